@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { EpisodeIdSchema, InstantSchema, SlugSchema } from "./ids.ts";
+import { SpeakerSchema } from "./speaker.ts";
+import { lineSchema, summaryLengthMax, textSchema, titleLengthMax } from "./text.ts";
+import { TranscriptSchema } from "./transcript.ts";
+
+const Sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+export const LoudnessSchema = z.object({ integratedLufs: z.number(), truePeakDbtp: z.number() });
+
+/** A file of the private store, with what is needed to serve it without opening it. */
+const StoredFileSchema = z.object({
+  key: z.string(),
+  bytes: z.int().positive(),
+  sha256: Sha256Schema,
+});
+
+export const RenditionSchema = StoredFileSchema.extend({
+  encoding: z.enum(["mp3", "m4a", "opus"]),
+  durationSeconds: z.number().positive(),
+  loudness: LoudnessSchema,
+});
+export type Rendition = z.output<typeof RenditionSchema>;
+
+export const CoverSchema = StoredFileSchema.extend({ sizePx: z.int().positive() });
+export type Cover = z.output<typeof CoverSchema>;
+
+/** What processing makes of an upload; all of it or none of it. */
+export const ProcessedAudioSchema = z.object({
+  durationSeconds: z.number().positive(),
+  before: LoudnessSchema,
+  renditions: z.array(RenditionSchema).min(1),
+  covers: z.array(CoverSchema).min(1),
+  waveform: z.array(z.number().min(0).max(1)),
+});
+export type ProcessedAudio = z.output<typeof ProcessedAudioSchema>;
+
+/** Where a recording stands, from the upload to ready; publication is decided elsewhere. */
+export const StageSchema = z.discriminatedUnion("name", [
+  z.object({ name: z.literal("received") }),
+  z.object({ name: z.literal("ready") }),
+  z.object({
+    name: z.literal("failed"),
+    code: z.string(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])),
+  }),
+]);
+export type Stage = z.output<typeof StageSchema>;
+
+export const EpisodeSchema = z.object({
+  id: EpisodeIdSchema,
+  showSlug: SlugSchema,
+  projectSlug: SlugSchema.optional(),
+  /** The earlier story that this one follows up. */
+  followUpOf: EpisodeIdSchema.optional(),
+  title: lineSchema(titleLengthMax),
+  summary: textSchema(summaryLengthMax).default(""),
+  language: z.string().min(2).max(35),
+  speakers: z.array(SpeakerSchema).min(1).max(6),
+  themes: z.array(SlugSchema).max(12).default([]),
+  trade: lineSchema(120).optional(),
+  /** A town or district, never an address. */
+  place: lineSchema(120).optional(),
+  recordedOn: z.iso.date().optional(),
+  createdAt: InstantSchema,
+  /** The voice is synthetic and the words invented: every page and feed says so. */
+  demonstration: z.boolean().default(false),
+  source: StoredFileSchema,
+  /** What was said, where someone typed it; by turns. */
+  knownText: z
+    .array(z.object({ speakerId: z.string().optional(), text: textSchema(20_000) }))
+    .optional(),
+  stage: StageSchema,
+  audio: ProcessedAudioSchema.optional(),
+  transcript: TranscriptSchema.optional(),
+  /** Closed until lifted by a person; the date alone opens nothing (consent note, I15). */
+  embargoUntil: InstantSchema.optional(),
+  /** Grows with every consent decision and every edit; an older one never wins (I18). */
+  epoch: z.int().nonnegative(),
+});
+export type Episode = z.output<typeof EpisodeSchema>;

@@ -1,0 +1,9 @@
+import { z } from "zod";
+
+/** Everything that can wait in a queue. Opaque ids only: a queue outlives a withdrawal. */
+export const JobSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("process"), episodeId: z.string() }),
+  z.object({ kind: z.literal("reconcile"), episodeId: z.string() }),
+  z.object({ kind: z.literal("sweep") }),
+]);
+export type Job = z.output<typeof JobSchema>;

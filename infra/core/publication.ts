@@ -1,0 +1,247 @@
+import { contentHash } from "./consent-content.ts";
+import { type Consent, type ConsentStatus, consentStatus, type NameChoice, type Scope } from "./consent.ts";
+import type { Cover, Episode, ProcessedAudio, Rendition } from "./episode.ts";
+import { canonicalJson, sha256Hex } from "./hash.ts";
+import { namesIn } from "./names-in-words.ts";
+import { requiredSignatories, type Role } from "./speaker.ts";
+import type { Transcript } from "./transcript.ts";
+
+/** Everything that the decision rests on, read in one go. */
+export type Dossier = { readonly episode: Episode; readonly consents: readonly Consent[] };
+
+export type PublicSpeaker = {
+  readonly id: string;
+  readonly role: Role;
+  /** The name agreed to, or nothing: a role then stands in its place. */
+  readonly name?: string;
+};
+
+declare const permitted: unique symbol;
+
+/**
+ * A story that may be public now, with nothing in it that may not. Only
+ * `decidePublication` makes one; feeds, pages and the copy to the public store
+ * accept nothing else.
+ */
+export type PublishableEpisode = {
+  readonly [permitted]: true;
+  readonly id: string;
+  readonly epoch: number;
+  readonly showSlug: string;
+  readonly projectSlug?: string;
+  readonly followUpOf?: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly language: string;
+  readonly speakers: readonly PublicSpeaker[];
+  readonly themes: readonly string[];
+  readonly trade?: string;
+  readonly place?: string;
+  readonly recordedOn?: string;
+  readonly demonstration: boolean;
+  readonly durationSeconds: number;
+  readonly renditions: readonly Rendition[];
+  readonly covers: readonly Cover[];
+  readonly waveform: readonly number[];
+  readonly transcript: Transcript;
+  /** Agreed to by everyone audible: podcast apps may carry it. */
+  readonly onPlatforms: boolean;
+  /** Agreed to by everyone audible: others may reuse it under the show's licence. */
+  readonly reusable: boolean;
+  /** The first moment at which a consent that this rests on ends. */
+  readonly closesAt?: string;
+  /** Hash of what decides the bytes of audio and transcript files: another one needs another publication key (I5). */
+  readonly fingerprint: string;
+};
+
+/** Why a story stays closed; codes for machines, ids for lookups, no names. */
+export type WithholdReason =
+  | { readonly code: "not-ready" | "embargo" | "unreadable" }
+  | { readonly code: "blocked"; readonly speakerId: string; readonly by: string }
+  | { readonly code: "name-in-words"; readonly speakerId: string }
+  | {
+      readonly code: "consent";
+      readonly speakerId: string;
+      readonly signatoryId: string;
+      readonly scope: Scope;
+      readonly status: Exclude<ConsentStatus, "given">;
+    };
+
+export type Decision =
+  | { readonly status: "publishable"; readonly episode: PublishableEpisode }
+  | { readonly status: "withheld"; readonly reasons: readonly WithholdReason[] };
+
+/**
+ * The gate: the only place where it is decided whether anything of a
+ * testimony may be public at the moment `now` (ISO instant). Everyone audible
+ * must have said yes to the voice and to the transcript (WCAG 1.2.1: no public
+ * audio without its text); names and platforms narrow what is shown. Anything
+ * missing, unknown or in doubt closes (consent note, I1–I3, I7).
+ */
+export function decidePublication(dossier: Dossier, now: string): Decision {
+  const { episode } = dossier;
+  const reasons: WithholdReason[] = [];
+  if (Number.isNaN(Date.parse(now))) reasons.push({ code: "unreadable" });
+  // An embargo that nobody lifted holds even after its date: the clock never opens (I15).
+  if (episode.embargoUntil !== undefined) reasons.push({ code: "embargo" });
+  reasons.push(...speakerReasons(dossier, now));
+  const { audio, transcript } = episode;
+  if (episode.stage.name !== "ready" || audio === undefined || transcript === undefined) {
+    return { status: "withheld", reasons: [{ code: "not-ready" }, ...reasons] };
+  }
+  const speakers = episode.speakers.map((speaker) => publicSpeaker(dossier, speaker.id, now));
+  reasons.push(...hiddenNames(episode, transcript, speakers));
+  if (reasons.length > 0) return { status: "withheld", reasons };
+  return { status: "publishable", episode: permit(dossier, audio, transcript, speakers, now) };
+}
+
+function speakerReasons(dossier: Dossier, now: string): WithholdReason[] {
+  return dossier.episode.speakers.flatMap((speaker): WithholdReason[] => {
+    const required = requiredSignatories(speaker.situation);
+    if ("blockedBy" in required) {
+      return [{ code: "blocked", speakerId: speaker.id, by: required.blockedBy }];
+    }
+    return (["voice", "transcript"] as const).flatMap((scope) =>
+      required.signatories.flatMap((signatoryId): WithholdReason[] => {
+        const status = statusOf(dossier, speaker.id, signatoryId, scope, now);
+        return status === "given"
+          ? []
+          : [{ code: "consent", speakerId: speaker.id, signatoryId, scope, status }];
+      }),
+    );
+  });
+}
+
+function find(
+  { consents }: Dossier,
+  speakerId: string,
+  signatoryId: string,
+  scope: Scope,
+): Consent | undefined {
+  return consents.find(
+    (consent) =>
+      consent.speakerId === speakerId &&
+      consent.signatoryId === signatoryId &&
+      consent.scope === scope,
+  );
+}
+
+function statusOf(
+  dossier: Dossier,
+  speakerId: string,
+  signatoryId: string,
+  scope: Scope,
+  now: string,
+): ConsentStatus {
+  const consent = find(dossier, speakerId, signatoryId, scope);
+  const hash = contentHash(dossier.episode, speakerId, scope, consent?.nameChoice);
+  // Without content there is nothing that a yes could be about.
+  if (hash === undefined) return consent === undefined ? "missing" : "invalidated";
+  return consentStatus(consent, hash, now);
+}
+
+/** The consents of everyone who must agree for one speaker, or undefined if one of them has not. */
+function everyYes(dossier: Dossier, speakerId: string, scope: Scope, now: string): readonly Consent[] | undefined {
+  const speaker = dossier.episode.speakers.find((candidate) => candidate.id === speakerId);
+  const required = speaker && requiredSignatories(speaker.situation);
+  if (required === undefined || "blockedBy" in required) return undefined;
+  const consents: Consent[] = [];
+  for (const signatoryId of required.signatories) {
+    const consent = find(dossier, speakerId, signatoryId, scope);
+    if (consent === undefined) return undefined;
+    if (statusOf(dossier, speakerId, signatoryId, scope, now) !== "given") return undefined;
+    consents.push(consent);
+  }
+  return consents;
+}
+
+/** A name is shown only when all who must agree chose the very same one (I7: the most restrictive wins). */
+function publicSpeaker(dossier: Dossier, speakerId: string, now: string): PublicSpeaker {
+  const speaker = dossier.episode.speakers.find((candidate) => candidate.id === speakerId);
+  if (speaker === undefined) throw new RangeError(`no speaker ${speakerId} in this episode`);
+  const choices = everyYes(dossier, speakerId, "name", now)?.map((consent) => consent.nameChoice);
+  const [choice] = choices ?? [];
+  const agreed =
+    choice !== undefined && choices?.every((other) => canonicalJson(other) === canonicalJson(choice));
+  const name = agreed === true ? nameOf(choice, speaker.firstName) : undefined;
+  return { id: speaker.id, role: speaker.role, ...(name === undefined ? {} : { name }) };
+}
+
+function nameOf(choice: NameChoice, firstName: string): string | undefined {
+  if (choice.kind === "real") return firstName;
+  return choice.kind === "other" ? choice.name : undefined;
+}
+
+/** A real name that may not be shown must not be in the words either. */
+function hiddenNames(
+  episode: Episode,
+  transcript: Transcript,
+  speakers: readonly PublicSpeaker[],
+): WithholdReason[] {
+  const words = [
+    episode.title,
+    episode.summary,
+    episode.trade ?? "",
+    episode.place ?? "",
+    ...transcript.cues.map((cue) => cue.text),
+  ].join("\n");
+  return episode.speakers
+    .filter((speaker) => speakers.find(({ id }) => id === speaker.id)?.name !== speaker.firstName)
+    .filter((speaker) => namesIn(words, speaker.firstName))
+    .map((speaker) => ({ code: "name-in-words", speakerId: speaker.id }));
+}
+
+function permit(
+  dossier: Dossier,
+  audio: ProcessedAudio,
+  transcript: Transcript,
+  speakers: readonly PublicSpeaker[],
+  now: string,
+): PublishableEpisode {
+  const { episode } = dossier;
+  const everyone = (scope: Scope) =>
+    episode.speakers.map((speaker) => everyYes(dossier, speaker.id, scope, now));
+  const onPlatforms = everyone("platforms").every((consents) => consents !== undefined);
+  const reusable = everyone("reuse").every((consents) => consents !== undefined);
+  const restsOn = (["voice", "transcript", "name", "platforms", "reuse"] as const)
+    .flatMap(everyone)
+    .flatMap((consents) => consents ?? [])
+    .flatMap((consent) => consent.validUntil ?? [])
+    .sort();
+  const { title, summary, language, trade, place, recordedOn, projectSlug, followUpOf } = episode;
+  const fingerprint = sha256Hex(
+    canonicalJson({
+      audio: audio.renditions.map(({ encoding, sha256 }) => [encoding, sha256]),
+      covers: audio.covers.map(({ sizePx, sha256 }) => [sizePx, sha256]),
+      words: [title, language, transcript.cues, transcript.provenance],
+      speakers,
+      show: episode.showSlug,
+    }),
+  );
+  const content = {
+    id: episode.id,
+    epoch: episode.epoch,
+    showSlug: episode.showSlug,
+    title,
+    summary,
+    language,
+    speakers,
+    themes: episode.themes,
+    demonstration: episode.demonstration,
+    durationSeconds: audio.durationSeconds,
+    renditions: audio.renditions,
+    covers: audio.covers,
+    waveform: audio.waveform,
+    transcript,
+    onPlatforms,
+    reusable,
+    fingerprint,
+    ...(projectSlug === undefined ? {} : { projectSlug }),
+    ...(followUpOf === undefined ? {} : { followUpOf }),
+    ...(trade === undefined ? {} : { trade }),
+    ...(place === undefined ? {} : { place }),
+    ...(recordedOn === undefined ? {} : { recordedOn }),
+    ...(restsOn[0] === undefined ? {} : { closesAt: restsOn[0] }),
+  };
+  return content as typeof content & { [permitted]: true };
+}

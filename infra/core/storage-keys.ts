@@ -1,0 +1,49 @@
+/**
+ * Every storage key and record key of the system, built here and nowhere else.
+ * Keys hold opaque ids only, never a name or a title.
+ */
+
+/** Private store: what nobody outside may read. */
+export const uploadKey = (episodeId: string, uploadId: string) =>
+  `uploads/${episodeId}/${uploadId}`;
+export const renditionKey = (episodeId: string, runId: string, file: string) =>
+  `renditions/${episodeId}/${runId}/${file}`;
+export const evidenceKey = (episodeId: string, evidenceId: string) =>
+  `evidence/${episodeId}/${evidenceId}`;
+/** Everything private that belongs to one episode, for erasure. */
+export const privatePrefixes = (episodeId: string) =>
+  (["uploads", "renditions", "evidence"] as const).map((kind) => `${kind}/${episodeId}/`);
+
+/** Public store: one folder for everything of an episode, so that a takedown is one folder. */
+export const publicFolder = (episodeId: string) => `episodes/${episodeId}/`;
+export const publicFileKey = (episodeId: string, file: string) =>
+  `${publicFolder(episodeId)}${file}`;
+
+/**
+ * The public file that answers an address path (no query): `/` and anything
+ * that ends in `/` is the index page of that folder.
+ */
+export function publicKeyOfPath(path: string): string {
+  const key = path.replace(/^\//, "");
+  return key === "" || key.endsWith("/") ? `${key}index.html` : key;
+}
+
+/** Partition of the records of one episode: itself, its consents, ledger, publication and addresses. */
+export const episodePartition = (episodeId: string) => `episode#${episodeId}`;
+export const episodeSort = "episode";
+export const publicationSort = "publication";
+export const consentPrefix = "consent#";
+export const consentSort = (speakerId: string, signatoryId: string, scope: string) =>
+  `${consentPrefix}${speakerId}#${signatoryId}#${scope}`;
+export const leafPrefix = "ledger#";
+export const leafSort = (sequence: number) => `${leafPrefix}${String(sequence).padStart(8, "0")}`;
+export const bodyPrefix = "ledger-body#";
+export const bodySort = (recordId: string) => `${bodyPrefix}${recordId}`;
+
+/** Listing of every episode by creation, and of those whose public state must be looked at again. */
+export const allEpisodesListing = "episodes";
+export const unsettledListing = "unsettled";
+
+/** Shelves hold the cards of published stories, newest last by sort key. */
+export const shelfPartition = (shelf: string) => `shelf#${shelf}`;
+export const shelfSort = (publishedAt: string, episodeId: string) => `${publishedAt}#${episodeId}`;

@@ -1,0 +1,36 @@
+import { AppError } from "#core/errors";
+
+/**
+ * What the edge gate reads: episode id → entry. It follows CloudFront's
+ * KeyValueStore: updates are all-or-nothing and must name the ETag of the list
+ * they were computed from, which fences a publication against a withdrawal that
+ * it did not see (research note on consent, §5).
+ */
+export type AllowEntry =
+  | { readonly state: "allowed"; readonly publication: string; readonly epoch: number }
+  | { readonly state: "denied"; readonly epoch: number };
+
+export interface AllowList {
+  readonly name: string;
+  /** Changes with every update. Read it before reading the consent that an update rests on. */
+  etag(): Promise<string>;
+  get(episodeId: string): Promise<AllowEntry | undefined>;
+  list(options?: {
+    readonly cursor?: string;
+    readonly limit?: number;
+  }): Promise<{
+    readonly entries: readonly { readonly episodeId: string; readonly entry: AllowEntry }[];
+    readonly cursor?: string;
+  }>;
+  /** Writes one entry if nothing changed since `ifMatch`; throws `StaleListError` otherwise. Durable when it returns. */
+  put(episodeId: string, entry: AllowEntry, ifMatch: string): Promise<void>;
+  /** Removes one entry under the same fence. */
+  remove(episodeId: string, ifMatch: string): Promise<void>;
+}
+
+export class StaleListError extends AppError {
+  override readonly name = "StaleListError";
+  constructor(cause?: unknown) {
+    super("stale-allow-list", { retryable: true, cause });
+  }
+}

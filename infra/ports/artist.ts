@@ -1,0 +1,16 @@
+/** Sizes in px of the square cover; 3000 is for feeds (Apple: 1400–3000), 500 for ID3, the others for pages. */
+export const coverSizesPx = [3000, 1400, 500, 160] as const;
+export type CoverSizePx = (typeof coverSizesPx)[number];
+
+export type CoverFile = {
+  readonly sizePx: CoverSizePx;
+  readonly path: string;
+  readonly bytes: number;
+};
+
+/** Turns drawings that core describes as SVG into picture files. */
+export interface Artist {
+  readonly name: string;
+  /** JPEG (RGB, no alpha, no metadata), the 3000 px one at most 512 KB. */
+  drawCovers(svg: string, workFolder: string): Promise<readonly CoverFile[]>;
+}

@@ -1,0 +1,16 @@
+import type { PageData } from "#core/page-data";
+
+export type RenderedPage = { readonly status: number; readonly contentType: string; readonly body: Uint8Array };
+
+/** The built site as one function: the press and the on-demand pages call it alike. */
+export interface PageRenderer {
+  readonly name: string;
+  /** Changes with every build of the site: another version presses everything again. */
+  readonly version: string;
+  /** Paths of pages that need no records. */
+  readonly plainPaths: readonly string[];
+  /** Styles, scripts, fonts and icons that pages link to, as public keys with local paths. */
+  readonly assets: readonly { readonly key: string; readonly path: string }[];
+  /** Throws when a page cannot be rendered: a broken page is never written. */
+  render(path: string, page: PageData): Promise<RenderedPage>;
+}
