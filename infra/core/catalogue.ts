@@ -82,6 +82,19 @@ export function episodePath(id: string, headline: string): string {
   return `/episodes/${slugOf(headline)}-${id}/`;
 }
 
+/**
+ * The published file whose name ends in `suffix` (`.mp3`, `-500.jpg`), or
+ * nothing when the story has none: a page then leaves its link out.
+ */
+export function fileOf(card: Pick<EpisodeCard, "files">, suffix: string): PublicFile | undefined {
+  return card.files.find((file) => file.name.endsWith(suffix));
+}
+
+/** The address of a story's published file; the same from the page of every language. */
+export function filePath(card: Pick<EpisodeCard, "path">, file: Pick<PublicFile, "name">): string {
+  return `${card.path}${file.name}`;
+}
+
 /** The card of a story that the gate let through, for the publication that carries it. */
 export function cardOf(episode: PublishableEpisode, publication: Publication): EpisodeCard {
   const { transcript: _words, renditions: _media, covers: _pictures, ...shown } = episode;
