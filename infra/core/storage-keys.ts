@@ -40,9 +40,13 @@ export const leafSort = (sequence: number) => `${leafPrefix}${String(sequence).p
 export const bodyPrefix = "ledger-body#";
 export const bodySort = (recordId: string) => `${bodyPrefix}${recordId}`;
 
-/** Listing of every episode by creation, and of those whose public state must be looked at again. */
+/** Marks an episode whose public state must be looked at again. */
+export const unsettledSort = "unsettled";
+
+/** Listings: every episode by creation; those to be looked at again; live ones by the moment a consent ends. */
 export const allEpisodesListing = "episodes";
 export const unsettledListing = "unsettled";
+export const closingListing = "closing";
 
 /** Shelves hold the cards of published stories, newest last by sort key. */
 export const shelfPartition = (shelf: string) => `shelf#${shelf}`;

@@ -1,0 +1,69 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { publicKeyOfPath } from "#core/storage-keys";
+import type { Logger } from "#ports/logger";
+import { createPublicFiles, plainAnswer, type PublicFilesConfig } from "./public-files.ts";
+
+export type PublicServerConfig = PublicFilesConfig & {
+  /** The edge gate with its allow-list: the same function that runs at the edge in the cloud. */
+  readonly gate: (
+    path: string,
+  ) => Promise<
+    | { readonly action: "pass"; readonly path: string }
+    | { readonly action: "gone" }
+    | { readonly action: "bad-request" }
+  >;
+  readonly logger: Logger;
+};
+
+export const notFoundKey = "404.html";
+export const goneKey = "410.html";
+
+/**
+ * The web server of the embedded installation: the edge gate, then static
+ * files. Nothing is served that the gate has not let through, and when the gate
+ * itself fails the answer is a closed one: 4xx, never a page (consent note, T10).
+ */
+export function createPublicServer(config: PublicServerConfig): Server {
+  const files = createPublicFiles(config);
+
+  const page = async (request: IncomingMessage, response: ServerResponse, key: string, status: number) => {
+    // Only people get a page; a player that asks for sound gets a short answer.
+    const wantsPage = /text\/html/.test(request.headers.accept ?? "");
+    if (wantsPage && (await files(request, response, key, status))) return;
+    plainAnswer(response, status, status === 410 ? "Gone" : "Not found");
+  };
+
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      response.setHeader("Allow", "GET, HEAD");
+      plainAnswer(response, 405, "Method not allowed");
+      return;
+    }
+    const [path = "/", query] = splitTarget(request.url ?? "/");
+    const decision = await config.gate(path);
+    if (decision.action === "bad-request") return plainAnswer(response, 400, "Bad request");
+    if (decision.action === "gone") return page(request, response, goneKey, 410);
+    const key = publicKeyOfPath(decision.path);
+    if (key !== goneKey && (await files(request, response, key))) return;
+    const isFolder = await config.store.head(`${key}/index.html`);
+    if (isFolder !== undefined && !path.endsWith("/")) {
+      response.writeHead(308, { Location: `${path}/${query}`, "Cache-Control": "no-store" }).end();
+      return;
+    }
+    return page(request, response, notFoundKey, 404);
+  };
+
+  return createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      config.logger.error("request-failed", error);
+      plainAnswer(response, 404, "Not available");
+    });
+  });
+}
+
+/** The path and the query (with its `?`, or empty) of a request target; an absolute one loses its host. */
+function splitTarget(target: string): [string, string] {
+  const local = target.replace(/^https?:\/\/[^/]+/i, "");
+  const at = local.indexOf("?");
+  return at < 0 ? [local, ""] : [local.slice(0, at), local.slice(at)];
+}

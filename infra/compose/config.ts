@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { AppError } from "#core/errors";
+
+const PortSchema = z.coerce.number().int().min(0).max(65_535);
+
+/** Every variable that the embedded installation reads; .env.example says what each is for. */
+const EnvironmentSchema = z.object({
+  PORT: PortSchema.default(4321),
+  PAROLES_DATA: z.string().min(1).default(".data"),
+  PAROLES_ORIGIN: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
+  PAROLES_LOG: z.enum(["info", "warn", "error"]).default("warn"),
+  FFMPEG_PATH: z.string().optional(),
+  FFPROBE_PATH: z.string().optional(),
+  ESPEAK_PATH: z.string().optional(),
+  PATH: z.string().optional(),
+});
+
+export type LocalConfig = {
+  readonly port: number;
+  readonly dataFolder: string;
+  /** Absent when the person who runs it named none. */
+  readonly origin: string | undefined;
+  readonly logLevel: "info" | "warn" | "error";
+  /** The variables that programs are looked up with, as they were given. */
+  readonly programs: Readonly<Record<string, string | undefined>>;
+};
+
+/** Checks the environment once, at the start; `bad-configuration` lists every problem. An empty variable counts as unset. */
+export function readLocalConfig(environment: NodeJS.ProcessEnv): LocalConfig {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const result = EnvironmentSchema.safeParse(set);
+  if (!result.success) {
+    const problems = result.error.issues
+      .map((issue) => `${issue.path.join(".")}: ${issue.message}`)
+      .join("; ");
+    throw new AppError("bad-configuration", { params: { problems } });
+  }
+  const { PORT, PAROLES_DATA, PAROLES_ORIGIN, PAROLES_LOG, ...programs } = result.data;
+  return {
+    port: PORT,
+    dataFolder: PAROLES_DATA,
+    origin: PAROLES_ORIGIN,
+    logLevel: PAROLES_LOG,
+    programs,
+  };
+}

@@ -1,0 +1,127 @@
+import { AppError } from "#core/errors";
+import {
+  type EpisodeCard,
+  EpisodeCardSchema,
+  type Publication,
+  PublicationSchema,
+} from "#core/catalogue";
+import { type Consent, ConsentSchema } from "#core/consent";
+import { type Episode, EpisodeSchema } from "#core/episode";
+import { type LedgerLeaf, LedgerLeafSchema } from "#core/ledger";
+import type { Dossier } from "#core/publication";
+import {
+  allEpisodesListing,
+  consentPrefix,
+  episodePartition,
+  episodeSort,
+  leafPrefix,
+  publicationSort,
+  unsettledListing,
+  unsettledSort,
+} from "#core/storage-keys";
+import { ConflictError, type Records, type RecordWrite, type StoredRecord } from "#ports/records";
+import { z } from "zod";
+
+/** The publication as recorded: with its card, so that a withdrawal knows what to take off the shelves. */
+export const PublicationRecordSchema = z.object({
+  /** Absent while the story is closed. */
+  live: z.object({ publication: PublicationSchema, card: EpisodeCardSchema }).optional(),
+  /** Cards taken off the shelves whose traces on shared pages are still to be pressed away. */
+  leaving: z.array(EpisodeCardSchema).default([]),
+  /** The date in feeds and archives, kept over withdrawals and new grants. */
+  firstPublishedAt: z.iso.datetime().optional(),
+  /** Every address that ever answered for this story: what a probe must find closed. */
+  addresses: z.array(z.string()),
+});
+export type PublicationRecord = z.output<typeof PublicationRecordSchema>;
+export type Live = { readonly publication: Publication; readonly card: EpisodeCard };
+
+/** All that is known of one episode, with the versions that a conditional write needs. */
+export type EpisodeFile = Dossier & {
+  readonly version: number;
+  readonly publication: PublicationRecord;
+  readonly publicationVersion: number | undefined;
+  readonly consentVersions: ReadonlyMap<string, number>;
+  readonly lastLeaf: LedgerLeaf | undefined;
+};
+
+/** Reads everything of one episode; undefined when there is no such episode. A record that does not parse is a fault, never an open door. */
+export async function readEpisode(records: Records, episodeId: string): Promise<EpisodeFile | undefined> {
+  const partition = episodePartition(episodeId);
+  const [episode, consents, publication, leaves] = await Promise.all([
+    records.get({ partition, sort: episodeSort }),
+    queryAll(records, partition, consentPrefix),
+    records.get({ partition, sort: publicationSort }),
+    records.query(partition, { sortPrefix: leafPrefix, descending: true, limit: 1 }),
+  ]);
+  if (episode === undefined) return undefined;
+  const lastLeaf = leaves.records[0];
+  return {
+    episode: EpisodeSchema.parse(episode.body),
+    version: episode.version,
+    consents: consents.map((record): Consent => ConsentSchema.parse(record.body)),
+    consentVersions: new Map(consents.map((record) => [record.sort, record.version])),
+    publication: publication ? PublicationRecordSchema.parse(publication.body) : { leaving: [], addresses: [] },
+    publicationVersion: publication?.version,
+    lastLeaf: lastLeaf && LedgerLeafSchema.parse(lastLeaf.body),
+  };
+}
+
+/** As `readEpisode`; throws AppError `episode-unknown` when there is none. */
+export async function requireEpisode(records: Records, episodeId: string): Promise<EpisodeFile> {
+  const file = await readEpisode(records, episodeId);
+  if (file === undefined) throw new AppError("episode-unknown", { params: { id: episodeId } });
+  return file;
+}
+
+/** Every record of a partition whose sort starts with a prefix, over all pages. */
+export async function queryAll(
+  records: Records,
+  partition: string,
+  sortPrefix: string,
+): Promise<readonly StoredRecord[]> {
+  const found: StoredRecord[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await records.query(partition, { sortPrefix, ...(cursor ? { cursor } : {}) });
+    found.push(...page.records);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return found;
+}
+
+/** The write that replaces the episode's own record, if it is still the version that was read. */
+export function episodeWrite(episode: Episode, version: number | "absent"): RecordWrite {
+  return {
+    kind: "put",
+    partition: episodePartition(episode.id),
+    sort: episodeSort,
+    body: EpisodeSchema.parse(episode),
+    expect: version === "absent" ? "absent" : { version },
+    listing: { list: allEpisodesListing, order: `${episode.createdAt}#${episode.id}` },
+  };
+}
+
+/** Marks the episode as one whose public state must be looked at again; part of every commit that could change it. */
+export function unsettledWrite(episodeId: string, epoch: number, at: string): RecordWrite {
+  return {
+    kind: "put",
+    partition: episodePartition(episodeId),
+    sort: unsettledSort,
+    body: { epoch },
+    expect: "any",
+    listing: { list: unsettledListing, order: `${at}#${episodeId}` },
+  };
+}
+
+/** Tries again from a fresh read when someone else wrote first; gives up (retryable) after many rounds. */
+export async function retryOnConflict<T>(work: () => Promise<T>): Promise<T> {
+  for (let round = 1; ; round += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof ConflictError) || round >= 20) throw error;
+    }
+  }
+}
+

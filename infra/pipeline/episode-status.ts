@@ -1,0 +1,31 @@
+import { decidePublication, type WithholdReason } from "#core/publication";
+import type { Stage } from "#core/episode";
+import type { App } from "./app.ts";
+import { requireEpisode } from "./episode-records.ts";
+
+export type EpisodeStatus = {
+  readonly stage: Stage;
+  /** What is reachable now, which follows what is permitted within a moment. */
+  readonly publication: "published" | "withheld";
+  readonly reasons: readonly WithholdReason[];
+  /** Full addresses that answer now; empty while withheld. */
+  readonly urls: readonly string[];
+};
+
+/** Where one story stands and, if it is closed, everything that keeps it closed. Throws `episode-unknown`. */
+export async function episodeStatus(app: App, episodeId: string): Promise<EpisodeStatus> {
+  const file = await requireEpisode(app.records, episodeId);
+  const decision = decidePublication(file, app.clock.now());
+  const entry = await app.allowList.get(episodeId);
+  const live = file.publication.live;
+  const published = entry?.state === "allowed" && live !== undefined;
+  const paths = published
+    ? [live.card.path, ...live.publication.files.map(({ name }) => `${live.card.path}${name}`)]
+    : [];
+  return {
+    stage: file.episode.stage,
+    publication: published ? "published" : "withheld",
+    reasons: decision.status === "withheld" ? decision.reasons : [],
+    urls: paths.map((path) => `${app.origin}${path}`),
+  };
+}

@@ -1,0 +1,78 @@
+import { cardOf, type EpisodeCard } from "#core/catalogue";
+import { canonicalJson } from "#core/hash";
+import type { PublishableEpisode } from "#core/publication";
+import { episodePartition, episodeSort, publicFolder } from "#core/storage-keys";
+import { StaleListError } from "#ports/allow-list";
+import type { App } from "./app.ts";
+import type { EpisodeFile, PublicationRecord } from "./episode-records.ts";
+import { preparePublication } from "./prepare-publication.ts";
+import { pressAround } from "./press-shared.ts";
+import { pressStory } from "./press-story.ts";
+import { ontoTheShelves, publicationWrite } from "./shelves.ts";
+
+/**
+ * Makes a story reachable that the gate let through. Files and page come first,
+ * while the edge still answers 410; then the record and the shelves, only if
+ * the episode is still the very version that was decided on; then the edge, only
+ * if its list is still the one whose ETag was read before the decision; then the
+ * shared pages. Returns the cards whose traces were pressed away. Throws
+ * `ConflictError` or `StaleListError` when something changed: decide again.
+ */
+export async function openStory(
+  app: App,
+  file: EpisodeFile,
+  episode: PublishableEpisode,
+  etag: string,
+): Promise<readonly EpisodeCard[]> {
+  const publication = await preparePublication(app, episode, file.publication);
+  const card = cardOf(episode, publication);
+  const pages = await pressStory(app, episode, publication);
+  const before = file.publication.live?.card;
+  const leaving = before === undefined ? file.publication.leaving : [...file.publication.leaving, before];
+  const media = publication.files.map(({ name }) => `${card.path}${name}`);
+  const record: PublicationRecord = {
+    leaving,
+    live: { publication, card },
+    firstPublishedAt: publication.firstPublishedAt,
+    addresses: [...new Set([...file.publication.addresses, ...pages, ...media])],
+  };
+  if (canonicalJson(before) !== canonicalJson(card)) {
+    await app.records.commit([
+      {
+        kind: "check",
+        partition: episodePartition(episode.id),
+        sort: episodeSort,
+        expect: { version: file.version },
+      },
+      publicationWrite(file, record),
+      ...ontoTheShelves(before, card),
+    ]);
+  }
+  await allow(app, episode, publication.key, etag);
+  await pressAround(app, [...leaving, card]);
+  await removeFormerFiles(app, episode.id, publication.key);
+  return leaving;
+}
+
+async function allow(app: App, { id, epoch }: PublishableEpisode, publication: string, etag: string): Promise<void> {
+  const entry = await app.allowList.get(id);
+  // A denial from a later decision always wins, whatever the list's ETag says.
+  if (entry?.state === "denied" && entry.epoch > epoch) throw new StaleListError();
+  const isThere =
+    entry?.state === "allowed" && entry.publication === publication && entry.epoch === epoch;
+  if (isThere) return;
+  await app.allowList.put(id, { state: "allowed", publication, epoch }, etag);
+  app.logger.info("episode-published", { episodeId: id, epoch });
+}
+
+/** The edge does not let files of former publications through any more; here they go from the store too. */
+async function removeFormerFiles(app: App, episodeId: string, publication: string): Promise<void> {
+  const folder = publicFolder(episodeId);
+  const { keys } = await app.publicStore.list(folder);
+  for (const key of keys) {
+    const file = key.slice(folder.length);
+    if (/^[0-9a-z]{26}[.-]/.test(file) && !file.startsWith(publication)) {
+      await app.publicStore.delete(key);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { EpisodeCardSchema } from "#core/catalogue";
+import { planSharedPages } from "#core/press-plan";
+import { shelfPartition } from "#core/storage-keys";
+import type { App } from "./app.ts";
+import { pressShared, type PressCount } from "./press-shared.ts";
+import { monthsOn } from "./read-shelf.ts";
+import { reconcileEpisode } from "./reconcile-episode.ts";
+
+/** Where the press notes which version of the site the public files come from. */
+const versionKey = { partition: "press", sort: "version" };
+
+/** True when the public files come from this very build of the site. */
+export async function isPressed(app: App): Promise<boolean> {
+  return (await app.records.get(versionKey))?.body === app.renderer.version;
+}
+
+/**
+ * Presses everything: assets, shared pages, and every live story through the
+ * gate. A newer site needs it; repeating it writes nothing. Killed in the
+ * middle, it starts again and skips what is already right.
+ */
+export async function pressAll(
+  app: App,
+  onProgress?: (done: number, total: number) => void,
+): Promise<PressCount & { readonly stories: number }> {
+  const count: PressCount = { created: 0, replaced: 0, unchanged: 0, deleted: 0 };
+  for (const { key, path } of app.renderer.assets) {
+    count[await app.publicStore.put(key, { path })] += 1;
+  }
+  let stories = 0;
+  for await (const episodeId of liveEpisodes(app)) {
+    await reconcileEpisode(app, episodeId);
+    stories += 1;
+  }
+  const tasks = planSharedPages({
+    shows: app.content.shows.map(({ slug }) => slug),
+    months: await monthsOn(app, "all"),
+    plainPaths: app.renderer.plainPaths,
+  });
+  const shared = await pressShared(app, tasks, onProgress);
+  for (const outcome of ["created", "replaced", "unchanged", "deleted"] as const) {
+    count[outcome] += shared[outcome];
+  }
+  await app.records.commit([
+    { kind: "put", ...versionKey, body: app.renderer.version, expect: "any" },
+  ]);
+  return { ...count, stories };
+}
+
+async function* liveEpisodes(app: App): AsyncGenerator<string> {
+  let cursor: string | undefined;
+  do {
+    const page = await app.records.query(shelfPartition("all"), { ...(cursor ? { cursor } : {}) });
+    for (const { body } of page.records) yield EpisodeCardSchema.parse(body).id;
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+}

@@ -1,0 +1,131 @@
+import { AppError } from "#core/errors";
+import { coverSvg } from "#core/cover";
+import type { Episode, ProcessedAudio } from "#core/episode";
+import { encodeId, publicationKeyLength } from "#core/ids";
+import { renditionKey } from "#core/storage-keys";
+import type { Transcript } from "#core/transcript";
+import type { ProcessingStep } from "#ports/progress";
+import type { MasterResult } from "#ports/transcoder";
+import type { App } from "./app.ts";
+import {
+  episodeWrite,
+  readEpisode,
+  requireEpisode,
+  retryOnConflict,
+  unsettledWrite,
+} from "./episode-records.ts";
+
+/**
+ * Makes a received recording ready: probes, levels and encodes it, draws its
+ * cover, times its words, and records all of it in one commit, or records why
+ * not (stage `failed`, with the code and measures that a person reads). Safe to
+ * repeat; a recording that is ready stays as it is. Throws only what a retry can mend.
+ */
+export async function processEpisode(app: App, episodeId: string): Promise<void> {
+  const { episode } = await requireEpisode(app.records, episodeId);
+  if (episode.stage.name === "ready") return;
+  try {
+    const made = await app.workspace.withFolder((folder) => make(app, episode, folder));
+    await settle(app, episodeId, (current) => ({ ...current, ...made, stage: { name: "ready" } }));
+    app.logger.info("episode-ready", { episodeId, seconds: made.audio.durationSeconds });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.retryable) throw error;
+    const { code, params } = error;
+    await settle(app, episodeId, (current) => ({
+      ...current,
+      stage: { name: "failed", code, params: { ...params } },
+    }));
+    app.logger.warn("episode-failed", { episodeId, code });
+  }
+}
+
+type Made = { readonly audio: ProcessedAudio; readonly transcript?: Transcript };
+
+/** The share of the whole, in percent, that is done when each step begins; measured on a 60 s recording. */
+const beginsAt: Readonly<Record<ProcessingStep, number>> = {
+  probe: 0,
+  master: 5,
+  cover: 70,
+  transcribe: 85,
+  store: 95,
+};
+
+async function make(app: App, episode: Episode, folder: string): Promise<Made> {
+  const report = (step: ProcessingStep, within = 0) =>
+    app.progress.report({ episodeId: episode.id, step, percent: Math.round(beginsAt[step] + within) });
+  const source = `${folder}/source`;
+  report("probe");
+  await app.privateStore.download(episode.source.key, source);
+  await app.transcoder.probe(source);
+  report("master");
+  const share = (beginsAt.cover - beginsAt.master) / 100;
+  const master = await app.transcoder.master(source, folder, (percent) =>
+    report("master", percent * share),
+  );
+  report("cover");
+  const covers = await app.artist.drawCovers(
+    coverSvg({ waveform: master.waveform, seed: episode.id }),
+    folder,
+  );
+  report("transcribe");
+  const transcript = await transcribe(app, episode, master);
+  report("store");
+  return { ...(await store(app, episode, master, covers)), ...(transcript ? { transcript } : {}) };
+}
+
+/** Without known words there is nothing to time yet: the story is ready to be written down, and stays closed. */
+async function transcribe(app: App, episode: Episode, master: MasterResult): Promise<Transcript | undefined> {
+  if (episode.knownText === undefined) return undefined;
+  return app.transcriber.transcribe({
+    speechPath: master.speechPath,
+    durationSeconds: master.durationSeconds,
+    language: episode.language,
+    knownText: episode.knownText.map(({ speakerId, text }) => ({
+      text,
+      ...(speakerId === undefined ? {} : { speakerId }),
+    })),
+  });
+}
+
+async function store(
+  app: App,
+  episode: Episode,
+  master: MasterResult,
+  covers: Awaited<ReturnType<App["artist"]["drawCovers"]>>,
+): Promise<{ readonly audio: ProcessedAudio }> {
+  // Keys of their own for each run: a run that loses a race leaves the winner's files alone.
+  const run = encodeId(app.randomness.bytes(publicationKeyLength));
+  const keep = async (name: string, path: string) => {
+    const key = renditionKey(episode.id, run, name);
+    await app.privateStore.put(key, { path });
+    const head = await app.privateStore.head(key);
+    if (head === undefined) throw new AppError("object-not-found", { params: { key }, retryable: true });
+    return { key, bytes: head.bytes, sha256: head.etag };
+  };
+  const renditions = await Promise.all(
+    master.renditions.map(async ({ encoding, durationSeconds, loudness, path }) => ({
+      ...(await keep(`audio.${encoding}`, path)),
+      encoding,
+      durationSeconds,
+      loudness,
+    })),
+  );
+  const pictures = await Promise.all(
+    covers.map(async ({ sizePx, path }) => ({ ...(await keep(`cover-${sizePx}.jpg`, path)), sizePx })),
+  );
+  const { durationSeconds, before, waveform } = master;
+  return { audio: { durationSeconds, before, renditions, covers: pictures, waveform: [...waveform] } };
+}
+
+/** Commits a change to an episode that still exists and is not ready yet. */
+async function settle(app: App, episodeId: string, change: (episode: Episode) => Episode): Promise<void> {
+  await retryOnConflict(async () => {
+    const file = await readEpisode(app.records, episodeId);
+    if (file === undefined || file.episode.stage.name === "ready") return;
+    const next = { ...change(file.episode), epoch: file.episode.epoch + 1 };
+    await app.records.commit([
+      episodeWrite(next, file.version),
+      unsettledWrite(episodeId, next.epoch, app.clock.now()),
+    ]);
+  });
+}

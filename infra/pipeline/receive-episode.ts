@@ -1,0 +1,73 @@
+import { AppError } from "#core/errors";
+import { uploadBytesMax } from "#core/audio-policy";
+import { type Episode, EpisodeSchema } from "#core/episode";
+import { encodeId, episodeIdLength, publicationKeyLength } from "#core/ids";
+import { SpeakerSchema } from "#core/speaker";
+import { uploadKey } from "#core/storage-keys";
+import { z } from "zod";
+import type { App } from "./app.ts";
+import { episodeWrite } from "./episode-records.ts";
+
+/** What a coach tells about a recording; checked here, at the door. */
+export const NewEpisodeSchema = EpisodeSchema.pick({
+  showSlug: true,
+  projectSlug: true,
+  followUpOf: true,
+  title: true,
+  summary: true,
+  language: true,
+  themes: true,
+  trade: true,
+  place: true,
+  recordedOn: true,
+  demonstration: true,
+  knownText: true,
+}).extend({ speakers: z.array(SpeakerSchema).min(1).max(6) });
+export type NewEpisode = z.input<typeof NewEpisodeSchema>;
+
+/**
+ * Takes a recording in: stores the original privately, then records the episode
+ * and asks for its processing. Returns its id. Nothing is public yet. Errors:
+ * `bad-field` (names the field), `show-unknown`, `media-empty`,
+ * `media-too-large` (over `uploadBytesMax`), `store-full` (retryable; nothing kept).
+ */
+export async function receiveEpisode(
+  app: App,
+  details: NewEpisode,
+  recording: { readonly path: string },
+): Promise<string> {
+  const checked = parseDetails(details);
+  if (!app.content.shows.some((show) => show.slug === checked.showSlug)) {
+    const known = app.content.shows.map((show) => show.slug).join(", ");
+    throw new AppError("show-unknown", { field: "show", params: { show: checked.showSlug, known } });
+  }
+  const id = encodeId(app.randomness.bytes(episodeIdLength));
+  const key = uploadKey(id, encodeId(app.randomness.bytes(publicationKeyLength)));
+  await app.privateStore.put(key, recording);
+  const head = await app.privateStore.head(key);
+  const refusal = head === undefined || head.bytes === 0 ? "media-empty" : "media-too-large";
+  if (head === undefined || head.bytes === 0 || head.bytes > uploadBytesMax) {
+    await app.privateStore.delete(key);
+    throw new AppError(refusal, { field: "file", params: { bytes: head?.bytes ?? 0 } });
+  }
+  const episode: Episode = {
+    ...checked,
+    id,
+    createdAt: app.clock.now(),
+    source: { key, bytes: head.bytes, sha256: head.etag },
+    stage: { name: "received" },
+    epoch: 0,
+  };
+  await app.records.commit([episodeWrite(episode, "absent")]);
+  await app.queue.send({ kind: "process", episodeId: id });
+  app.logger.info("episode-received", { episodeId: id, bytes: head.bytes });
+  return id;
+}
+
+function parseDetails(details: NewEpisode) {
+  const result = NewEpisodeSchema.safeParse(details);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const field = issue?.path.join(".") ?? "";
+  throw new AppError("bad-field", { field, params: { field, problem: issue?.message ?? "" } });
+}

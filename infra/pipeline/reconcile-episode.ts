@@ -1,0 +1,91 @@
+import { type Decision, decidePublication } from "#core/publication";
+import type { EpisodeCard } from "#core/catalogue";
+import { episodePartition, publicFolder, unsettledSort } from "#core/storage-keys";
+import { StaleListError } from "#ports/allow-list";
+import { ConflictError, type RecordWrite } from "#ports/records";
+import type { App } from "./app.ts";
+import { closeGate } from "./close-gate.ts";
+import { type EpisodeFile, readEpisode } from "./episode-records.ts";
+import { openStory } from "./open-story.ts";
+import { pressAround } from "./press-shared.ts";
+import { offTheShelves, publicationWrite } from "./shelves.ts";
+
+/** More rounds than this means that something else keeps writing; the queue brings the job back. */
+const roundsMax = 20;
+
+/**
+ * Makes what is reachable of one story equal to what is permitted now. It looks
+ * only at the present (level-triggered), so it may run at any time, twice, or
+ * after a crash at any point. The allow-list's ETag is read before the consents:
+ * an update computed from consents that have changed since cannot land.
+ */
+export async function reconcileEpisode(app: App, episodeId: string): Promise<Decision["status"]> {
+  for (let round = 1; ; round += 1) {
+    try {
+      return await settleOnce(app, episodeId);
+    } catch (error) {
+      const lostRace = error instanceof ConflictError || error instanceof StaleListError;
+      if (!lostRace || round >= roundsMax) throw error;
+    }
+  }
+}
+
+async function settleOnce(app: App, episodeId: string): Promise<Decision["status"]> {
+  const etag = await app.allowList.etag();
+  const partition = episodePartition(episodeId);
+  const marker = await app.records.get({ partition, sort: unsettledSort });
+  const file = await readEpisode(app.records, episodeId);
+  const decision = file && decidePublication(file, app.clock.now());
+  if (file !== undefined && decision?.status === "publishable") {
+    const pressed = await openStory(app, file, decision.episode, etag);
+    await markSettled(app, episodeId, pressed, marker?.version);
+    return "publishable";
+  }
+  const pressed = await closeStory(app, episodeId, file);
+  await markSettled(app, episodeId, pressed, marker?.version);
+  return "withheld";
+}
+
+/**
+ * The gate first; then the shelves (an expiry has not touched them yet); then
+ * the files and the traces on shared pages. Returns the cards pressed away.
+ */
+async function closeStory(
+  app: App,
+  episodeId: string,
+  file: EpisodeFile | undefined,
+): Promise<readonly EpisodeCard[]> {
+  const entry = await app.allowList.get(episodeId);
+  if (entry?.state === "allowed") {
+    await closeGate(app, episodeId, file?.episode.epoch ?? entry.epoch);
+    app.logger.info("episode-closed", { episodeId });
+  }
+  const writes = file === undefined ? [] : offTheShelves(file);
+  if (writes.length > 0) await app.records.commit(writes);
+  await app.publicStore.deletePrefix(publicFolder(episodeId));
+  const live = file?.publication.live;
+  const leaving = [...(file?.publication.leaving ?? []), ...(live ? [live.card] : [])];
+  await pressAround(app, leaving);
+  return leaving;
+}
+
+/** Forgets the cards whose traces are gone, and the marker, unless a newer change has set it again meanwhile. */
+async function markSettled(
+  app: App,
+  episodeId: string,
+  pressed: readonly EpisodeCard[],
+  markerVersion: number | undefined,
+): Promise<void> {
+  const file = await readEpisode(app.records, episodeId);
+  const gone = new Set(pressed.map(({ publicationKey }) => publicationKey));
+  const leaving = (file?.publication.leaving ?? []).filter((card) => !gone.has(card.publicationKey));
+  const writes: RecordWrite[] = [];
+  if (file !== undefined && leaving.length < file.publication.leaving.length) {
+    writes.push(publicationWrite(file, { ...file.publication, leaving }));
+  }
+  if (markerVersion !== undefined) {
+    const partition = episodePartition(episodeId);
+    writes.push({ kind: "delete", partition, sort: unsettledSort, expect: { version: markerVersion } });
+  }
+  if (writes.length > 0) await app.records.commit(writes);
+}

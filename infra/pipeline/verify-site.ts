@@ -1,0 +1,134 @@
+import { EpisodeCardSchema } from "#core/catalogue";
+import { LedgerBodySchema, LedgerLeafSchema, verifyChain } from "#core/ledger";
+import { decidePublication } from "#core/publication";
+import { allEpisodesListing, bodyPrefix, episodePartition, leafPrefix, shelfPartition } from "#core/storage-keys";
+import type { App } from "./app.ts";
+import { queryAll, readEpisode } from "./episode-records.ts";
+import { probeClosed } from "./probe-closed.ts";
+
+/** Something that is reachable and must not be, or must be and is not. */
+export type Difference = {
+  readonly code:
+    | "open-but-withheld"
+    | "closed-but-publishable"
+    | "on-shelf-but-withheld"
+    | "file-without-permission"
+    | "answers-but-withheld"
+    | "allowed-but-unknown";
+  readonly episodeId: string;
+  readonly path?: string;
+};
+
+export type Verification = {
+  readonly ok: boolean;
+  readonly differences: readonly Difference[];
+  readonly chain: {
+    readonly ok: boolean;
+    readonly episodes: number;
+    readonly leaves: number;
+    readonly faults: readonly { readonly episodeId: string; readonly sequence: number; readonly code: string }[];
+  };
+};
+
+/**
+ * Compares, from scratch, what is reachable with what is permitted now: the
+ * edge's list, the shelves, the files of the public store, and the answers that
+ * a stranger gets at every address that a closed story ever had; and checks each
+ * story's consent chain. Changes nothing.
+ */
+export async function verifySite(app: App): Promise<Verification> {
+  const permitted = new Set<string>();
+  const differences: Difference[] = [];
+  const faults: { episodeId: string; sequence: number; code: string }[] = [];
+  let leaves = 0;
+  const ids = await allEpisodeIds(app);
+  for (const episodeId of ids) {
+    const file = await readEpisode(app.records, episodeId);
+    const isPermitted =
+      file !== undefined && decidePublication(file, app.clock.now()).status === "publishable";
+    if (isPermitted) permitted.add(episodeId);
+    const isOpen = (await app.allowList.get(episodeId))?.state === "allowed";
+    if (isOpen && !isPermitted) differences.push({ code: "open-but-withheld", episodeId });
+    if (!isOpen && isPermitted) differences.push({ code: "closed-but-publishable", episodeId });
+    if (!isPermitted && file !== undefined) differences.push(...(await stillAnswering(app, episodeId)));
+    const chain = await chainOf(app, episodeId);
+    leaves += chain.leaves;
+    faults.push(...chain.faults.map((fault) => ({ episodeId, ...fault })));
+  }
+  differences.push(...(await strayEntries(app, new Set(ids))));
+  differences.push(...(await strayCards(app, permitted)));
+  differences.push(...(await strayFiles(app, permitted)));
+  return {
+    ok: differences.length === 0 && faults.length === 0,
+    differences,
+    chain: { ok: faults.length === 0, episodes: ids.length, leaves, faults },
+  };
+}
+
+async function allEpisodeIds(app: App): Promise<readonly string[]> {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await app.records.queryListing(allEpisodesListing, { ...(cursor ? { cursor } : {}) });
+    ids.push(...page.records.map(({ partition }) => partition.slice(partition.indexOf("#") + 1)));
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return ids;
+}
+
+async function stillAnswering(app: App, episodeId: string): Promise<readonly Difference[]> {
+  const { probes } = await probeClosed(app, episodeId);
+  return probes
+    .filter(({ status }) => status !== 410)
+    .map(({ path }) => ({ code: "answers-but-withheld", episodeId, path }));
+}
+
+async function chainOf(app: App, episodeId: string) {
+  const partition = episodePartition(episodeId);
+  const [leafRecords, bodyRecords] = await Promise.all([
+    queryAll(app.records, partition, leafPrefix),
+    queryAll(app.records, partition, bodyPrefix),
+  ]);
+  const bodies = bodyRecords.map(({ body }) => LedgerBodySchema.parse(body));
+  const leaves = leafRecords.map(({ body }) => LedgerLeafSchema.parse(body));
+  const faults = verifyChain(leaves, new Map(bodies.map((body) => [body.recordId, body])));
+  return { leaves: leaves.length, faults };
+}
+
+async function strayEntries(app: App, known: ReadonlySet<string>): Promise<readonly Difference[]> {
+  const stray: Difference[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await app.allowList.list({ ...(cursor ? { cursor } : {}) });
+    for (const { episodeId, entry } of page.entries) {
+      if (entry.state === "allowed" && !known.has(episodeId)) {
+        stray.push({ code: "allowed-but-unknown", episodeId });
+      }
+    }
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return stray;
+}
+
+async function strayCards(app: App, permitted: ReadonlySet<string>): Promise<readonly Difference[]> {
+  const cards = (await queryAll(app.records, shelfPartition("all"), "")).map(({ body }) =>
+    EpisodeCardSchema.parse(body),
+  );
+  return cards
+    .filter(({ id }) => !permitted.has(id))
+    .map(({ id }) => ({ code: "on-shelf-but-withheld", episodeId: id }));
+}
+
+async function strayFiles(app: App, permitted: ReadonlySet<string>): Promise<readonly Difference[]> {
+  const stray: Difference[] = [];
+  let after: string | undefined;
+  do {
+    const page = await app.publicStore.list("episodes/", { ...(after ? { after } : {}) });
+    for (const key of page.keys) {
+      const episodeId = key.split("/")[1] ?? "";
+      if (!permitted.has(episodeId)) stray.push({ code: "file-without-permission", episodeId, path: key });
+    }
+    after = page.after;
+  } while (after !== undefined);
+  return stray;
+}

@@ -1,0 +1,56 @@
+import { AppError } from "#core/errors";
+import type { Job } from "#core/jobs";
+import type { QueuedJob } from "#ports/queue";
+import type { App } from "./app.ts";
+import { processEpisode } from "./process-episode.ts";
+import { reconcileEpisode } from "./reconcile-episode.ts";
+import { sweep } from "./sweep.ts";
+
+/** Longer than any step without a sign of life; a killed worker's job comes back after it. */
+const visibilitySeconds = 60;
+
+/** Does one job. What it throws decides over a retry (`AppError.retryable`; unknown faults are retried). */
+export async function runJob(app: App, job: Job): Promise<void> {
+  switch (job.kind) {
+    case "process":
+      await processEpisode(app, job.episodeId);
+      return;
+    case "reconcile":
+      await reconcileEpisode(app, job.episodeId);
+      return;
+    case "sweep":
+      await sweep(app);
+      return;
+  }
+}
+
+/**
+ * Takes what waits in the queue, at most `max` jobs, and does it; returns how
+ * many there were. A failed job goes back for a retry or to the dead letters,
+ * and never stops the others.
+ */
+export async function workOnce(app: App, max: number): Promise<number> {
+  const jobs = await app.queue.receive({ max, visibilitySeconds });
+  await Promise.all(jobs.map((job) => workOn(app, job)));
+  return jobs.length;
+}
+
+async function workOn(app: App, { job, receipt, attempt }: QueuedJob): Promise<void> {
+  const keepHidden = setInterval(() => {
+    app.queue.extend(receipt, visibilitySeconds).catch((error: unknown) => {
+      app.logger.warn("job-extend-failed", { kind: job.kind, reason: codeOf(error) });
+    });
+  }, (visibilitySeconds * 1000) / 3);
+  try {
+    await runJob(app, job);
+    await app.queue.acknowledge(receipt);
+  } catch (error) {
+    const retryable = !(error instanceof AppError) || error.retryable;
+    app.logger.error("job-failed", error, { kind: job.kind, attempt, retryable });
+    await app.queue.fail(receipt, { reason: codeOf(error), retryable });
+  } finally {
+    clearInterval(keepHidden);
+  }
+}
+
+const codeOf = (error: unknown) => (error instanceof AppError ? error.code : "unexpected");

@@ -1,0 +1,9 @@
+/** One event a call, with fields rather than sentences; opaque ids only, never a name, title or word of a story. */
+export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export interface Logger {
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  /** `error` is recorded by its code and stack, never by its parameters. */
+  error(event: string, error: unknown, fields?: LogFields): void;
+}
