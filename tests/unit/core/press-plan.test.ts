@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { cardOf, type Publication } from "#core/catalogue";
+import { pathOfTask, planSharedPages, planStoryChange } from "#core/press-plan";
+import { decidePublication } from "#core/publication";
+import { aDossier, noon } from "../../support/episode-builder.ts";
+
+function aCard(publishedAt = noon) {
+  const decision = decidePublication(aDossier(), noon);
+  if (decision.status !== "publishable") throw new Error("the dossier is complete");
+  const publication: Publication = {
+    key: "0".repeat(26),
+    fingerprint: "f",
+    epoch: 1,
+    firstPublishedAt: publishedAt,
+    publishedAt,
+    files: [],
+  };
+  return cardOf(decision.episode, publication);
+}
+
+const paths = (...args: Parameters<typeof planStoryChange>) => planStoryChange(...args).map(pathOfTask);
+
+test("a new story touches the home page, its show, its month, feeds and sitemap, and nothing else", () => {
+  expect(paths(undefined, aCard())).toEqual([
+    "/",
+    "/en/",
+    "/series/paroles-de-talents/",
+    "/en/series/paroles-de-talents/",
+    "/archives/2026-11/",
+    "/en/archives/2026-11/",
+    "/archives/",
+    "/en/archives/",
+    "/feeds/paroles-de-talents.xml",
+    "/feeds/all.xml",
+    "/sitemaps/2026-11.xml",
+    "/sitemap.xml",
+  ]);
+});
+
+test("taking a story back touches the very same pages as publishing it did", () => {
+  expect(paths(aCard(), undefined)).toEqual(paths(undefined, aCard()));
+});
+
+test("a story that moves to another show touches both", () => {
+  const moved = { ...aCard(), showSlug: "centres-d-espoir" };
+  expect(paths(aCard(), moved)).toContain("/feeds/centres-d-espoir.xml");
+  expect(paths(aCard(), moved)).toContain("/feeds/paroles-de-talents.xml");
+});
+
+test("nothing changed means nothing to do", () => {
+  expect(planStoryChange(undefined, undefined)).toEqual([]);
+});
+
+test("a new version of the site names every shared page once", () => {
+  const all = planSharedPages({ shows: ["a", "b"], months: ["2026-10"], plainPaths: ["/410.html"] }).map(pathOfTask);
+  expect(new Set(all).size).toBe(all.length);
+  expect(all).toContain("/410.html");
+  expect(all).toContain("/robots.txt");
+});
