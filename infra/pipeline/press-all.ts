@@ -1,4 +1,5 @@
 import { EpisodeCardSchema } from "#core/catalogue";
+import { canonicalJson } from "#core/hash";
 import { planSharedPages } from "#core/press-plan";
 import { shelfPartition } from "#core/storage-keys";
 import type { App } from "./app.ts";
@@ -6,12 +7,16 @@ import { pressShared, type PressCount } from "./press-shared.ts";
 import { monthsOn } from "./read-shelf.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
 
-/** Where the press notes which version of the site the public files come from. */
+/** Where the press notes what the public files were made from. */
 const versionKey = { partition: "press", sort: "version" };
 
-/** True when the public files come from this very build of the site. */
+/** The build of the site and the origin in its addresses: another one of either needs a full press. */
+const versionOf = (app: App) => ({ site: app.renderer.version, origin: app.origin });
+
+/** True when the public files come from this very build of the site, for this origin. */
 export async function isPressed(app: App): Promise<boolean> {
-  return (await app.records.get(versionKey))?.body === app.renderer.version;
+  const pressed = await app.records.get(versionKey);
+  return pressed !== undefined && canonicalJson(pressed.body) === canonicalJson(versionOf(app));
 }
 
 /**
@@ -42,7 +47,7 @@ export async function pressAll(
     count[outcome] += shared[outcome];
   }
   await app.records.commit([
-    { kind: "put", ...versionKey, body: app.renderer.version, expect: "any" },
+    { kind: "put", ...versionKey, body: versionOf(app), expect: "any" },
   ]);
   return { ...count, stories };
 }

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { type Demonstration, DemonstrationSchema, type SpokenTexts, SpokenTextsSchema } from "#core/demonstration";
 import { AppError } from "#core/errors";
 import { ShowSchema } from "#core/show";
 import type { Content, Notice } from "#ports/content";
@@ -31,6 +32,14 @@ export function createContentFolder(folder: string): Content {
       if (notice === undefined) throw new AppError("notice-missing", { params: { locale } });
       return notice;
     },
+  };
+}
+
+/** The recordings of the demonstration, with what is said in them; YAML reads JSON too. */
+export function readDemonstration(folder: string): Demonstration & { readonly texts: SpokenTexts } {
+  return {
+    ...readYaml(folder, "demo/demo.yaml", DemonstrationSchema),
+    texts: readYaml(folder, "demo/texts.json", SpokenTextsSchema),
   };
 }
 

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { AppError } from "#core/errors";
 import { publicKeyOfPath } from "#core/storage-keys";
 import type { Logger } from "#ports/logger";
 import { createPublicFiles, plainAnswer, type PublicFilesConfig } from "./public-files.ts";
@@ -12,6 +13,8 @@ export type PublicServerConfig = PublicFilesConfig & {
     | { readonly action: "gone" }
     | { readonly action: "bad-request" }
   >;
+  /** Short texts that the server answers for itself, by path: which installation it is. */
+  readonly ownAnswers: ReadonlyMap<string, string>;
   readonly logger: Logger;
 };
 
@@ -40,6 +43,8 @@ export function createPublicServer(config: PublicServerConfig): Server {
       return;
     }
     const [path = "/", query] = splitTarget(request.url ?? "/");
+    const own = config.ownAnswers.get(path);
+    if (own !== undefined) return plainAnswer(response, 200, own);
     const decision = await config.gate(path);
     if (decision.action === "bad-request") return plainAnswer(response, 400, "Bad request");
     if (decision.action === "gone") return page(request, response, goneKey, 410);
@@ -66,4 +71,19 @@ function splitTarget(target: string): [string, string] {
   const local = target.replace(/^https?:\/\/[^/]+/i, "");
   const at = local.indexOf("?");
   return at < 0 ? [local, ""] : [local.slice(0, at), local.slice(at)];
+}
+
+/** Starts a server on every interface and returns its address on this machine. Throws AppError `port-taken`. */
+export function listenOn(server: Server, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (cause: Error & { code?: string }) => {
+      const taken = cause.code === "EADDRINUSE" || cause.code === "EACCES";
+      reject(taken ? new AppError("port-taken", { field: "PORT", params: { port }, cause }) : cause);
+    });
+    server.listen(port, () => {
+      const address = server.address();
+      const actual = typeof address === "object" && address !== null ? address.port : port;
+      resolve(`http://localhost:${actual}`);
+    });
+  });
 }

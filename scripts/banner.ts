@@ -1,0 +1,20 @@
+import { feedPath } from "#core/press-plan";
+import type { Show } from "#core/show";
+
+/** The addresses to open, once everything runs. */
+export function bannerLines(site: {
+  readonly origin: string;
+  /** Where this machine answers, which differs from the origin behind a proxy. */
+  readonly baseUrl: string;
+  readonly shows: readonly Show[];
+  /** Address of one published story, where there is one. */
+  readonly storyUrl: string | undefined;
+}): readonly string[] {
+  const rows: [string, string][] = [
+    ["site", `${site.origin}/`],
+    ...site.shows.map((show): [string, string] => ["feed", `${site.origin}${feedPath(show.slug)}`]),
+    ...(site.storyUrl === undefined ? [] : [["a story", site.storyUrl] satisfies [string, string]]),
+    ...(site.baseUrl === site.origin ? [] : [["answers at", site.baseUrl] satisfies [string, string]]),
+  ];
+  return ["", ...rows.map(([name, url]) => `  ${name.padEnd(10)} ${url}`), ""];
+}

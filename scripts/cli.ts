@@ -1,0 +1,89 @@
+import { Command, CommanderError, Option } from "commander";
+import { readLocalConfig } from "#compose/config";
+import { createLocalInstallation, type LocalInstallation } from "#compose/local";
+import { defaultScopes, grant, withdraw } from "./commands/consent.ts";
+import { doctor } from "./commands/doctor.ts";
+import { ingest, type IngestOptions } from "./commands/ingest.ts";
+import { createOutput, exitStatus, localeOf, type Output } from "./commands/output.ts";
+import { press, verify } from "./commands/site.ts";
+import { status } from "./commands/status.ts";
+
+/** Runs one command on an installation, tells its outcome, and lets go of everything. */
+async function run(command: Command, work: (installation: LocalInstallation, output: Output) => Promise<void>) {
+  const output = createOutput(command.opts()["json"] === true, localeOf(process.env));
+  let installation: LocalInstallation | undefined;
+  try {
+    installation = await createLocalInstallation(readLocalConfig(process.env));
+    await work(installation, output);
+  } catch (error) {
+    output.failure(error);
+  } finally {
+    await installation?.close();
+  }
+}
+
+const collect = (value: string, former: readonly string[] = []) => [...former, value];
+
+function command(parent: Command, usage: string, description: string): Command {
+  return parent.command(usage).description(description).option("--json", "one JSON object on standard output");
+}
+
+const program = new Command("paroles").description(
+  "Publishes one-minute stories, each only while the person whose voice it is says yes.",
+);
+
+command(program, "ingest <file>", "take a recording in and make it ready (it stays closed)")
+  .requiredOption("--show <slug>", "the show that it belongs to")
+  .requiredOption("--title <text>", "its title, without the speaker's name")
+  .addOption(new Option("--speaker <first name>", "who speaks; once for each voice").argParser(collect).makeOptionMandatory())
+  .option("--text <file>", "what was said; lines may start with “Name:”")
+  .option("--summary <text>", "one or two sentences")
+  .option("--language <tag>", "language of the voices", "fr")
+  .option("--trade <text>", "the trade that it tells of")
+  .option("--place <text>", "a town or district")
+  .action((file: string, options: IngestOptions, self: Command) =>
+    run(self, (installation, output) => ingest(installation, file, options, output)),
+  );
+
+const consent = program.command("consent").description("record a signed form, or take a yes back");
+command(consent, "grant <episode>", "record a signed paper form, with its scan")
+  .option("--paper <scan>", "the scan of the signed form; refused without it")
+  .option("--scopes <list>", "what the form covers, with commas", defaultScopes)
+  .action((episode: string, options: { paper?: string; scopes: string }, self: Command) =>
+    run(self, (installation, output) => grant(installation, episode, options, output)),
+  );
+command(consent, "withdraw <episode>", "close a story; answers once every address was seen closed")
+  .option("--reason <text>", "never asked for, kept when given")
+  .action((episode: string, options: { reason?: string }, self: Command) =>
+    run(self, (installation, output) => withdraw(installation, episode, options, output)),
+  );
+
+command(program, "status <episode>", "where a story stands, and what keeps it closed").action(
+  (episode: string, _options: object, self: Command) =>
+    run(self, (installation, output) => status(installation, episode, output)),
+);
+command(program, "press", "settle what is due; with --all, every page again")
+  .option("--all", "press every page")
+  .action((options: { all?: boolean }, self: Command) =>
+    run(self, (installation, output) => press(installation, options, output)),
+  );
+command(program, "verify", "compare what is reachable with what is permitted, and check the consent chains").action(
+  (_options: object, self: Command) => run(self, verify),
+);
+command(program, "doctor", "what was found on this machine, and what is missing").action(
+  (_options: object, self: Command) => doctor(createOutput(self.opts()["json"] === true, localeOf(process.env))),
+);
+
+/** commander ends the process itself with status 1 for wrong usage; here that is 2, and 0 for help. */
+function exitAsUsage(target: Command): void {
+  target.exitOverride();
+  target.commands.forEach(exitAsUsage);
+}
+exitAsUsage(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? exitStatus.done : exitStatus.usage;
+}

@@ -1,0 +1,62 @@
+import { AppError } from "#core/errors";
+import { type Scope, ScopeSchema, scopes } from "#core/consent";
+import { episodeStatus } from "#pipeline/episode-status";
+import { grantOnPaper } from "#pipeline/grant-on-paper";
+import { reconcileEpisode } from "#pipeline/reconcile-episode";
+import { withdrawConsent } from "#pipeline/withdraw-consent";
+import type { LocalInstallation } from "#compose/local";
+import type { Output } from "./output.ts";
+import { reasonLines } from "./status.ts";
+
+/** What a signed form covers unless it says less: being heard, read and named, on this site only. */
+export const defaultScopes = "voice,transcript,name";
+
+/** `consent grant`: records a signed paper form; without its scan it is refused. */
+export async function grant(
+  { app }: LocalInstallation,
+  episodeId: string,
+  options: { readonly paper?: string; readonly scopes: string },
+  output: Output,
+): Promise<void> {
+  if (options.paper === undefined) throw new AppError("paper-missing", { field: "paper" });
+  const startedAt = performance.now();
+  await grantOnPaper(app, { episodeId, scan: { path: options.paper }, scopes: parseScopes(options.scopes) });
+  await reconcileEpisode(app, episodeId);
+  const status = await episodeStatus(app, episodeId);
+  const seconds = Math.round(performance.now() - startedAt) / 1000;
+  output.result({ ...status, stage: status.stage.name, seconds }, [
+    `${status.publication} in ${seconds} s`,
+    ...status.urls.slice(0, 1).map((url) => `  ${url}`),
+    ...reasonLines(status.reasons),
+  ]);
+}
+
+/** `consent withdraw`: answers once every address of the story was seen closed. */
+export async function withdraw(
+  { app }: LocalInstallation,
+  episodeId: string,
+  options: { readonly reason?: string },
+  output: Output,
+): Promise<void> {
+  const startedAt = performance.now();
+  const { closed, probes } = await withdrawConsent(app, {
+    episodeId,
+    channel: "staff",
+    ...(options.reason === undefined ? {} : { reason: options.reason }),
+  });
+  const seconds = Math.round(performance.now() - startedAt) / 1000;
+  const seen = probes.map(({ path, status }) => ({ url: `${app.origin}${path}`, status }));
+  output.result({ closed, seconds, probes: seen }, [
+    `${closed ? "closed" : "NOT closed"} in ${seconds} s`,
+    ...seen.map(({ url, status }) => `  ${status}  ${url}`),
+  ]);
+  if (!closed) process.exitCode = 1;
+}
+
+function parseScopes(list: string): Scope[] {
+  return list.split(",").map((name) => {
+    const scope = ScopeSchema.safeParse(name.trim());
+    if (scope.success) return scope.data;
+    throw new AppError("scope-unknown", { field: "scopes", params: { scope: name, known: scopes.join(", ") } });
+  });
+}

@@ -1,0 +1,108 @@
+import { readFile } from "node:fs/promises";
+import { AppError } from "#core/errors";
+import { receiveEpisode } from "#pipeline/receive-episode";
+import { requireEpisode } from "#pipeline/episode-records";
+import type { LocalInstallation } from "#compose/local";
+import type { Output } from "./output.ts";
+import { workUntil } from "./settle.ts";
+
+export type IngestOptions = {
+  readonly show: string;
+  readonly title: string;
+  readonly speaker: readonly string[];
+  readonly text?: string;
+  readonly summary?: string;
+  readonly language: string;
+  readonly trade?: string;
+  readonly place?: string;
+};
+
+/** A minute's words are about 150; this is for any language and any speed. */
+const textBytesMax = 100_000;
+
+/** `ingest`: takes a recording in and waits until it is ready, or says why it was refused. */
+export async function ingest(
+  { app, progress }: LocalInstallation,
+  file: string,
+  options: IngestOptions,
+  output: Output,
+): Promise<void> {
+  const startedAt = performance.now();
+  const speakers = options.speaker.map((firstName, index) => ({
+    id: `s${index + 1}`,
+    role: "talent" as const,
+    firstName,
+    situation: { kind: "adult" as const },
+  }));
+  const knownText = options.text === undefined ? undefined : await readTurns(options.text, options.speaker);
+  const stop = progress.subscribe(({ step, percent }) => output.progress(`${step} ${percent} %`));
+  try {
+    const id = await receiveEpisode(
+      app,
+      {
+        showSlug: options.show,
+        title: options.title,
+        summary: options.summary ?? "",
+        language: options.language,
+        speakers,
+        ...(options.trade === undefined ? {} : { trade: options.trade }),
+        ...(options.place === undefined ? {} : { place: options.place }),
+        ...(knownText === undefined ? {} : { knownText }),
+      },
+      { path: file },
+    );
+    const { stage } = await workUntil(app, id, (status) => status.stage.name !== "received");
+    if (stage.name === "failed") {
+      throw new AppError(stage.code, { field: "file", params: { ...stage.params, episode: id } });
+    }
+    const { episode } = await requireEpisode(app.records, id);
+    const mp3 = episode.audio?.renditions.find(({ encoding }) => encoding === "mp3");
+    const seconds = rounded((performance.now() - startedAt) / 1000);
+    output.result(
+      {
+        episode: id,
+        state: stage.name,
+        durationSeconds: rounded(episode.audio?.durationSeconds ?? 0),
+        loudnessLufs: mp3?.loudness.integratedLufs,
+        truePeakDbtp: mp3?.loudness.truePeakDbtp,
+        seconds,
+        warnings: episode.transcript?.warnings ?? [],
+      },
+      [
+        `${id}  ready in ${seconds} s`,
+        `  ${rounded(episode.audio?.durationSeconds ?? 0)} s, ${mp3?.loudness.integratedLufs} LUFS, ${mp3?.loudness.truePeakDbtp} dBTP`,
+        episode.transcript === undefined
+          ? "  no words yet: give them with --text, or the story cannot be published"
+          : `  ${episode.transcript.cues.length} captions`,
+        "  closed until its speaker says yes: paroles consent grant …",
+      ],
+    );
+  } finally {
+    stop();
+  }
+}
+
+const rounded = (value: number) => Math.round(value * 100) / 100;
+
+/**
+ * The words of a text file. A line that starts with a speaker's first name and a
+ * colon begins that speaker's turn; without such lines all words are the first speaker's.
+ */
+async function readTurns(path: string, names: readonly string[]) {
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw new AppError("file-unreadable", { field: "text", params: { file: path }, cause });
+  });
+  if (bytes.length > textBytesMax) {
+    throw new AppError("text-too-long", { field: "text", params: { bytes: bytes.length, max: textBytesMax } });
+  }
+  const turns: { speakerId: string; text: string }[] = [];
+  for (const line of bytes.toString("utf8").split(/\r?\n/)) {
+    const colon = line.indexOf(":");
+    const named = colon < 0 ? -1 : names.indexOf(line.slice(0, colon).trim());
+    const text = named < 0 ? line.trim() : line.slice(colon + 1).trim();
+    const last = turns.at(-1);
+    if (named >= 0 || last === undefined) turns.push({ speakerId: `s${Math.max(named, 0) + 1}`, text });
+    else last.text = `${last.text} ${text}`.trim();
+  }
+  return turns.filter(({ text }) => text !== "");
+}

@@ -1,0 +1,34 @@
+import type { WithholdReason } from "#core/publication";
+import { episodeStatus } from "#pipeline/episode-status";
+import type { LocalInstallation } from "#compose/local";
+import type { Output } from "./output.ts";
+
+/** `status`: where a story stands and what keeps it closed. */
+export async function status({ app }: LocalInstallation, episodeId: string, output: Output): Promise<void> {
+  const { stage, publication, reasons, urls } = await episodeStatus(app, episodeId);
+  output.result({ publication, stage: stage.name, reasons, urls }, [
+    `${publication} (${stage.name})`,
+    ...reasonLines(reasons),
+    ...urls.map((url) => `  ${url}`),
+  ]);
+}
+
+/** One line a reason, with the ids that a person can look up. */
+export function reasonLines(reasons: readonly WithholdReason[]): string[] {
+  return reasons.map((reason) => {
+    switch (reason.code) {
+      case "consent":
+        return `  ${reason.scope} of ${reason.speakerId} (${reason.signatoryId}): ${reason.status}`;
+      case "blocked":
+        return `  ${reason.speakerId}: blocked by ${reason.by}`;
+      case "name-in-words":
+        return `  ${reason.speakerId}: the first name may not be shown but stands in the title, summary or transcript`;
+      case "not-ready":
+        return "  the recording is not ready, or has no transcript yet";
+      case "embargo":
+        return "  an embargo is set";
+      case "unreadable":
+        return "  the time could not be read";
+    }
+  });
+}

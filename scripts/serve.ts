@@ -1,0 +1,49 @@
+import { readLocalConfig } from "#compose/config";
+import { createLocalInstallation } from "#compose/local";
+import { startWorker } from "#compose/local-worker";
+import { isPressed, pressAll } from "#pipeline/press-all";
+import { storiesOn } from "#pipeline/read-shelf";
+import { sweep } from "#pipeline/sweep";
+import { ensureSiteBuilt } from "./build-site.ts";
+import { createOutput, localeOf } from "./commands/output.ts";
+import { ensureDemonstration } from "./demonstration.ts";
+import { bannerLines } from "./banner.ts";
+
+const output = createOutput(false, localeOf(process.env));
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const startedAt = performance.now();
+  const seconds = () => `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
+  const config = readLocalConfig(process.env);
+  await ensureSiteBuilt({ onProgress: say });
+  const origin = config.origin ?? `http://localhost:${config.port}`;
+  const installation = await createLocalInstallation({ ...config, origin });
+  const { app } = installation;
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, resolve);
+  });
+  // What a crash left open is closed before anyone can ask for it.
+  await sweep(app);
+  const { baseUrl } = await installation.listen(config.port);
+  if (!(await isPressed(app))) {
+    await pressAll(app);
+    say(`pressed the site (${seconds()})`);
+  }
+  const worker = startWorker(app);
+  await ensureDemonstration(installation, say);
+  const [newest] = await storiesOn(app, "all", 1);
+  const storyUrl = newest && `${app.origin}${newest.path}`;
+  const addresses = { origin: app.origin, baseUrl, shows: app.content.shows, storyUrl };
+  for (const line of bannerLines(addresses)) say(line);
+  say(`ready in ${seconds()}; stop with Ctrl-C`);
+  await stopped;
+  say("stopping …");
+  await worker.stop();
+  await installation.close();
+}
+
+main().catch((error: unknown) => {
+  output.failure(error);
+  process.exit(1);
+});
