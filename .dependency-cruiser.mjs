@@ -1,0 +1,213 @@
+// The walls between the parts, one rule a sentence. tests/walls proves with a
+// deliberately bad file that each of them fires: add one there with every rule.
+
+/** Matches an npm package whether it is found on the disk or not. */
+const npm = (/** @type {string} */ name) => `(^|/)node_modules/${name}/|^${name}(/|$)`;
+
+/**
+ * Where each outside technology is known. Replacing one is then a matter of one
+ * folder, and what it can do wrong happens in one place.
+ */
+const homes = [
+  { vendor: "fluent-ffmpeg", home: "^infra/adapters/ffmpeg/" },
+  { vendor: "sharp", home: "^infra/adapters/sharp/" },
+  { vendor: "podcast", home: "^infra/core/feed" },
+  { vendor: "send", home: "^infra/adapters/http/" },
+  { vendor: "hono", home: "^infra/(adapters/http|functions)/" },
+  { vendor: "@hono/node-server", home: "^infra/adapters/http/" },
+  { vendor: "yaml", home: "^infra/adapters/content/" },
+  { vendor: "commander", home: "^scripts/" },
+  { vendor: "@aws-sdk/[^/]+", home: "^infra/adapters/aws/" },
+  { vendor: "nodemailer", home: "^infra/adapters/smtp/" },
+];
+
+/** For these even the folder is too wide: one file, whose imports everybody else does without. */
+const oneFileVendors = ["fluent-ffmpeg", "sharp", "podcast", "send", "yaml", "nodemailer"];
+
+/** @type {import("dependency-cruiser").IConfiguration["forbidden"]} */
+const walls = [
+  {
+    name: "core-is-pure",
+    comment:
+      "The rules must be the same in a test, on a laptop, in a Lambda and at the edge: they import " +
+      "only each other and the four packages that compute and do nothing else. Whatever reads, " +
+      "writes or asks the time goes through a port.",
+    from: { path: "^infra/core/" },
+    to: { pathNot: ["^infra/core/", ...["zod", "podcast", "@noble/hashes", "uuid"].map(npm)] },
+  },
+  {
+    name: "ports-know-no-adapter",
+    comment:
+      "A port says what the rules need in the rules' own words. If it mentions a technology, every " +
+      "other adapter has to imitate that technology.",
+    from: { path: "^infra/ports/" },
+    to: { pathNot: "^infra/(core|ports)/" },
+  },
+  {
+    name: "pipeline-knows-no-vendor",
+    comment:
+      "Use cases and steps are written on core and ports, so that the laptop runs the very " +
+      "pipeline that the cloud runs. (zod is how they check what comes in.)",
+    from: { path: "^infra/pipeline/" },
+    to: { pathNot: ["^infra/(core|ports|pipeline)/", npm("zod")] },
+  },
+  {
+    name: "adapters-stay-apart",
+    comment:
+      "An adapter knows its port, the core and the gate that it runs. If two adapters share " +
+      "something, it belongs in core, or the one gets the other handed in by compose.",
+    from: { path: "^infra/adapters/([^/]+)/" },
+    to: {
+      path: "^(infra|site|scripts|content)/",
+      pathNot: ["^infra/(core|ports|edge)/", "^infra/adapters/$1/"],
+    },
+  },
+  {
+    name: "only-compose-chooses",
+    comment:
+      "Which adapter stands behind a port is decided in infra/compose and nowhere else: ask it for " +
+      "the application.",
+    from: { path: "^(infra/functions|scripts)/" },
+    to: { path: "^infra/adapters/" },
+  },
+  {
+    name: "functions-are-thin",
+    comment:
+      "A Lambda handler parses its event, calls one use case and returns. A rule or a vendor in it " +
+      "would be missing on the laptop.",
+    from: { path: "^infra/functions/" },
+    to: {
+      pathNot: ["^infra/(functions|compose|pipeline|core|adapters)/", ...["zod", "hono"].map(npm)],
+    },
+  },
+  {
+    name: "stack-is-declarative",
+    comment:
+      "Cloud resources name their handlers by path. An import of the application would run it " +
+      "while deploying.",
+    from: { path: "^(infra/stack/|sst[.]config[.]ts$)" },
+    to: { pathNot: "^infra/stack/" },
+  },
+  {
+    name: "edge-imports-nothing-but-itself",
+    comment:
+      "The gate runs as a CloudFront Function: one small file, where no package and no Node.js is. " +
+      "The local server runs the same file, so it must stay that small.",
+    from: { path: "^infra/edge/" },
+    to: { pathNot: "^infra/edge/" },
+  },
+  {
+    name: "site-sees-core-only",
+    comment:
+      "Pages show what Astro.locals hands them. They know the rules' types and texts and can reach " +
+      "no store. (Files that end in .astro are watched by the same wall in .oxlintrc.json.)",
+    from: { path: "^site/" },
+    to: { path: "^(infra|scripts|content)/", pathNot: "^infra/core/" },
+  },
+  {
+    name: "content-is-data",
+    comment: "content/ is edited by people who do not code: words and data, no imports.",
+    from: { path: "^content/" },
+    to: {},
+  },
+  {
+    name: "scripts-are-entry-points",
+    comment: "Scripts start things; nothing is built on them.",
+    from: { pathNot: "^(scripts|tests)/" },
+    to: { path: "^scripts/" },
+  },
+  {
+    name: "scripts-use-the-application",
+    comment: "A script works through compose and the use cases, not through a handler or a page.",
+    from: { path: "^scripts/" },
+    to: { path: "^(infra/(functions|stack)|site)/" },
+  },
+  {
+    name: "bootstrap-needs-nothing",
+    comment: "These files run on Node.js 20 before any package is installed.",
+    from: { path: "^scripts/(bootstrap/|checks/|[^/]+[.]mjs$)" },
+    to: { dependencyTypesNot: ["core"], pathNot: "^scripts/(bootstrap|checks)/[^/]+[.]mjs$" },
+  },
+  {
+    name: "nothing-imports-tests",
+    comment: "What the application needs is not a test's.",
+    from: { pathNot: "^tests/" },
+    to: { path: "^tests/" },
+  },
+  {
+    name: "no-barrels",
+    comment: "Import the file that has it: a file that only passes on hides who uses what.",
+    from: {},
+    to: { path: "/index[.][cm]?[jt]s$", pathNot: "(^|/)node_modules/" },
+  },
+  {
+    name: "no-circular",
+    comment: "Two files that need each other are one file, or hide a third.",
+    from: {},
+    to: { circular: true },
+  },
+  {
+    name: "no-orphans",
+    comment:
+      "Nobody imports this file and it imports nothing: delete it, or use it. (The site's files are " +
+      "imported from .astro files, which this tool cannot read.)",
+    from: { orphan: true, path: "^(infra|scripts|tests)/", pathNot: "[.]d[.]ts$" },
+    to: {},
+  },
+  {
+    name: "no-unresolved",
+    comment: "This import leads nowhere. Modules named astro: exist while the site is built.",
+    from: {},
+    to: { couldNotResolve: true, pathNot: "^astro:" },
+  },
+  {
+    name: "only-declared-packages",
+    comment:
+      "A package that came along with another one can leave with it: npm install it by name.",
+    from: {},
+    to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
+  },
+  {
+    name: "no-test-package-in-production",
+    comment: "devDependencies are absent where only the application is installed.",
+    from: { path: "^(infra|site|scripts)/" },
+    to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+  },
+  {
+    name: "sqlite-lives-at-home",
+    comment: "node:sqlite is a technology like any other: only its adapters know it.",
+    from: { pathNot: "^(infra/adapters/sqlite|tests)/" },
+    to: { dependencyTypes: ["core"], path: "^(node:)?sqlite$" },
+  },
+  ...homes.map(({ vendor, home }) => ({
+    name: `${vendor.replace("/[^/]+", "")}-lives-at-home`,
+    comment: `One home per vendor: only files in ${home} import ${vendor}.`,
+    from: { path: "^(infra|scripts|site)/", pathNot: home },
+    to: { path: npm(vendor) },
+  })),
+  {
+    name: "one-file-per-vendor",
+    comment:
+      "These are known in one file each; others ask that file. Replacing the package is then one " +
+      "file's work.",
+    from: { path: "^infra/" },
+    module: { path: oneFileVendors.map(npm), numberOfDependentsMoreThan: 1 },
+  },
+];
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: walls.map((rule) => ({ ...rule, severity: "error" })),
+  options: {
+    doNotFollow: { path: "node_modules" },
+    // Bad on purpose, to prove the rules; built by programs.
+    exclude: { path: "^tests/support/bad/|(^|/)([.]astro|dist|[.]cache)/" },
+    // Types count: a rule that knows an adapter's types knows the adapter.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+    },
+  },
+};

@@ -1,0 +1,69 @@
+import { existsSync } from "node:fs";
+import { canInstallDebianPackages, installDebianPackages } from "./apt.mjs";
+import { findCommand } from "./find-command.mjs";
+import { lastLines, say } from "./say.mjs";
+
+/**
+ * Programs that we did not write and that check our formats, or that make a
+ * step better: the Debian package, how its presence shows (a command, or an
+ * absolute path), and which tests report as skipped without it. Exactly those
+ * that tests use. `atRunTime` says what the application does better with it.
+ * @typedef {object} DebianTool
+ * @property {string} package
+ * @property {string} sign
+ * @property {string} usedBy
+ * @property {string} [atRunTime]
+ *
+ * @type {readonly DebianTool[]}
+ */
+export const debianTools = [
+  {
+    package: "espeak-ng",
+    sign: "espeak-ng",
+    usedBy: "timing a known text against its recording",
+    atRunTime: "times transcripts word by word",
+  },
+];
+
+/** @param {NodeJS.ProcessEnv} env */
+export function missingTools(env) {
+  return debianTools.filter(({ sign }) =>
+    sign.startsWith("/") ? !existsSync(sign) : findCommand(sign, env) === undefined,
+  );
+}
+
+/**
+ * Gets the tools that tests use, where that needs no questions; elsewhere says
+ * which tests will be reported as skipped.
+ * @param {NodeJS.ProcessEnv} env
+ */
+export async function ensureDebianTools(env) {
+  const missing = missingTools(env);
+  if (missing.length === 0) return;
+  const packages = missing.map((tool) => tool.package);
+  if (canInstallDebianPackages()) {
+    say(`Installing Debian packages that tests use: ${packages.join(", ")} …`);
+    const outcome = await installDebianPackages(packages, env);
+    if (missingTools(env).length === 0) {
+      say(`… installed (${outcome.seconds.toFixed(0)} s).`);
+      return;
+    }
+    say(`… that did not work:\n${lastLines(outcome.output)}`);
+  }
+  for (const tool of missingTools(env)) {
+    say(`NOT FOUND: ${tool.package}. Tests of these report as skipped: ${tool.usedBy}.`);
+  }
+}
+
+/**
+ * For `npm start`, which never installs system packages by itself.
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function hintAtMissingTools(env) {
+  for (const tool of missingTools(env)) {
+    if (tool.atRunTime === undefined) continue;
+    say(
+      `Hint: with ${tool.package} installed, Paroles ${tool.atRunTime}; without it, less finely.`,
+    );
+  }
+}

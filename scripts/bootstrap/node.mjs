@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { alone } from "./alone.mjs";
+import { runNpm } from "./npm.mjs";
+import { toolsFolder } from "./places.mjs";
+import { run } from "./run.mjs";
+import { lastLines, say, SetupError } from "./say.mjs";
+
+/** The version fetched where the machine's own is too old: the only place that names it. */
+const fetchedVersion = "24.21.0";
+
+/**
+ * Astro 7 needs 22.12; running TypeScript files without a flag came with
+ * 22.18, and never settled in the odd-numbered 23.
+ * @param {string} version
+ */
+export function isNewEnough(version) {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return (major === 22 && minor >= 18) || major >= 24;
+}
+
+/**
+ * Finds or fetches a Node.js that can run the application.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<{ node: string, env: NodeJS.ProcessEnv }>} its program, and an environment that finds it first
+ */
+export async function ensureNode(env) {
+  if (isNewEnough(process.versions.node)) return found(process.execPath, env);
+  if (!isFetched()) await alone(async () => void (isFetched() || (await fetchNode(env))));
+  return found(fetchedProgram(), env);
+}
+
+/**
+ * @param {string} node
+ * @param {NodeJS.ProcessEnv} env
+ */
+function found(node, env) {
+  // npm's own scripts start with `#!/usr/bin/env node`, so PATH decides what they run on.
+  return { node, env: { ...env, PATH: `${dirname(node)}${delimiter}${env["PATH"] ?? ""}` } };
+}
+
+function fetchedProgram() {
+  const file = process.platform === "win32" ? "node.exe" : "node";
+  return join(toolsFolder, "node_modules", "node", "bin", file);
+}
+
+const stampFile = join(toolsFolder, "node.stamp");
+const stamp = `${fetchedVersion} ${process.platform} ${process.arch}`;
+
+function isFetched() {
+  return (
+    existsSync(fetchedProgram()) &&
+    existsSync(stampFile) &&
+    readFileSync(stampFile, "utf8") === stamp
+  );
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+async function fetchNode(env) {
+  say(
+    `Node.js ${process.versions.node} is older than 22.18: getting ${fetchedVersion} into .tools …`,
+  );
+  mkdirSync(toolsFolder, { recursive: true });
+  // The package fetches the right program in its install script, which npm lets run only when named.
+  const manifest = { private: true, allowScripts: { node: true } };
+  writeFileSync(join(toolsFolder, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  const args = ["install", "--prefix", toolsFolder, "--ignore-scripts=false", "--no-save"];
+  const installed = await runNpm(process.execPath, [...args, `node@${fetchedVersion}`], {
+    cwd: toolsFolder,
+    env,
+  });
+  const tried = await run(fetchedProgram(), ["--version"], { timeLimitSeconds: 30 });
+  if (!tried.ok || tried.output.trim() !== `v${fetchedVersion}`) {
+    throw new SetupError(
+      `Node.js ${fetchedVersion} could not be fetched from the npm registry:\n` +
+        `${lastLines(installed.output + tried.output)}\n` +
+        "Check the connection and start again, or install Node.js 24 from https://nodejs.org/",
+    );
+  }
+  writeFileSync(stampFile, stamp);
+  say(`… Node.js ${fetchedVersion} is ready (${installed.seconds.toFixed(0)} s).`);
+}

@@ -1,0 +1,37 @@
+import { defineConfig } from "playwright/test";
+
+/** The bootstrap of `npm test` finds or fetches a Chromium; without it, Playwright's own is used. */
+const chromiumPath = process.env["CHROMIUM_PATH"];
+
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "**/*.e2e.ts",
+  outputDir: "../test-results",
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  // A test that passes at the second try is one to mend.
+  retries: 0,
+  reporter: "line",
+  use: {
+    browserName: "chromium",
+    locale: "fr-FR",
+    timezoneId: "Europe/Paris",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
+      // Its sandbox does not work for root, nor in most containers; the pages are our own.
+      chromiumSandbox: false,
+      // Nothing but the tests' own traffic, and no hardware that a server lacks.
+      args: [
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});

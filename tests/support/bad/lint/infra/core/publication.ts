@@ -1,0 +1,4 @@
+// The one file that may: nothing fires here.
+export type PublishableEpisode = { readonly id: string };
+
+export const make = (id: string) => ({ id }) as PublishableEpisode;

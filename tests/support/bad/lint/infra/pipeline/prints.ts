@@ -1,0 +1,2 @@
+export const tell = (text: string) => console.log(text); // fires: no-console
+export const ask = () => process.env["SECRET"]; // fires: node/no-process-env

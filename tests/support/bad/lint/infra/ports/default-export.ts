@@ -1,0 +1,3 @@
+const port = { name: "port" };
+
+export default port; // fires: import/no-default-export

@@ -1,0 +1,3 @@
+import type { Port } from "#ports/port";
+
+export type Neighbour = Port;

@@ -1,0 +1,4 @@
+// fires: adapters-stay-apart
+import type { Neighbour } from "#adapters/ffmpeg/neighbour";
+
+export type Adapter = Neighbour;

@@ -1,0 +1,4 @@
+// fires: no-barrels
+import { everything } from "./index.ts";
+
+export const { application } = everything;

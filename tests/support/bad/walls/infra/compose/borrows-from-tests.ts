@@ -1,0 +1,4 @@
+// fires: nothing-imports-tests
+import { builder } from "../../tests/support/builder.ts";
+
+export const borrowed = builder;

@@ -1,0 +1,4 @@
+// fires: scripts-are-entry-points
+import { entry } from "../../scripts/entry.ts";
+
+export const again = entry;

@@ -1,0 +1,4 @@
+// fires: @aws-sdk-lives-at-home
+import * as vendor from "@aws-sdk/client-s3";
+
+export const known = vendor;

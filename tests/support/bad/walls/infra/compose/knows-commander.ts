@@ -1,0 +1,4 @@
+// fires: commander-lives-at-home
+import * as vendor from "commander";
+
+export const known = vendor;

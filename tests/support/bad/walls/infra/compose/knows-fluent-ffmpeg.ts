@@ -1,0 +1,4 @@
+// fires: fluent-ffmpeg-lives-at-home
+import * as vendor from "fluent-ffmpeg";
+
+export const known = vendor;

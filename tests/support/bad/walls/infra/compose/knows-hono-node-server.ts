@@ -1,0 +1,4 @@
+// fires: @hono/node-server-lives-at-home
+import * as vendor from "@hono/node-server";
+
+export const known = vendor;

@@ -1,0 +1,4 @@
+// fires: hono-lives-at-home
+import * as vendor from "hono";
+
+export const known = vendor;

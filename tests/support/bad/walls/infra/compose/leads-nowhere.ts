@@ -1,0 +1,4 @@
+// fires: no-unresolved
+import { nothing } from "./nowhere.ts";
+
+export const something = nothing;

@@ -1,0 +1,2 @@
+// fires: no-orphans
+export const nobody = "needs me";

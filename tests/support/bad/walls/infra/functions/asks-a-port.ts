@@ -1,0 +1,4 @@
+// fires: functions-are-thin
+import type { Port } from "#ports/port";
+
+export const handler = (port: Port) => port.read();

@@ -1,0 +1,4 @@
+// fires: only-compose-chooses
+import type { Adapter } from "#adapters/local/adapter";
+
+export const handler = (adapter: Adapter) => adapter.read();

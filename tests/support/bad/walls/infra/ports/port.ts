@@ -1,0 +1,5 @@
+import type { Target } from "#core/target";
+
+export interface Port {
+  read(): Promise<Target>;
+}

@@ -1,0 +1,4 @@
+// fires: stack-is-declarative
+import type { Target } from "#core/target";
+
+export type Resource = Target;

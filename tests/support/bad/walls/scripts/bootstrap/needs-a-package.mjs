@@ -1,0 +1,4 @@
+// fires: bootstrap-needs-nothing
+import { z } from "zod";
+
+export const schema = z;

@@ -1,0 +1,3 @@
+import { application } from "#compose/application";
+
+export const entry = application;

@@ -1,0 +1,3 @@
+import type { Target } from "#core/target";
+
+export type PageData = Target;
