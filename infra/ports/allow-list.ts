@@ -15,16 +15,14 @@ export interface AllowList {
   /** Changes with every update. Read it before reading the consent that an update rests on. */
   etag(): Promise<string>;
   get(episodeId: string): Promise<AllowEntry | undefined>;
-  list(options?: {
-    readonly cursor?: string;
-    readonly limit?: number;
-  }): Promise<{
+  /** Entries by id in code-point order, a page (100, at most 1,000) at a time. */
+  list(options?: { readonly cursor?: string; readonly limit?: number }): Promise<{
     readonly entries: readonly { readonly episodeId: string; readonly entry: AllowEntry }[];
     readonly cursor?: string;
   }>;
-  /** Writes one entry if nothing changed since `ifMatch`; throws `StaleListError` otherwise. Durable when it returns. */
+  /** Writes one entry if nothing changed since `ifMatch`; throws `StaleListError` otherwise. Durable when it returns. Limits (RangeError) are in ports/allow-list-rules. */
   put(episodeId: string, entry: AllowEntry, ifMatch: string): Promise<void>;
-  /** Removes one entry under the same fence. */
+  /** Removes one entry under the same fence; a missing one is no error. */
   remove(episodeId: string, ifMatch: string): Promise<void>;
 }
 

@@ -17,7 +17,8 @@ export type ByteRange = { readonly start: number; readonly end?: number };
 /**
  * Files by key. Keys are relative, use `/`, and come from core/storage-keys
  * only; a key that would leave the store (`..`, absolute, empty segment, NUL,
- * backslash) is refused with `InvalidKeyError`.
+ * backslash) is refused with `InvalidKeyError` (ports/object-store-rules). No key
+ * is the folder of another one: `a` and `a/b` together fit no disk.
  */
 export interface ObjectStore {
   readonly name: string;
@@ -27,12 +28,23 @@ export interface ObjectStore {
    * (`unchanged`: same bytes, same date). A full disk is `StoreFullError`.
    */
   put(key: string, body: Uint8Array | { readonly path: string }): Promise<PutOutcome>;
-  /** The content, or a part of it. Throws `ObjectNotFoundError`. */
+  /**
+   * The content, or a part of it; a range that ends past the content gives what
+   * there is. Throws `ObjectNotFoundError`, and `RangeError` for a range that
+   * starts past the end, runs backwards or is no whole number.
+   */
   get(key: string, range?: ByteRange): Promise<Uint8Array>;
-  /** Copies the object to a local file (for programs such as ffmpeg). Throws `ObjectNotFoundError`. */
+  /**
+   * Copies the object to a local file (for programs such as ffmpeg), replacing
+   * it; of a copy that fails, nothing stays. Throws `ObjectNotFoundError`.
+   */
   download(key: string, path: string): Promise<void>;
   head(key: string): Promise<ObjectHead | undefined>;
-  /** Every key that starts with `prefix`, in code-point order, a page at a time. */
+  /**
+   * Every key that starts with `prefix` (it may end in the middle of a name), in
+   * code-point order of the whole keys, a page at a time: `limit` (1,000, which
+   * is also the most) keys past `after`. `after` comes back while there are more.
+   */
   list(
     prefix: string,
     options?: { readonly after?: string; readonly limit?: number },

@@ -4,12 +4,13 @@ import { AppError } from "#core/errors";
  * Records in partitions, in the shape that both one SQLite table and one
  * DynamoDB table serve: items by (partition, sort), a version on each, one
  * sparse listing, and a commit of a few conditional writes as the only unit of
- * atomicity. There are no transactions with reads inside.
+ * atomicity. There are no transactions with reads inside. Text is ordered by
+ * code point (the bytes of its UTF-8), in SQLite as in DynamoDB.
  */
 export type RecordKey = { readonly partition: string; readonly sort: string };
 
 export type StoredRecord = RecordKey & {
-  /** Starts at 1 and grows by one with every put. */
+  /** Starts at 1 and grows by one with every put; after a delete it starts again. */
   readonly version: number;
   /** JSON-compatible; whoever reads it parses it with its schema. */
   readonly body: unknown;
@@ -38,7 +39,13 @@ export type RecordPage = {
 };
 
 export type QueryOptions = {
+  /** 1 to 1,000; 100 unless told. A page may hold less although there is more: follow the cursor. */
   readonly limit?: number;
+  /**
+   * From the page before, of the same query. It remembers a place, not a count:
+   * what is written meanwhile behind it changes nothing, what is written ahead
+   * of it is met. Any other text is refused (AppError `bad-cursor`).
+   */
   readonly cursor?: string;
   readonly descending?: boolean;
 };
@@ -62,7 +69,8 @@ export interface Records {
   /**
    * All writes or none, durable when it returns. Throws `ConflictError` when an
    * expectation does not hold, and `RangeError` for an empty commit, more than
-   * `commitWritesMax` writes, a body over `recordBytesMax`, or one key twice.
+   * `commitWritesMax` writes, a body over `recordBytesMax`, one key twice, or
+   * an unusable key part (ports/records-rules).
    */
   commit(writes: readonly RecordWrite[]): Promise<void>;
 }

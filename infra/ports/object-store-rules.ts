@@ -1,0 +1,46 @@
+import { InvalidKeyError } from "#ports/object-store";
+
+/** The most that S3 takes, in UTF-8 bytes. */
+const keyBytesMax = 1_024;
+/** The most that a file name has on the usual file systems (ext4, APFS, NTFS), in UTF-8 bytes. */
+const segmentBytesMax = 255;
+
+const utf8 = new TextEncoder();
+const bytesOf = (text: string) => utf8.encode(text).length;
+
+/** Whether a part between two slashes can be part of a key in every store. */
+export function isKeySegment(segment: string): boolean {
+  return (
+    segment !== "" &&
+    segment !== "." &&
+    segment !== ".." &&
+    segment.isWellFormed() &&
+    !/[\0\\]/.test(segment) &&
+    bytesOf(segment) <= segmentBytesMax
+  );
+}
+
+/**
+ * Refuses with `InvalidKeyError` what is no key in every store: empty, absolute,
+ * with an empty, `.` or `..` segment, a NUL, a backslash, a lone surrogate (two
+ * keys would become one in UTF-8), over 1,024 bytes, or a segment over 255.
+ */
+export function checkObjectKey(key: string): void {
+  if (bytesOf(key) > keyBytesMax || !key.split("/").every(isKeySegment)) {
+    throw new InvalidKeyError(key);
+  }
+}
+
+/** As `checkObjectKey` for the start of a key: empty is every key, and the part after the last slash may be cut anywhere. */
+export function checkObjectPrefix(prefix: string): void {
+  const segments = prefix.split("/");
+  const cut = segments.pop() ?? "";
+  const fits = bytesOf(prefix) <= keyBytesMax && cut.isWellFormed() && !/[\0\\]/.test(cut);
+  if (!fits || !segments.every(isKeySegment)) throw new InvalidKeyError(prefix);
+}
+
+/** As `checkObjectPrefix` for a whole folder: it ends in `/` and is not the whole store. */
+export function checkObjectFolder(prefix: string): void {
+  if (!prefix.endsWith("/")) throw new InvalidKeyError(prefix);
+  checkObjectPrefix(prefix);
+}
