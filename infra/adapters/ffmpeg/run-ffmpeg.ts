@@ -1,0 +1,95 @@
+/** Runs one ffmpeg. The only file that knows fluent-ffmpeg, which is archived: replacing it means replacing this. */
+import createCommand, { type FfmpegCommand } from "fluent-ffmpeg";
+
+import { AppError } from "#core/errors";
+
+import type { FfmpegRun } from "./ffmpeg-arguments.ts";
+import { isErrorLine, readComplaint } from "./ffmpeg-report.ts";
+
+export type RunConfig = { readonly ffmpegPath: string; readonly timeoutSeconds: number };
+export type FfmpegReport = {
+  /** The last lines of standard error: all that a report needs, and bounded when a decoder floods it. */
+  readonly lines: readonly string[];
+  readonly errorLines: number;
+};
+
+/** ffmpeg ended with a failure of its own; the caller knows what it was doing and names it for people. */
+export class FfmpegFailure extends Error {
+  override readonly name = "FfmpegFailure";
+  readonly lines: readonly string[];
+  constructor(cause: Error, lines: readonly string[]) {
+    super(readComplaint(lines) || cause.message, { cause });
+    this.lines = lines;
+  }
+}
+
+const linesKept = 300;
+
+/**
+ * Resolves when ffmpeg has ended well, and settles only when it has ended at
+ * all, so that no file is still being written afterwards.
+ * Errors: `FfmpegFailure`; AppError `media-timeout` (retryable), `store-full` (retryable).
+ */
+export function runFfmpeg(run: FfmpegRun, config: RunConfig, onLine?: (line: string) => void): Promise<FfmpegReport> {
+  const command = prepare(run, config.ffmpegPath);
+  const lines: string[] = [];
+  let errorLines = 0;
+  let timedOut = false;
+  command.on("stderr", (line: string) => {
+    lines.push(line);
+    if (lines.length > linesKept) lines.shift();
+    if (isErrorLine(line)) errorLines += 1;
+    onLine?.(line);
+  });
+  return new Promise((resolve, reject) => {
+    // fluent-ffmpeg's own timeout answers before the process is gone; this one waits for its end.
+    const timer = setTimeout(() => {
+      timedOut = true;
+      command.kill("SIGKILL");
+    }, config.timeoutSeconds * 1000);
+    command.on("end", () => {
+      clearTimeout(timer);
+      resolve({ lines, errorLines });
+    });
+    command.on("error", (cause: Error) => {
+      clearTimeout(timer);
+      reject(explain(cause, lines, timedOut ? config.timeoutSeconds : undefined));
+    });
+    command.run();
+  });
+}
+
+function explain(cause: Error, lines: readonly string[], timeoutSeconds: number | undefined): Error {
+  const failure = new FfmpegFailure(cause, lines);
+  if (timeoutSeconds !== undefined) {
+    return new AppError("media-timeout", { field: "file", retryable: true, params: { timeoutSeconds }, cause: failure });
+  }
+  // ffmpeg passes the system's ENOSPC on only as its words, which it prints untranslated.
+  const full = lines.some((line) => isErrorLine(line) && line.includes("No space left on device"));
+  return full ? new AppError("store-full", { retryable: true, cause: failure }) : failure;
+}
+
+/**
+ * What fluent-ffmpeg does behind its public face and must not do here. It keeps
+ * the program's path for the whole process, where two transcoders may each have
+ * one; and it asks every ffmpeg for its formats and encoders first, reading the
+ * answer with a pattern made for old ones (find-ffmpeg has checked already).
+ */
+type Inside = {
+  _getFfmpegPath: (done: (error: null, path: string) => void) => void;
+  _checkCapabilities: (done: (error: null) => void) => void;
+  availableEncoders: (done: (error: null, encoders: object) => void) => void;
+};
+
+function prepare(run: FfmpegRun, ffmpegPath: string): FfmpegCommand {
+  const command = createCommand({ stdoutLines: 1 });
+  const inside = command as unknown as Inside;
+  inside._getFfmpegPath = (done) => done(null, ffmpegPath);
+  inside._checkCapabilities = (done) => done(null);
+  inside.availableEncoders = (done) => done(null, {});
+  // Options go in as separate arguments: a list would be split at its spaces.
+  for (const { options, path } of run.inputs) command.input(path).inputOptions(...options);
+  if (run.filterGraph !== undefined) command.complexFilter(run.filterGraph);
+  for (const { options, path } of run.outputs) command.output(path).outputOptions(...options);
+  return command;
+}

@@ -1,0 +1,66 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import sharp from "sharp";
+
+import { AppError } from "#core/errors";
+import { coverSizesPx, type Artist, type CoverFile, type CoverSizePx } from "#ports/artist";
+
+const [fullSizePx, ...smallerSizesPx] = coverSizesPx;
+/** Apple's advice for artwork, which some apps enforce. */
+const fullBytesMax = 512 * 1024;
+/** Flat colours and clean edges: below 70 the edges begin to swim, so a drawing that needs less is a mistake. */
+const qualities = [85, 80, 75, 70] as const;
+
+type Raster = { readonly data: Buffer; readonly width: number; readonly height: number };
+
+/** Pictures through sharp (libvips); an SVG is drawn once, at full size, and the rest are scaled from that. */
+export function createSharpArtist(): Artist {
+  return {
+    name: "sharp",
+    drawCovers: async (svg, workFolder) => {
+      const raster = await draw(svg);
+      const files = [await save(workFolder, fullSizePx, await encodeFull(raster))];
+      for (const sizePx of smallerSizesPx) {
+        files.push(await save(workFolder, sizePx, await encode(raster, sizePx, qualities[0])));
+      }
+      return files;
+    },
+  };
+}
+
+async function draw(svg: string): Promise<Raster> {
+  const { data, info } = await sharp(Buffer.from(svg))
+    .resize(fullSizePx, fullSizePx)
+    .flatten({ background: "#ffffff" })
+    .toColourspace("srgb")
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height };
+}
+
+async function encodeFull(raster: Raster): Promise<Buffer> {
+  for (const quality of qualities) {
+    const jpeg = await encode(raster, fullSizePx, quality);
+    if (jpeg.byteLength <= fullBytesMax) return jpeg;
+  }
+  throw new Error(`no quality brings this cover under ${fullBytesMax} bytes`);
+}
+
+/** Full colour resolution (4:4:4), because subsampling would fringe the ink on its coloured ground. */
+function encode({ data, width, height }: Raster, sizePx: number, quality: number): Promise<Buffer> {
+  const picture = sharp(data, { raw: { width, height, channels: 3 } });
+  const sized = sizePx === width ? picture : picture.resize(sizePx, sizePx);
+  return sized.jpeg({ quality, chromaSubsampling: "4:4:4", progressive: false }).toBuffer();
+}
+
+async function save(workFolder: string, sizePx: CoverSizePx, jpeg: Buffer): Promise<CoverFile> {
+  const path = join(workFolder, `cover-${sizePx}.jpg`);
+  try {
+    await writeFile(path, jpeg);
+  } catch (error) {
+    const isFull = error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+    throw isFull ? new AppError("store-full", { retryable: true, cause: error }) : error;
+  }
+  return { sizePx, path, bytes: jpeg.byteLength };
+}
