@@ -1,0 +1,23 @@
+import type { Show } from "./show.ts";
+
+/** What the podcast namespace's licence list calls "all rights reserved". */
+export const allRightsReserved = "ARR";
+
+/** The licence's name as the namespace's list has it, where the list has it under another. */
+export function licenceName({ identifier }: Show["license"]): string {
+  return /^all[- ]rights[- ]reserved$/i.test(identifier) ? allRightsReserved : identifier;
+}
+
+/**
+ * Where a licence can be read: the address given with it, or that of a Creative
+ * Commons licence by its SPDX name. Nothing for others, which then need one.
+ */
+export function licenceUrl({ identifier, url }: Show["license"]): string | undefined {
+  if (url !== undefined) return new URL(url).href;
+  const parts = /^CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)$/i.exec(identifier);
+  if (parts?.[1] !== undefined)
+    return `https://creativecommons.org/licenses/${parts[1].toLowerCase()}/${parts[2]}/`;
+  return /^CC0-1\.0$/i.test(identifier)
+    ? "https://creativecommons.org/publicdomain/zero/1.0/"
+    : undefined;
+}
