@@ -18,12 +18,13 @@ const taxonomyRoles: Readonly<Record<Role, string>> = {
   apprentice: "guest",
 };
 
+/** An array makes npm `xml` write an end tag, which an element without content does not need. */
 const element = (
   name: string,
   attributes: Record<string, string>,
   ...content: unknown[]
 ): XmlElement => ({
-  [name]: [{ _attr: attributes }, ...content],
+  [name]: content.length === 0 ? { _attr: attributes } : [{ _attr: attributes }, ...content],
 });
 
 /** The `podcast:*` elements of an item; `title` is what its cover is called after. */

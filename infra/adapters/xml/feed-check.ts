@@ -30,7 +30,11 @@ export function checkFeed(xml: string, options: FeedCheckOptions = {}): readonly
   }
   if (channel === undefined) return notes.faults;
   const strange = strangeNamespace(tree.root);
-  if (strange !== undefined) notes.error("namespace-address", "rss", strange);
+  if (strange !== undefined) {
+    // Everything under it would only be told to be missing.
+    notes.error("namespace-address", "rss", strange);
+    return notes.faults;
+  }
   checkChannel(channel, notes, options.url);
   checkItems(channel, notes, options.now);
   return notes.faults;
