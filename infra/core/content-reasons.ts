@@ -1,0 +1,67 @@
+/** Why a content file was refused, said to its author; `{name}` is filled in from the refusal. */
+export const contentReasons = {
+  markup: {
+    fr: "du balisage HTML a été trouvé : écrivez du texte simple, sans chevrons",
+    en: "HTML markup was found: write plain text, without angle brackets",
+  },
+  link: {
+    fr: "l’adresse d’un lien doit commencer par https://, mailto:, / ou #",
+    en: "the address of a link must start with https://, mailto:, / or #",
+  },
+  slug: {
+    fr: "utilisez seulement des minuscules sans accent, des chiffres et des tirets simples",
+    en: "use only small letters without accents, digits and single hyphens",
+  },
+  month: {
+    fr: 'écrivez l’année et le mois ainsi, entre guillemets : "2018-11"',
+    en: 'write the year and month like this, in quotes: "2018-11"',
+  },
+  region: {
+    fr: '« {value} » n’est pas un code de région : écrivez le code INSEE entre guillemets, par exemple "32"',
+    en: '“{value}” is not a region code: write the INSEE code in quotes, for instance "32"',
+  },
+  regionsDiffer: {
+    fr: "la liste ne correspond pas aux territoires de la fiche : attendu {expected}",
+    en: "the list does not match the territories of the card: expected {expected}",
+  },
+  range: {
+    fr: "le maximum doit être supérieur ou égal au minimum",
+    en: "the maximum must be at least the minimum",
+  },
+  duplicate: {
+    fr: "« {value} » figure deux fois",
+    en: "“{value}” is there twice",
+  },
+  alt: {
+    fr: "une photo demande un texte de remplacement (alt)",
+    en: "a photo needs a text alternative (alt)",
+  },
+  regionalCall: {
+    fr: "un appel régional nomme sa région (region) et l’appel national dont il dépend (parent)",
+    en: "a regional call names its region and the national call it belongs to (parent)",
+  },
+  rome: {
+    fr: "un code ROME est une lettre suivie de quatre chiffres, par exemple H2902",
+    en: "a ROME code is one letter followed by four digits, for instance H2902",
+  },
+  romePair: {
+    fr: "le code ROME (rome) et son intitulé (romeLabel) vont ensemble",
+    en: "the ROME code (rome) and its heading (romeLabel) go together",
+  },
+  unknown: {
+    fr: "« {value} » n’existe pas : vérifiez l’orthographe ou créez d’abord cet élément",
+    en: "“{value}” does not exist: check the spelling, or create it first",
+  },
+} as const;
+
+export type ContentReason = keyof typeof contentReasons;
+
+/** The words of a reason in both languages, with the refusal's own values in place. */
+export function reasonInWords(
+  reason: ContentReason,
+  params: Readonly<Record<string, unknown>> = {},
+): { readonly fr: string; readonly en: string } {
+  const fill = (words: string) =>
+    words.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+  return { fr: fill(contentReasons[reason].fr), en: fill(contentReasons[reason].en) };
+}
