@@ -62,7 +62,10 @@ export type EpisodeCard = z.output<typeof EpisodeCardSchema>;
 export type EpisodeView = EpisodeCard & { readonly transcript: Transcript };
 
 /** `Sandra`, `Bernard et Inès`, or nothing where no name may be shown. */
-export function namesOf(speakers: readonly Pick<PublicSpeaker, "name">[], language: string): string {
+export function namesOf(
+  speakers: readonly Pick<PublicSpeaker, "name">[],
+  language: string,
+): string {
   const names = speakers.flatMap((speaker) => speaker.name ?? []);
   return new Intl.ListFormat(language, { type: "conjunction" }).format(names);
 }

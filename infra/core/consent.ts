@@ -52,7 +52,8 @@ export const ConsentSchema = z.object({
 export type Consent = z.output<typeof ConsentSchema>;
 
 /** What a consent is worth at a moment. Only `given` opens anything. */
-export type ConsentStatus = "missing" | Exclude<ConsentState, "given"> | "given" | "expired" | "invalidated";
+export type ConsentStatus =
+  "missing" | Exclude<ConsentState, "given"> | "given" | "expired" | "invalidated";
 
 /**
  * The worth of one consent now, for the content as it is now. Unknown is

@@ -115,5 +115,7 @@ export function explain(error: unknown, locale: MessageLocale): string {
 export function wordsFor(code: string, params: ErrorParams, locale: MessageLocale): string {
   const message = errorMessages[code] ?? errorMessages["unexpected"];
   if (message === undefined) throw new RangeError("the general words are missing");
-  return message[locale].replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name] ?? "–"));
+  return message[locale].replace(/\{(\w+)\}/g, (_whole, name: string) =>
+    String(params[name] ?? "–"),
+  );
 }

@@ -12,7 +12,8 @@ export function sha256Hex(content: string | Uint8Array): string {
  * equal values always hash alike, whatever wrote them.
  */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(",")}]`;
+  if (Array.isArray(value))
+    return `[${value.map((item) => canonicalJson(item ?? null)).join(",")}]`;
   if (value !== null && typeof value === "object") {
     const members = Object.entries(value)
       .filter(([, member]) => member !== undefined)

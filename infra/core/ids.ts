@@ -17,7 +17,10 @@ export const SpeakerIdSchema = z.string().regex(/^s[1-9][0-9]?$/);
 /** `self`, or g1, g2, … for those who must agree beside the speaker. */
 export const SignatoryIdSchema = z.string().regex(/^(self|g[1-9])$/);
 /** Names of shows, projects and themes in addresses. */
-export const SlugSchema = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/).max(80);
+export const SlugSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+  .max(80);
 /** UTC, with seconds or milliseconds, as `Date.prototype.toISOString` writes it. */
 export const InstantSchema = z.iso.datetime();
 

@@ -20,7 +20,17 @@ export const LedgerLeafSchema = z.object({
   /** From 1, without gaps. */
   sequence: z.int().positive(),
   recordId: z.string(),
-  event: z.enum(["request", "defer", "refuse", "grant", "narrow", "withdraw", "revoke", "renew", "erase"]),
+  event: z.enum([
+    "request",
+    "defer",
+    "refuse",
+    "grant",
+    "narrow",
+    "withdraw",
+    "revoke",
+    "renew",
+    "erase",
+  ]),
   speakerId: SpeakerIdSchema,
   signatoryId: SignatoryIdSchema,
   scope: ScopeSchema,

@@ -46,7 +46,10 @@ export type PageContent =
       readonly episodes: readonly EpisodeCard[];
       readonly months: readonly string[];
     }
-  | { readonly kind: "months"; readonly months: readonly { readonly month: string; readonly count: number }[] }
+  | {
+      readonly kind: "months";
+      readonly months: readonly { readonly month: string; readonly count: number }[];
+    }
   | {
       readonly kind: "month";
       readonly month: string;

@@ -1,4 +1,5 @@
 import { type EpisodeCard, monthOf } from "./catalogue.ts";
+import { feedPath as feedAddress } from "./feed-address.ts";
 import { type Locale, locales } from "./page-data.ts";
 
 /** One thing that the press can make; its address follows from it alone. */
@@ -11,6 +12,7 @@ export type PressTask =
   | { readonly kind: "feed"; readonly show: string }
   | { readonly kind: "site-feed" }
   | { readonly kind: "sitemap-part"; readonly month: string }
+  | { readonly kind: "sitemap-site" }
   | { readonly kind: "sitemap" }
   | { readonly kind: "robots" };
 
@@ -35,6 +37,8 @@ export function pathOfTask(task: PressTask): string {
       return siteFeedPath;
     case "sitemap-part":
       return `/sitemaps/${task.month}.xml`;
+    case "sitemap-site":
+      return "/sitemaps/site.xml";
     case "sitemap":
       return "/sitemap.xml";
     case "robots":
@@ -42,8 +46,9 @@ export function pathOfTask(task: PressTask): string {
   }
 }
 
-export const feedPath = (showSlug: string) => `/feeds/${showSlug}.xml`;
-export const siteFeedPath = "/feeds/all.xml";
+/** The address of a show's feed. */
+export const feedPath = (slug: string) => feedAddress({ kind: "show", slug });
+export const siteFeedPath = feedAddress({ kind: "site" });
 
 /** The page of a story in each language; everything of it stays in its folder. */
 export const storyPath = (card: Pick<EpisodeCard, "path">, locale: Locale) =>
@@ -66,8 +71,12 @@ export function planStoryChange(
   if (cards.length === 0) return [];
   return [
     ...inEveryLocale((locale) => ({ kind: "home" as const, locale })),
-    ...shows.flatMap((slug) => inEveryLocale((locale) => ({ kind: "show" as const, slug, locale }))),
-    ...months.flatMap((month) => inEveryLocale((locale) => ({ kind: "month" as const, month, locale }))),
+    ...shows.flatMap((slug) =>
+      inEveryLocale((locale) => ({ kind: "show" as const, slug, locale })),
+    ),
+    ...months.flatMap((month) =>
+      inEveryLocale((locale) => ({ kind: "month" as const, month, locale })),
+    ),
     ...inEveryLocale((locale) => ({ kind: "months" as const, locale })),
     ...shows.map((show) => ({ kind: "feed" as const, show })),
     { kind: "site-feed" },
@@ -84,9 +93,13 @@ export function planSharedPages(site: {
 }): readonly PressTask[] {
   return [
     ...inEveryLocale((locale) => ({ kind: "home" as const, locale })),
-    ...site.shows.flatMap((slug) => inEveryLocale((locale) => ({ kind: "show" as const, slug, locale }))),
+    ...site.shows.flatMap((slug) =>
+      inEveryLocale((locale) => ({ kind: "show" as const, slug, locale })),
+    ),
     ...inEveryLocale((locale) => ({ kind: "months" as const, locale })),
-    ...site.months.flatMap((month) => inEveryLocale((locale) => ({ kind: "month" as const, month, locale }))),
+    ...site.months.flatMap((month) =>
+      inEveryLocale((locale) => ({ kind: "month" as const, month, locale })),
+    ),
     ...site.plainPaths.map((path) => ({
       kind: "plain" as const,
       path,
@@ -95,6 +108,7 @@ export function planSharedPages(site: {
     ...site.shows.map((show) => ({ kind: "feed" as const, show })),
     { kind: "site-feed" },
     ...site.months.map((month) => ({ kind: "sitemap-part" as const, month })),
+    { kind: "sitemap-site" },
     { kind: "sitemap" },
     { kind: "robots" },
   ];

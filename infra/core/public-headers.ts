@@ -31,7 +31,9 @@ export function contentTypeOf(key: string): string {
 
 /** Whether compressing pays: text does, sound and pictures are compressed already. */
 export function isCompressible(contentType: string): boolean {
-  return /^(text\/|application\/(json|xml|rss|xslt|manifest|x-subrip)|image\/svg)/.test(contentType);
+  return /^(text\/|application\/(json|xml|rss|xslt|manifest|x-subrip)|image\/svg)/.test(
+    contentType,
+  );
 }
 
 /**
@@ -87,7 +89,9 @@ export function publicHeaders(key: string): Readonly<Record<string, string>> {
 }
 
 /** Sent with every answer, also with errors. */
-export function securityHeaders(options: { readonly embeddable: boolean }): Readonly<Record<string, string>> {
+export function securityHeaders(options: {
+  readonly embeddable: boolean;
+}): Readonly<Record<string, string>> {
   return {
     "Content-Security-Policy": contentSecurityPolicy(options),
     "X-Content-Type-Options": "nosniff",

@@ -1,5 +1,11 @@
 import { contentHash } from "./consent-content.ts";
-import { type Consent, type ConsentStatus, consentStatus, type NameChoice, type Scope } from "./consent.ts";
+import {
+  type Consent,
+  type ConsentStatus,
+  consentStatus,
+  type NameChoice,
+  type Scope,
+} from "./consent.ts";
 import type { Cover, Episode, ProcessedAudio, Rendition } from "./episode.ts";
 import { canonicalJson, sha256Hex } from "./hash.ts";
 import { namesIn } from "./names-in-words.ts";
@@ -141,7 +147,12 @@ function statusOf(
 }
 
 /** The consents of everyone who must agree for one speaker, or undefined if one of them has not. */
-function everyYes(dossier: Dossier, speakerId: string, scope: Scope, now: string): readonly Consent[] | undefined {
+function everyYes(
+  dossier: Dossier,
+  speakerId: string,
+  scope: Scope,
+  now: string,
+): readonly Consent[] | undefined {
   const speaker = dossier.episode.speakers.find((candidate) => candidate.id === speakerId);
   const required = speaker && requiredSignatories(speaker.situation);
   if (required === undefined || "blockedBy" in required) return undefined;
@@ -162,7 +173,8 @@ function publicSpeaker(dossier: Dossier, speakerId: string, now: string): Public
   const choices = everyYes(dossier, speakerId, "name", now)?.map((consent) => consent.nameChoice);
   const [choice] = choices ?? [];
   const agreed =
-    choice !== undefined && choices?.every((other) => canonicalJson(other) === canonicalJson(choice));
+    choice !== undefined &&
+    choices?.every((other) => canonicalJson(other) === canonicalJson(choice));
   const name = agreed === true ? nameOf(choice, speaker.firstName) : undefined;
   return { id: speaker.id, role: speaker.role, ...(name === undefined ? {} : { name }) };
 }

@@ -20,7 +20,11 @@ export const SituationSchema = z.discriminatedUnion("kind", [
     soleAuthorityProof: lineSchema(200).optional(),
   }),
   z.object({ kind: z.literal("emancipated-minor"), proof: lineSchema(200) }),
-  z.object({ kind: z.literal("protected-adult"), guardian: SignatoryIdSchema, proof: lineSchema(200) }),
+  z.object({
+    kind: z.literal("protected-adult"),
+    guardian: SignatoryIdSchema,
+    proof: lineSchema(200),
+  }),
   z.object({
     kind: z.literal("detained"),
     /** Code pénitentiaire L381-1: written consent, and the authorisation's reference. */

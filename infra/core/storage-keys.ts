@@ -15,7 +15,11 @@ export const privatePrefixes = (episodeId: string) =>
   (["uploads", "renditions", "evidence"] as const).map((kind) => `${kind}/${episodeId}/`);
 
 /** Public store: one folder for everything of an episode, so that a takedown is one folder. */
-export const publicFolder = (episodeId: string) => `episodes/${episodeId}/`;
+export const publicStories = "episodes/";
+export const publicFolder = (episodeId: string) => `${publicStories}${episodeId}/`;
+/** The story that a public file belongs to. */
+export const episodeOfPublicKey = (key: string) =>
+  key.slice(publicStories.length).split("/")[0] ?? "";
 export const publicFileKey = (episodeId: string, file: string) =>
   `${publicFolder(episodeId)}${file}`;
 
@@ -30,6 +34,7 @@ export function publicKeyOfPath(path: string): string {
 
 /** Partition of the records of one episode: itself, its consents, ledger, publication and addresses. */
 export const episodePartition = (episodeId: string) => `episode#${episodeId}`;
+export const episodeOfPartition = (partition: string) => partition.slice("episode#".length);
 export const episodeSort = "episode";
 export const publicationSort = "publication";
 export const consentPrefix = "consent#";

@@ -7,13 +7,15 @@ import { z } from "zod";
  * prints it escapes it.
  */
 export function cleanText(text: string): string {
-  return text
-    .toWellFormed()
-    .normalize("NFC")
-    .replace(/\r\n?/g, "\n")
-    // eslint-disable-next-line no-control-regex -- these are what XML 1.0 cannot carry.
-    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF\uFFFD]/g, "")
-    .trim();
+  return (
+    text
+      .toWellFormed()
+      .normalize("NFC")
+      .replace(/\r\n?/g, "\n")
+      // eslint-disable-next-line no-control-regex -- these are what XML 1.0 cannot carry.
+      .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF\uFFFD]/g, "")
+      .trim()
+  );
 }
 
 /** A single line of text with limits; longer input is refused, never cut. */

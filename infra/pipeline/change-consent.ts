@@ -4,12 +4,7 @@ import type { Episode } from "#core/episode";
 import { hashOf } from "#core/hash";
 import { encodeId, publicationKeyLength } from "#core/ids";
 import { type LedgerBody, type LedgerLeaf, nextLeaf } from "#core/ledger";
-import {
-  bodySort,
-  consentSort,
-  episodePartition,
-  leafSort,
-} from "#core/storage-keys";
+import { bodySort, consentSort, episodePartition, leafSort } from "#core/storage-keys";
 import type { RecordWrite } from "#ports/records";
 import type { App } from "./app.ts";
 import {
@@ -62,7 +57,11 @@ export async function changeConsent(
   }
 }
 
-function ledgerWrites(app: App, file: EpisodeFile, changes: readonly ConsentChange[]): RecordWrite[] {
+function ledgerWrites(
+  app: App,
+  file: EpisodeFile,
+  changes: readonly ConsentChange[],
+): RecordWrite[] {
   const partition = episodePartition(file.episode.id);
   const at = app.clock.now();
   let leaf = file.lastLeaf;
@@ -79,7 +78,13 @@ function ledgerWrites(app: App, file: EpisodeFile, changes: readonly ConsentChan
     const sort = consentSort(consent.speakerId, consent.signatoryId, consent.scope);
     const version = file.consentVersions.get(sort);
     return [
-      { kind: "put", partition, sort, body: consent, expect: version === undefined ? "absent" : { version } },
+      {
+        kind: "put",
+        partition,
+        sort,
+        body: consent,
+        expect: version === undefined ? "absent" : { version },
+      },
       { kind: "put", partition, sort: leafSort(leaf.sequence), body: leaf, expect: "absent" },
       { kind: "put", partition, sort: bodySort(recordId), body, expect: "absent" },
     ];
@@ -89,6 +94,8 @@ function ledgerWrites(app: App, file: EpisodeFile, changes: readonly ConsentChan
 /** Throws `episode-not-ready` unless there is something that a person could have heard and read. */
 export function requireReady(episode: Episode): void {
   if (episode.stage.name !== "ready") {
-    throw new AppError("episode-not-ready", { params: { id: episode.id, stage: episode.stage.name } });
+    throw new AppError("episode-not-ready", {
+      params: { id: episode.id, stage: episode.stage.name },
+    });
   }
 }

@@ -21,6 +21,7 @@ import {
 } from "#core/storage-keys";
 import { ConflictError, type Records, type RecordWrite, type StoredRecord } from "#ports/records";
 import { z } from "zod";
+import { everyPage } from "./every-page.ts";
 
 /** The publication as recorded: with its card, so that a withdrawal knows what to take off the shelves. */
 export const PublicationRecordSchema = z.object({
@@ -46,7 +47,10 @@ export type EpisodeFile = Dossier & {
 };
 
 /** Reads everything of one episode; undefined when there is no such episode. A record that does not parse is a fault, never an open door. */
-export async function readEpisode(records: Records, episodeId: string): Promise<EpisodeFile | undefined> {
+export async function readEpisode(
+  records: Records,
+  episodeId: string,
+): Promise<EpisodeFile | undefined> {
   const partition = episodePartition(episodeId);
   const [episode, consents, publication, leaves] = await Promise.all([
     records.get({ partition, sort: episodeSort }),
@@ -61,7 +65,9 @@ export async function readEpisode(records: Records, episodeId: string): Promise<
     version: episode.version,
     consents: consents.map((record): Consent => ConsentSchema.parse(record.body)),
     consentVersions: new Map(consents.map((record) => [record.sort, record.version])),
-    publication: publication ? PublicationRecordSchema.parse(publication.body) : { leaving: [], addresses: [] },
+    publication: publication
+      ? PublicationRecordSchema.parse(publication.body)
+      : { leaving: [], addresses: [] },
     publicationVersion: publication?.version,
     lastLeaf: lastLeaf && LedgerLeafSchema.parse(lastLeaf.body),
   };
@@ -81,12 +87,9 @@ export async function queryAll(
   sortPrefix: string,
 ): Promise<readonly StoredRecord[]> {
   const found: StoredRecord[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await records.query(partition, { sortPrefix, ...(cursor ? { cursor } : {}) });
+  for await (const page of everyPage((from) => records.query(partition, { sortPrefix, ...from }))) {
     found.push(...page.records);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  }
   return found;
 }
 
@@ -124,4 +127,3 @@ export async function retryOnConflict<T>(work: () => Promise<T>): Promise<T> {
     }
   }
 }
-

@@ -26,7 +26,10 @@ export type PaperGrant = {
  * `episode-unknown`, `episode-not-ready`, `scan-empty`, `nothing-to-grant` (the
  * scope has no content yet), `speaker-blocked` (no signature opens it).
  */
-export async function grantOnPaper(app: App, grant: PaperGrant): Promise<{ readonly epoch: number }> {
+export async function grantOnPaper(
+  app: App,
+  grant: PaperGrant,
+): Promise<{ readonly epoch: number }> {
   const { episode } = await requireEpisode(app.records, grant.episodeId);
   requireReady(episode);
   const key = evidenceKey(grant.episodeId, encodeId(app.randomness.bytes(publicationKeyLength)));
@@ -54,7 +57,9 @@ function paperChanges(
   return episode.speakers.flatMap((speaker) => {
     const required = requiredSignatories(speaker.situation);
     if ("blockedBy" in required) {
-      throw new AppError("speaker-blocked", { params: { speaker: speaker.id, by: required.blockedBy } });
+      throw new AppError("speaker-blocked", {
+        params: { speaker: speaker.id, by: required.blockedBy },
+      });
     }
     return required.signatories.flatMap((signatoryId) =>
       scopes.flatMap((scope): ConsentChange[] => {
@@ -64,7 +69,8 @@ function paperChanges(
           consent.scope === scope;
         if (recorded.some(same)) return [];
         const hash = contentHash(episode, speaker.id, scope, nameChoice);
-        if (hash === undefined) throw new AppError("nothing-to-grant", { field: "scopes", params: { scope } });
+        if (hash === undefined)
+          throw new AppError("nothing-to-grant", { field: "scopes", params: { scope } });
         return [
           {
             event: "grant",

@@ -28,7 +28,8 @@ export async function openStory(
   const card = cardOf(episode, publication);
   const pages = await pressStory(app, episode, publication);
   const before = file.publication.live?.card;
-  const leaving = before === undefined ? file.publication.leaving : [...file.publication.leaving, before];
+  const leaving =
+    before === undefined ? file.publication.leaving : [...file.publication.leaving, before];
   const media = publication.files.map(({ name }) => `${card.path}${name}`);
   const record: PublicationRecord = {
     leaving,
@@ -54,7 +55,12 @@ export async function openStory(
   return leaving;
 }
 
-async function allow(app: App, { id, epoch }: PublishableEpisode, publication: string, etag: string): Promise<void> {
+async function allow(
+  app: App,
+  { id, epoch }: PublishableEpisode,
+  publication: string,
+  etag: string,
+): Promise<void> {
   const entry = await app.allowList.get(id);
   // A denial from a later decision always wins, whatever the list's ETag says.
   if (entry?.state === "denied" && entry.epoch > epoch) throw new StaleListError();

@@ -54,9 +54,14 @@ async function isWhole(app: App, episodeId: string, publication: Publication): P
 }
 
 /** Copies the recordings with their tags; the sound itself is not touched. */
-async function stageRecordings(app: App, episode: PublishableEpisode, key: string): Promise<PublicFile[]> {
+async function stageRecordings(
+  app: App,
+  episode: PublishableEpisode,
+  key: string,
+): Promise<PublicFile[]> {
   const cover = episode.covers.find(({ sizePx }) => sizePx === tagCoverPx);
-  if (cover === undefined) throw new AppError("object-not-found", { params: { key: `cover ${tagCoverPx}` } });
+  if (cover === undefined)
+    throw new AppError("object-not-found", { params: { key: `cover ${tagCoverPx}` } });
   return app.workspace.withFolder(async (folder) => {
     const coverPath = `${folder}/cover.jpg`;
     await app.privateStore.download(cover.key, coverPath);
@@ -66,7 +71,12 @@ async function stageRecordings(app: App, episode: PublishableEpisode, key: strin
         const plain = `${folder}/plain.${encoding}`;
         const tagged = `${folder}/tagged.${encoding}`;
         await app.privateStore.download(rendition.key, plain);
-        await app.transcoder.tag({ ...rendition, path: plain }, tagsOf(app, episode), coverPath, tagged);
+        await app.transcoder.tag(
+          { ...rendition, path: plain },
+          tagsOf(app, episode),
+          coverPath,
+          tagged,
+        );
         const mimeType = encodings.find(({ name }) => name === encoding)?.mimeType;
         if (mimeType === undefined) throw new RangeError(`no such encoding: ${encoding}`);
         return put(app, episode.id, `${key}.${encoding}`, mimeType, { path: tagged });
@@ -90,11 +100,16 @@ function tagsOf(app: App, episode: PublishableEpisode): MediaTags {
   };
 }
 
-async function stageCovers(app: App, episode: PublishableEpisode, key: string): Promise<PublicFile[]> {
+async function stageCovers(
+  app: App,
+  episode: PublishableEpisode,
+  key: string,
+): Promise<PublicFile[]> {
   return Promise.all(
     coverSizesPx.map(async (sizePx) => {
       const cover = episode.covers.find((candidate) => candidate.sizePx === sizePx);
-      if (cover === undefined) throw new AppError("object-not-found", { params: { key: `cover ${sizePx}` } });
+      if (cover === undefined)
+        throw new AppError("object-not-found", { params: { key: `cover ${sizePx}` } });
       const body = await app.privateStore.get(cover.key);
       return put(app, episode.id, `${key}-${sizePx}.jpg`, "image/jpeg", body);
     }),
@@ -102,12 +117,22 @@ async function stageCovers(app: App, episode: PublishableEpisode, key: string): 
 }
 
 /** Transcripts with the names that may be shown, and no others. */
-async function stageTranscripts(app: App, episode: PublishableEpisode, key: string): Promise<PublicFile[]> {
-  const names = new Map(episode.speakers.flatMap(({ id, name }) => (name === undefined ? [] : [[id, name]])));
+async function stageTranscripts(
+  app: App,
+  episode: PublishableEpisode,
+  key: string,
+): Promise<PublicFile[]> {
+  const names = new Map(
+    episode.speakers.flatMap(({ id, name }) => (name === undefined ? [] : [[id, name]])),
+  );
   const texts = [
     { extension: "vtt", mimeType: "text/vtt", text: toWebVtt(episode.transcript, names) },
     { extension: "srt", mimeType: "application/x-subrip", text: toSrt(episode.transcript, names) },
-    { extension: "json", mimeType: "application/json", text: toPodcastJson(episode.transcript, names) },
+    {
+      extension: "json",
+      mimeType: "application/json",
+      text: toPodcastJson(episode.transcript, names),
+    },
     { extension: "txt", mimeType: "text/plain", text: toPlainText(episode.transcript, names) },
   ];
   return Promise.all(
@@ -127,6 +152,7 @@ async function put(
   const key = publicFileKey(episodeId, name);
   await app.publicStore.put(key, body);
   const head = await app.publicStore.head(key);
-  if (head === undefined) throw new AppError("object-not-found", { params: { key }, retryable: true });
+  if (head === undefined)
+    throw new AppError("object-not-found", { params: { key }, retryable: true });
   return { name, mimeType, bytes: head.bytes };
 }

@@ -3,6 +3,8 @@ import { canonicalJson } from "#core/hash";
 import { planSharedPages } from "#core/press-plan";
 import { shelfPartition } from "#core/storage-keys";
 import type { App } from "./app.ts";
+import { everyPage } from "./every-page.ts";
+import { pressArtwork } from "./press-artwork.ts";
 import { pressShared, type PressCount } from "./press-shared.ts";
 import { monthsOn } from "./read-shelf.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
@@ -32,6 +34,7 @@ export async function pressAll(
   for (const { key, path } of app.renderer.assets) {
     count[await app.publicStore.put(key, { path })] += 1;
   }
+  count.created += await pressArtwork(app);
   let stories = 0;
   for await (const episodeId of liveEpisodes(app)) {
     await reconcileEpisode(app, episodeId);
@@ -46,17 +49,13 @@ export async function pressAll(
   for (const outcome of ["created", "replaced", "unchanged", "deleted"] as const) {
     count[outcome] += shared[outcome];
   }
-  await app.records.commit([
-    { kind: "put", ...versionKey, body: versionOf(app), expect: "any" },
-  ]);
+  await app.records.commit([{ kind: "put", ...versionKey, body: versionOf(app), expect: "any" }]);
   return { ...count, stories };
 }
 
 async function* liveEpisodes(app: App): AsyncGenerator<string> {
-  let cursor: string | undefined;
-  do {
-    const page = await app.records.query(shelfPartition("all"), { ...(cursor ? { cursor } : {}) });
-    for (const { body } of page.records) yield EpisodeCardSchema.parse(body).id;
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const pages = everyPage((from) => app.records.query(shelfPartition("all"), from));
+  for await (const { records } of pages) {
+    for (const { body } of records) yield EpisodeCardSchema.parse(body).id;
+  }
 }

@@ -22,7 +22,8 @@ export async function pressStory(
 ): Promise<readonly string[]> {
   const view = viewOf(episode, publication);
   const show = app.content.shows.find(({ slug }) => slug === episode.showSlug);
-  if (show === undefined) throw new AppError("show-unknown", { params: { show: episode.showSlug, known: "" } });
+  if (show === undefined)
+    throw new AppError("show-unknown", { params: { show: episode.showSlug, known: "" } });
   const page = (locale: Locale): PageData => ({
     site: siteOf(app),
     locale,

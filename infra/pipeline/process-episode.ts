@@ -52,7 +52,11 @@ const beginsAt: Readonly<Record<ProcessingStep, number>> = {
 
 async function make(app: App, episode: Episode, folder: string): Promise<Made> {
   const report = (step: ProcessingStep, within = 0) =>
-    app.progress.report({ episodeId: episode.id, step, percent: Math.round(beginsAt[step] + within) });
+    app.progress.report({
+      episodeId: episode.id,
+      step,
+      percent: Math.round(beginsAt[step] + within),
+    });
   const source = `${folder}/source`;
   report("probe");
   await app.privateStore.download(episode.source.key, source);
@@ -74,7 +78,11 @@ async function make(app: App, episode: Episode, folder: string): Promise<Made> {
 }
 
 /** Without known words there is nothing to time yet: the story is ready to be written down, and stays closed. */
-async function transcribe(app: App, episode: Episode, master: MasterResult): Promise<Transcript | undefined> {
+async function transcribe(
+  app: App,
+  episode: Episode,
+  master: MasterResult,
+): Promise<Transcript | undefined> {
   if (episode.knownText === undefined) return undefined;
   return app.transcriber.transcribe({
     speechPath: master.speechPath,
@@ -99,7 +107,8 @@ async function store(
     const key = renditionKey(episode.id, run, name);
     await app.privateStore.put(key, { path });
     const head = await app.privateStore.head(key);
-    if (head === undefined) throw new AppError("object-not-found", { params: { key }, retryable: true });
+    if (head === undefined)
+      throw new AppError("object-not-found", { params: { key }, retryable: true });
     return { key, bytes: head.bytes, sha256: head.etag };
   };
   const renditions = await Promise.all(
@@ -111,14 +120,23 @@ async function store(
     })),
   );
   const pictures = await Promise.all(
-    covers.map(async ({ sizePx, path }) => ({ ...(await keep(`cover-${sizePx}.jpg`, path)), sizePx })),
+    covers.map(async ({ sizePx, path }) => ({
+      ...(await keep(`cover-${sizePx}.jpg`, path)),
+      sizePx,
+    })),
   );
   const { durationSeconds, before, waveform } = master;
-  return { audio: { durationSeconds, before, renditions, covers: pictures, waveform: [...waveform] } };
+  return {
+    audio: { durationSeconds, before, renditions, covers: pictures, waveform: [...waveform] },
+  };
 }
 
 /** Commits a change to an episode that still exists and is not ready yet. */
-async function settle(app: App, episodeId: string, change: (episode: Episode) => Episode): Promise<void> {
+async function settle(
+  app: App,
+  episodeId: string,
+  change: (episode: Episode) => Episode,
+): Promise<void> {
   await retryOnConflict(async () => {
     const file = await readEpisode(app.records, episodeId);
     if (file === undefined || file.episode.stage.name === "ready") return;

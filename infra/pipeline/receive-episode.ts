@@ -39,7 +39,10 @@ export async function receiveEpisode(
   const checked = parseDetails(details);
   if (!app.content.shows.some((show) => show.slug === checked.showSlug)) {
     const known = app.content.shows.map((show) => show.slug).join(", ");
-    throw new AppError("show-unknown", { field: "show", params: { show: checked.showSlug, known } });
+    throw new AppError("show-unknown", {
+      field: "show",
+      params: { show: checked.showSlug, known },
+    });
   }
   const id = encodeId(app.randomness.bytes(episodeIdLength));
   const key = uploadKey(id, encodeId(app.randomness.bytes(publicationKeyLength)));

@@ -78,14 +78,21 @@ async function markSettled(
 ): Promise<void> {
   const file = await readEpisode(app.records, episodeId);
   const gone = new Set(pressed.map(({ publicationKey }) => publicationKey));
-  const leaving = (file?.publication.leaving ?? []).filter((card) => !gone.has(card.publicationKey));
+  const leaving = (file?.publication.leaving ?? []).filter(
+    (card) => !gone.has(card.publicationKey),
+  );
   const writes: RecordWrite[] = [];
   if (file !== undefined && leaving.length < file.publication.leaving.length) {
     writes.push(publicationWrite(file, { ...file.publication, leaving }));
   }
   if (markerVersion !== undefined) {
     const partition = episodePartition(episodeId);
-    writes.push({ kind: "delete", partition, sort: unsettledSort, expect: { version: markerVersion } });
+    writes.push({
+      kind: "delete",
+      partition,
+      sort: unsettledSort,
+      expect: { version: markerVersion },
+    });
   }
   if (writes.length > 0) await app.records.commit(writes);
 }

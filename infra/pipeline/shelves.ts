@@ -7,7 +7,11 @@ import {
   shelfSort,
 } from "#core/storage-keys";
 import type { RecordWrite } from "#ports/records";
-import { type EpisodeFile, type PublicationRecord, PublicationRecordSchema } from "./episode-records.ts";
+import {
+  type EpisodeFile,
+  type PublicationRecord,
+  PublicationRecordSchema,
+} from "./episode-records.ts";
 
 /**
  * The record of a publication, written if it is still the version that was
@@ -34,7 +38,8 @@ export function publicationWrite(
 /** Puts a card on its shelves and takes its former self off those where it no longer belongs. */
 export function ontoTheShelves(before: EpisodeCard | undefined, card: EpisodeCard): RecordWrite[] {
   const kept = shelvesOf(card).map((shelf) => placeOf(shelf, card));
-  const former = before === undefined ? [] : shelvesOf(before).map((shelf) => placeOf(shelf, before));
+  const former =
+    before === undefined ? [] : shelvesOf(before).map((shelf) => placeOf(shelf, before));
   const isKept = (place: Place) =>
     kept.some(({ partition, sort }) => partition === place.partition && sort === place.sort);
   return [
@@ -55,9 +60,11 @@ export function offTheShelves(file: EpisodeFile): RecordWrite[] {
   if (live === undefined) return [];
   return [
     publicationWrite(file, { ...rest, leaving: [...leaving, live.card] }),
-    ...shelvesOf(live.card).map(
-      (shelf): RecordWrite => ({ kind: "delete", ...placeOf(shelf, live.card), expect: "any" }),
-    ),
+    ...shelvesOf(live.card).map((shelf): RecordWrite => ({
+      kind: "delete",
+      ...placeOf(shelf, live.card),
+      expect: "any",
+    })),
   ];
 }
 

@@ -1,7 +1,14 @@
 import { decidePublication } from "#core/publication";
-import { closingListing, unsettledListing } from "#core/storage-keys";
+import {
+  closingListing,
+  episodeOfPartition,
+  episodeOfPublicKey,
+  unsettledListing,
+} from "#core/storage-keys";
 import type { App } from "./app.ts";
 import { PublicationRecordSchema, readEpisode } from "./episode-records.ts";
+import { everyPage } from "./every-page.ts";
+import { publicStoryKeys } from "./public-story-keys.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
 
 /**
@@ -11,13 +18,14 @@ import { reconcileEpisode } from "./reconcile-episode.ts";
  * served, on a schedule, and whenever a worker is idle. Returns how many stories
  * it closed and how many jobs it sent again.
  */
-export async function sweep(app: App): Promise<{ readonly closed: number; readonly resent: number }> {
+export async function sweep(
+  app: App,
+): Promise<{ readonly closed: number; readonly resent: number }> {
   const due = new Set([...(await unsettled(app)), ...(await ended(app))]);
   let closed = 0;
   let resent = 0;
   for (const episodeId of due) {
-    const file = await readEpisode(app.records, episodeId);
-    if (file !== undefined && decidePublication(file, app.clock.now()).status === "publishable") {
+    if (await isPublishable(app, episodeId)) {
       await app.queue.send({ kind: "reconcile", episodeId });
       resent += 1;
     } else {
@@ -28,16 +36,11 @@ export async function sweep(app: App): Promise<{ readonly closed: number; readon
   return { closed, resent };
 }
 
-const episodeOf = (partition: string) => partition.slice(partition.indexOf("#") + 1);
-
 async function unsettled(app: App): Promise<readonly string[]> {
   const found: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await app.records.queryListing(unsettledListing, { ...(cursor ? { cursor } : {}) });
-    found.push(...page.records.map(({ partition }) => episodeOf(partition)));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const page of everyPage((from) => app.records.queryListing(unsettledListing, from))) {
+    found.push(...page.records.map(({ partition }) => episodeOfPartition(partition)));
+  }
   return found;
 }
 
@@ -45,15 +48,36 @@ async function unsettled(app: App): Promise<readonly string[]> {
 async function ended(app: App): Promise<readonly string[]> {
   const now = app.clock.now();
   const found: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await app.records.queryListing(closingListing, { ...(cursor ? { cursor } : {}) });
+  for await (const page of everyPage((from) => app.records.queryListing(closingListing, from))) {
     for (const { body, partition } of page.records) {
       const closesAt = PublicationRecordSchema.parse(body).live?.card.closesAt;
       if (closesAt === undefined || closesAt > now) return found;
-      found.push(episodeOf(partition));
+      found.push(episodeOfPartition(partition));
     }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  }
   return found;
+}
+
+/**
+ * Stories of which something lies in the public store, or stands on the edge's
+ * list, without permission. A process that died while it wrote can leave files
+ * behind; the edge never lets anyone see them, and here they go.
+ */
+async function strays(app: App): Promise<readonly string[]> {
+  const suspects = new Set<string>();
+  for await (const key of publicStoryKeys(app)) suspects.add(episodeOfPublicKey(key));
+  for await (const { entries } of everyPage((from) => app.allowList.list(from))) {
+    for (const { episodeId, entry } of entries)
+      if (entry.state === "allowed") suspects.add(episodeId);
+  }
+  const found: string[] = [];
+  for (const episodeId of suspects) {
+    if (!(await isPublishable(app, episodeId))) found.push(episodeId);
+  }
+  return found;
+}
+
+async function isPublishable(app: App, episodeId: string): Promise<boolean> {
+  const file = await readEpisode(app.records, episodeId);
+  return file !== undefined && decidePublication(file, app.clock.now()).status === "publishable";
 }

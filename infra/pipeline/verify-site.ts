@@ -1,10 +1,20 @@
 import { EpisodeCardSchema } from "#core/catalogue";
 import { LedgerBodySchema, LedgerLeafSchema, verifyChain } from "#core/ledger";
 import { decidePublication } from "#core/publication";
-import { allEpisodesListing, bodyPrefix, episodePartition, leafPrefix, shelfPartition } from "#core/storage-keys";
+import {
+  allEpisodesListing,
+  bodyPrefix,
+  episodeOfPartition,
+  episodeOfPublicKey,
+  episodePartition,
+  leafPrefix,
+  shelfPartition,
+} from "#core/storage-keys";
 import type { App } from "./app.ts";
 import { queryAll, readEpisode } from "./episode-records.ts";
+import { everyPage } from "./every-page.ts";
 import { probeClosed } from "./probe-closed.ts";
+import { publicStoryKeys } from "./public-story-keys.ts";
 
 /** Something that is reachable and must not be, or must be and is not. */
 export type Difference = {
@@ -26,7 +36,11 @@ export type Verification = {
     readonly ok: boolean;
     readonly episodes: number;
     readonly leaves: number;
-    readonly faults: readonly { readonly episodeId: string; readonly sequence: number; readonly code: string }[];
+    readonly faults: readonly {
+      readonly episodeId: string;
+      readonly sequence: number;
+      readonly code: string;
+    }[];
   };
 };
 
@@ -50,7 +64,8 @@ export async function verifySite(app: App): Promise<Verification> {
     const isOpen = (await app.allowList.get(episodeId))?.state === "allowed";
     if (isOpen && !isPermitted) differences.push({ code: "open-but-withheld", episodeId });
     if (!isOpen && isPermitted) differences.push({ code: "closed-but-publishable", episodeId });
-    if (!isPermitted && file !== undefined) differences.push(...(await stillAnswering(app, episodeId)));
+    if (!isPermitted && file !== undefined)
+      differences.push(...(await stillAnswering(app, episodeId)));
     const chain = await chainOf(app, episodeId);
     leaves += chain.leaves;
     faults.push(...chain.faults.map((fault) => ({ episodeId, ...fault })));
@@ -67,12 +82,11 @@ export async function verifySite(app: App): Promise<Verification> {
 
 async function allEpisodeIds(app: App): Promise<readonly string[]> {
   const ids: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await app.records.queryListing(allEpisodesListing, { ...(cursor ? { cursor } : {}) });
-    ids.push(...page.records.map(({ partition }) => partition.slice(partition.indexOf("#") + 1)));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const page of everyPage((from) =>
+    app.records.queryListing(allEpisodesListing, from),
+  )) {
+    ids.push(...page.records.map(({ partition }) => episodeOfPartition(partition)));
+  }
   return ids;
 }
 
@@ -97,20 +111,21 @@ async function chainOf(app: App, episodeId: string) {
 
 async function strayEntries(app: App, known: ReadonlySet<string>): Promise<readonly Difference[]> {
   const stray: Difference[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await app.allowList.list({ ...(cursor ? { cursor } : {}) });
-    for (const { episodeId, entry } of page.entries) {
-      if (entry.state === "allowed" && !known.has(episodeId)) {
-        stray.push({ code: "allowed-but-unknown", episodeId });
-      }
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const { entries } of everyPage((from) => app.allowList.list(from))) {
+    const unknown = entries.filter(
+      ({ episodeId, entry }) => entry.state === "allowed" && !known.has(episodeId),
+    );
+    stray.push(
+      ...unknown.map(({ episodeId }): Difference => ({ code: "allowed-but-unknown", episodeId })),
+    );
+  }
   return stray;
 }
 
-async function strayCards(app: App, permitted: ReadonlySet<string>): Promise<readonly Difference[]> {
+async function strayCards(
+  app: App,
+  permitted: ReadonlySet<string>,
+): Promise<readonly Difference[]> {
   const cards = (await queryAll(app.records, shelfPartition("all"), "")).map(({ body }) =>
     EpisodeCardSchema.parse(body),
   );
@@ -119,16 +134,15 @@ async function strayCards(app: App, permitted: ReadonlySet<string>): Promise<rea
     .map(({ id }) => ({ code: "on-shelf-but-withheld", episodeId: id }));
 }
 
-async function strayFiles(app: App, permitted: ReadonlySet<string>): Promise<readonly Difference[]> {
+async function strayFiles(
+  app: App,
+  permitted: ReadonlySet<string>,
+): Promise<readonly Difference[]> {
   const stray: Difference[] = [];
-  let after: string | undefined;
-  do {
-    const page = await app.publicStore.list("episodes/", { ...(after ? { after } : {}) });
-    for (const key of page.keys) {
-      const episodeId = key.split("/")[1] ?? "";
-      if (!permitted.has(episodeId)) stray.push({ code: "file-without-permission", episodeId, path: key });
-    }
-    after = page.after;
-  } while (after !== undefined);
+  for await (const key of publicStoryKeys(app)) {
+    const episodeId = episodeOfPublicKey(key);
+    if (!permitted.has(episodeId))
+      stray.push({ code: "file-without-permission", episodeId, path: key });
+  }
   return stray;
 }

@@ -33,7 +33,12 @@ export async function withdrawConsent(app: App, withdrawal: Withdrawal): Promise
       .filter((consent) => concerns(withdrawal, consent) && consent.state !== "withdrawn")
       .map(({ recordId: _former, ...consent }) => ({
         event: "withdraw" as const,
-        consent: { ...consent, state: "withdrawn" as const, channel: withdrawal.channel, indicatedAt: at },
+        consent: {
+          ...consent,
+          state: "withdrawn" as const,
+          channel: withdrawal.channel,
+          indicatedAt: at,
+        },
         ...(withdrawal.reason === undefined ? {} : { reason: withdrawal.reason }),
       })),
   );

@@ -36,11 +36,14 @@ export async function workOnce(app: App, max: number): Promise<number> {
 }
 
 async function workOn(app: App, { job, receipt, attempt }: QueuedJob): Promise<void> {
-  const keepHidden = setInterval(() => {
-    app.queue.extend(receipt, visibilitySeconds).catch((error: unknown) => {
-      app.logger.warn("job-extend-failed", { kind: job.kind, reason: codeOf(error) });
-    });
-  }, (visibilitySeconds * 1000) / 3);
+  const keepHidden = setInterval(
+    () => {
+      app.queue.extend(receipt, visibilitySeconds).catch((error: unknown) => {
+        app.logger.warn("job-extend-failed", { kind: job.kind, reason: codeOf(error) });
+      });
+    },
+    (visibilitySeconds * 1000) / 3,
+  );
   try {
     await runJob(app, job);
     await app.queue.acknowledge(receipt);

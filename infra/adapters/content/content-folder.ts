@@ -3,7 +3,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { type Demonstration, DemonstrationSchema, type SpokenTexts, SpokenTextsSchema } from "#core/demonstration";
+import {
+  type Demonstration,
+  DemonstrationSchema,
+  type SpokenTexts,
+  SpokenTextsSchema,
+} from "#core/demonstration";
 import { AppError } from "#core/errors";
 import { ShowSchema } from "#core/show";
 import type { Content, Notice } from "#ports/content";
@@ -45,7 +50,11 @@ export function readDemonstration(folder: string): Demonstration & { readonly te
 
 function readYaml<T extends z.ZodType>(folder: string, file: string, schema: T): z.output<T> {
   const invalid = (field: string, problem: string, cause: unknown) =>
-    new AppError("content-invalid", { field, params: { file: `content/${file}`, field, problem }, cause });
+    new AppError("content-invalid", {
+      field,
+      params: { file: `content/${file}`, field, problem },
+      cause,
+    });
   let value: unknown;
   try {
     value = parse(readFileSync(join(folder, file), "utf8"));

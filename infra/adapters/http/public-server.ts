@@ -29,7 +29,12 @@ export const goneKey = "410.html";
 export function createPublicServer(config: PublicServerConfig): Server {
   const files = createPublicFiles(config);
 
-  const page = async (request: IncomingMessage, response: ServerResponse, key: string, status: number) => {
+  const page = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    key: string,
+    status: number,
+  ) => {
     // Only people get a page; a player that asks for sound gets a short answer.
     const wantsPage = /text\/html/.test(request.headers.accept ?? "");
     if (wantsPage && (await files(request, response, key, status))) return;
@@ -78,7 +83,9 @@ export function listenOn(server: Server, port: number): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once("error", (cause: Error & { code?: string }) => {
       const taken = cause.code === "EADDRINUSE" || cause.code === "EACCES";
-      reject(taken ? new AppError("port-taken", { field: "PORT", params: { port }, cause }) : cause);
+      reject(
+        taken ? new AppError("port-taken", { field: "PORT", params: { port }, cause }) : cause,
+      );
     });
     server.listen(port, () => {
       const address = server.address();

@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto";
+import { createPublicServer, listenOn } from "#adapters/http/public-server";
+import { decideAtGate } from "#edge/gate";
+import type { Logger } from "#ports/logger";
+import type { LocalStores } from "./local-stores.ts";
+import { announceServer, instancePath, runningServer } from "./server-address.ts";
+
+/** The web server of this installation, with the edge gate in front of it. */
+export function createLocalServer(config: {
+  readonly stores: LocalStores;
+  readonly dataFolder: string;
+  readonly origin: string;
+  readonly logger: Logger;
+}) {
+  const { allowList, publicStore } = config.stores.ports;
+  const instance = randomUUID();
+  const lookUp = async (episodeId: string) => {
+    const entry = await allowList.get(episodeId);
+    return entry?.state === "allowed" ? `allowed ${entry.publication}` : entry?.state;
+  };
+  const server = createPublicServer({
+    store: publicStore,
+    root: config.stores.publicRoot,
+    gate: (path) => decideAtGate(path, lookUp),
+    ownAnswers: new Map([[instancePath, instance]]),
+    logger: config.logger,
+  });
+  let ownUrl: Promise<string> | undefined;
+  const listen = (port: number) => {
+    ownUrl ??= listenOn(server, port);
+    return ownUrl;
+  };
+  return {
+    async listen(port: number) {
+      const baseUrl = await listen(port);
+      await announceServer(config.dataFolder, { origin: config.origin, baseUrl, instance });
+      return { baseUrl };
+    },
+    /** Where a stranger's look goes: our server, another process's on this data, or else ours on a free port, unannounced. */
+    async probedAt(): Promise<string> {
+      const running = ownUrl ?? (await runningServer(config.dataFolder))?.baseUrl;
+      return running ?? listen(0);
+    },
+    async close() {
+      if (ownUrl === undefined) return;
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { createDiskObjectStore } from "#adapters/local/disk-object-store";
+import { createSqliteAllowList } from "#adapters/local/sqlite-allow-list";
+import { openSqliteDatabase } from "#adapters/local/sqlite-database";
+import { createSqliteQueue } from "#adapters/local/sqlite-queue";
+import { createSqliteRecords } from "#adapters/local/sqlite-records";
+import { createSystemClock } from "#adapters/node/system-clock";
+import type { App } from "#pipeline/app";
+
+export type LocalStores = {
+  readonly ports: Pick<
+    App,
+    "clock" | "records" | "queue" | "allowList" | "privateStore" | "publicStore"
+  >;
+  /** The folder whose files the web server sends. */
+  readonly publicRoot: string;
+  close(): void;
+};
+
+/** Opens what one machine remembers: one SQLite file, one folder nobody may read, one that everyone may through the gate. */
+export function openLocalStores(dataFolder: string): LocalStores {
+  mkdirSync(dataFolder, { recursive: true });
+  const publicRoot = join(dataFolder, "public");
+  const database = openSqliteDatabase({ path: join(dataFolder, "paroles.sqlite") });
+  const clock = createSystemClock();
+  return {
+    ports: {
+      clock,
+      records: createSqliteRecords({ database }),
+      queue: createSqliteQueue({ database, clock, random: Math.random }),
+      allowList: createSqliteAllowList({ database }),
+      privateStore: createDiskObjectStore({ root: join(dataFolder, "private"), durable: true }),
+      // Whatever a power cut takes from it can be pressed again.
+      publicStore: createDiskObjectStore({ root: publicRoot, durable: false }),
+    },
+    publicRoot,
+    close: () => database.close(),
+  };
+}

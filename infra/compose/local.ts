@@ -1,0 +1,69 @@
+import { join } from "node:path";
+import { createBundleRenderer } from "#adapters/astro/bundle-renderer";
+import { createContentFolder, readDemonstration } from "#adapters/content/content-folder";
+import { createHttpProber } from "#adapters/http/http-prober";
+import { createSqliteLeases } from "#adapters/local/sqlite-leases";
+import { createCryptoRandomness } from "#adapters/node/crypto-randomness";
+import { createJsonLogger } from "#adapters/node/json-logger";
+import { createListenerProgress } from "#adapters/node/listener-progress";
+import { createTemporaryWorkspace } from "#adapters/node/temporary-workspace";
+import { createSharpArtist } from "#adapters/sharp/sharp-artist";
+import type { App } from "#pipeline/app";
+import type { LocalConfig } from "./config.ts";
+import { createLocalServer } from "./local-server.ts";
+import { openLocalStores } from "./local-stores.ts";
+import { createLocalTranscoder, createLocalTranscriber } from "./programs.ts";
+import { lastAnnounced } from "./server-address.ts";
+
+const repository = join(import.meta.dirname, "..", "..");
+
+/** Everything on one machine: SQLite, files, one web server. */
+export type LocalInstallation = {
+  readonly app: App;
+  readonly progress: ReturnType<typeof createListenerProgress>;
+  readonly contentFolder: string;
+  readonly demonstration: ReturnType<typeof readDemonstration>;
+  /** Serves the public files and lets commands know where; port 0 takes any free one. */
+  listen(port: number): Promise<{ readonly baseUrl: string }>;
+  close(): Promise<void>;
+};
+
+/** Puts the embedded installation together: the one place where it is decided who plays which part. */
+export async function createLocalInstallation(
+  config: LocalConfig & { readonly siteFolder: string },
+): Promise<LocalInstallation> {
+  const { dataFolder, programs } = config;
+  const logger = createJsonLogger((line) => process.stderr.write(line), config.logLevel);
+  const stores = openLocalStores(dataFolder);
+  const origin =
+    config.origin ?? (await lastAnnounced(dataFolder))?.origin ?? `http://localhost:${config.port}`;
+  const server = createLocalServer({ stores, dataFolder, origin, logger });
+  const progress = createListenerProgress();
+  const contentFolder = join(repository, "content");
+  const app: App = {
+    origin,
+    logger,
+    progress,
+    ...stores.ports,
+    randomness: createCryptoRandomness(),
+    leases: createSqliteLeases({ folder: join(dataFolder, "leases") }),
+    workspace: createTemporaryWorkspace(join(dataFolder, "work")),
+    transcoder: createLocalTranscoder(programs),
+    transcriber: createLocalTranscriber(programs),
+    artist: createSharpArtist(),
+    content: createContentFolder(contentFolder),
+    renderer: await createBundleRenderer({ folder: config.siteFolder }),
+    prober: createHttpProber(server.probedAt),
+  };
+  return {
+    app,
+    progress,
+    contentFolder,
+    demonstration: readDemonstration(contentFolder),
+    listen: server.listen,
+    async close() {
+      await server.close();
+      stores.close();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { pathOfTask, planSharedPages, type PressTask, storyPath } from "#core/press-plan";
+import { pagesInEveryLanguage, type SitemapPage, type SitemapPart } from "#core/sitemap";
+import type { App } from "./app.ts";
+import { monthsOn, storiesOn } from "./read-shelf.ts";
+
+/** One month's stories: far below the 50,000 addresses that a part may have. */
+const monthStoriesMax = 20_000;
+
+/** The pages of the stories that came out in a month, in every language. */
+export async function storyPages(app: App, month: string): Promise<readonly SitemapPage[]> {
+  const cards = await storiesOn(app, "all", monthStoriesMax, month);
+  return cards.flatMap((card) =>
+    pagesInEveryLanguage({ fr: storyPath(card, "fr"), en: storyPath(card, "en") }, card.updatedAt),
+  );
+}
+
+/** Pages that do not depend on any one story. */
+export function sharedPages(app: App): readonly SitemapPage[] {
+  const tasks = planSharedPages({
+    shows: app.content.shows.map(({ slug }) => slug),
+    months: [],
+    plainPaths: app.renderer.plainPaths.filter((path) => path.endsWith("/")),
+  });
+  const isPage = (task: PressTask) => "locale" in task;
+  return tasks.filter(isPage).map((task) => ({ path: pathOfTask(task) }));
+}
+
+/** The parts of the sitemap, one a month. They carry no date: it would make every part's cost everyone's. */
+export async function sitemapParts(app: App): Promise<readonly SitemapPart[]> {
+  const months = await monthsOn(app, "all");
+  return [
+    { path: pathOfTask({ kind: "sitemap-site" }) },
+    ...months.map((month) => ({ path: pathOfTask({ kind: "sitemap-part", month }) })),
+  ];
+}

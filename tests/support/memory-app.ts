@@ -1,0 +1,316 @@
+import { createHash } from "node:crypto";
+import { canonicalJson } from "#core/hash";
+import type { Show } from "#core/show";
+import { type AllowEntry, type AllowList, StaleListError } from "#ports/allow-list";
+import { coverSizesPx } from "#ports/artist";
+import type { ObjectStore } from "#ports/object-store";
+import { ObjectNotFoundError } from "#ports/object-store";
+import { ConflictError, type Expectation, type Records, type StoredRecord } from "#ports/records";
+import type { QueuedJob, Queue } from "#ports/queue";
+import type { App } from "#pipeline/app";
+import { decideAtGate } from "#edge/gate";
+import { publicKeyOfPath } from "#core/storage-keys";
+
+/**
+ * Ports in memory, for tests of the order of things: thousands of runs a
+ * second, and a hook before every call, where a test can crash the process or
+ * let another one go first. The contract suites hold them to the same rules as
+ * the real adapters.
+ */
+export type Hook = (call: string) => Promise<void>;
+const noHook: Hook = async () => undefined;
+
+export function memoryObjectStore(
+  hook: Hook = noHook,
+): ObjectStore & { files: Map<string, Uint8Array> } {
+  const files = new Map<string, Uint8Array>();
+  const etagOf = (body: Uint8Array) => createHash("sha256").update(body).digest("hex");
+  const bodyOf = (key: string) => {
+    const body = files.get(key);
+    if (body === undefined) throw new ObjectNotFoundError(key);
+    return body;
+  };
+  return {
+    name: "memory",
+    files,
+    async put(key, body) {
+      await hook(`put ${key}`);
+      const bytes = "path" in body ? new TextEncoder().encode(`file ${body.path}`) : body;
+      const former = files.get(key);
+      if (former !== undefined && etagOf(former) === etagOf(bytes)) return "unchanged";
+      files.set(key, bytes);
+      return former === undefined ? "created" : "replaced";
+    },
+    async get(key, range) {
+      const body = bodyOf(key);
+      return range === undefined
+        ? body
+        : body.slice(range.start, (range.end ?? body.length - 1) + 1);
+    },
+    async download(key) {
+      bodyOf(key);
+    },
+    async head(key) {
+      const body = files.get(key);
+      return body && { key, bytes: body.length, etag: etagOf(body), lastModified: new Date(0) };
+    },
+    async list(prefix) {
+      return { keys: [...files.keys()].filter((key) => key.startsWith(prefix)).sort() };
+    },
+    async delete(key) {
+      await hook(`delete ${key}`);
+      files.delete(key);
+    },
+    async deletePrefix(prefix) {
+      await hook(`deletePrefix ${prefix}`);
+      const keys = [...files.keys()].filter((key) => key.startsWith(prefix));
+      for (const key of keys) files.delete(key);
+      return keys.length;
+    },
+  };
+}
+
+export function memoryRecords(hook: Hook = noHook): Records {
+  const items = new Map<
+    string,
+    StoredRecord & { readonly listing?: { list: string; order: string } }
+  >();
+  const nameOf = (key: { partition: string; sort: string }) => `${key.partition}\u0000${key.sort}`;
+  const holds = (expect: Expectation, record: StoredRecord | undefined) =>
+    expect === "any" ||
+    (expect === "absent"
+      ? record === undefined
+      : record !== undefined && (expect === "present" || record.version === expect.version));
+  const paged = (all: readonly StoredRecord[], limit = 100) => ({ records: all.slice(0, limit) });
+  return {
+    name: "memory",
+    async get(key) {
+      await hook("get");
+      return items.get(nameOf(key));
+    },
+    async query(partition, { sortPrefix = "", descending = false, limit = 10_000 } = {}) {
+      await hook("query");
+      const found = [...items.values()]
+        .filter((item) => item.partition === partition && item.sort.startsWith(sortPrefix))
+        .sort((a, b) => (a.sort < b.sort ? -1 : 1));
+      return paged(descending ? found.reverse() : found, limit);
+    },
+    async queryListing(list) {
+      await hook("queryListing");
+      const found = [...items.values()].filter((item) => item.listing?.list === list);
+      return paged(
+        found.sort((a, b) => ((a.listing?.order ?? "") < (b.listing?.order ?? "") ? -1 : 1)),
+        10_000,
+      );
+    },
+    async commit(writes) {
+      await hook("commit");
+      const failed = writes.filter((write) => !holds(write.expect, items.get(nameOf(write))));
+      if (failed.length > 0) throw new ConflictError(failed);
+      for (const write of writes) {
+        const name = nameOf(write);
+        if (write.kind === "delete") items.delete(name);
+        if (write.kind !== "put") continue;
+        items.set(name, {
+          partition: write.partition,
+          sort: write.sort,
+          body: JSON.parse(canonicalJson(write.body)),
+          version: (items.get(name)?.version ?? 0) + 1,
+          ...(write.listing === undefined ? {} : { listing: write.listing }),
+        });
+      }
+      await hook("committed");
+    },
+  };
+}
+
+export function memoryAllowList(
+  hook: Hook = noHook,
+): AllowList & { entries: Map<string, AllowEntry> } {
+  const entries = new Map<string, AllowEntry>();
+  let version = 0;
+  const fenced = async (ifMatch: string, work: () => void) => {
+    await hook("allow-list write");
+    if (ifMatch !== String(version)) throw new StaleListError();
+    version += 1;
+    work();
+    await hook("allow-list written");
+  };
+  return {
+    name: "memory",
+    entries,
+    async etag() {
+      await hook("allow-list etag");
+      return String(version);
+    },
+    get: async (id) => entries.get(id),
+    list: async () => ({
+      entries: [...entries].map(([episodeId, entry]) => ({ episodeId, entry })),
+    }),
+    put: (id, entry, ifMatch) => fenced(ifMatch, () => entries.set(id, entry)),
+    remove: (id, ifMatch) => fenced(ifMatch, () => entries.delete(id)),
+  };
+}
+
+/** A queue without time: what fails comes back at once. */
+export function memoryQueue(): Queue & { waiting: QueuedJob[] } {
+  const waiting: QueuedJob[] = [];
+  let count = 0;
+  return {
+    name: "memory",
+    waiting,
+    async send(job) {
+      count += 1;
+      waiting.push({ id: String(count), receipt: String(count), job, attempt: 1 });
+    },
+    receive: async ({ max }) => waiting.splice(0, max),
+    acknowledge: async () => undefined,
+    extend: async () => undefined,
+    fail: async () => undefined,
+    listDead: async () => ({ jobs: [] }),
+    replay: async () => false,
+  };
+}
+
+/** One at a time, in the order of asking; a holder that dies frees it. */
+function memoryLeases(): App["leases"] {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    name: "memory",
+    hold(_name, _waitSeconds, work) {
+      const mine = last.then(work, work);
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+  };
+}
+
+export const aShow: Show = {
+  slug: "paroles-de-talents",
+  title: "Paroles de Talents",
+  language: "fr",
+  author: "Paroles",
+  ownerName: "Paroles",
+  ownerEmail: "podcast@example.org",
+  subtitle: "Une minute au micro",
+  description: "Une minute.",
+  descriptionEn: "One minute.",
+  category: "Society & Culture",
+  explicit: false,
+  copyright: "Paroles",
+  license: { identifier: "all-rights-reserved" },
+  demonstration: false,
+};
+
+export type MemoryApp = App & {
+  readonly publicStore: ReturnType<typeof memoryObjectStore>;
+  readonly allowList: ReturnType<typeof memoryAllowList>;
+  /** Tests move it; production never does. */
+  readonly time: { now: string };
+  /** What a stranger gets at a path: the edge gate before the public files, as in the server. */
+  stranger(path: string): Promise<{ readonly status: number; readonly text: string }>;
+};
+
+/** The real use cases on ports in memory; sound and pictures are stand-ins, since none of it is listened to here. */
+export function memoryApp(hook: Hook = noHook): MemoryApp {
+  const time = { now: "2026-11-23T12:00:00.000Z" };
+  const publicStore = memoryObjectStore(hook);
+  const allowList = memoryAllowList(hook);
+  let randomCalls = 0;
+  const stranger = async (path: string) => {
+    const answer = await decideAtGate(path, async (id) => {
+      const entry = allowList.entries.get(id);
+      return entry?.state === "allowed" ? `allowed ${entry.publication}` : entry?.state;
+    });
+    if (answer.action !== "pass") return { status: answer.action === "gone" ? 410 : 400, text: "" };
+    const body = publicStore.files.get(publicKeyOfPath(answer.path));
+    if (body === undefined) return { status: 404, text: "" };
+    return { status: 200, text: new TextDecoder().decode(body) };
+  };
+  return {
+    time,
+    stranger,
+    origin: "https://paroles.example.org",
+    clock: { now: () => time.now },
+    randomness: {
+      bytes: (count) => {
+        randomCalls += 1;
+        const digest = createHash("sha512").update(String(randomCalls)).digest();
+        return new Uint8Array(digest.subarray(0, count));
+      },
+    },
+    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    records: memoryRecords(hook),
+    queue: memoryQueue(),
+    privateStore: memoryObjectStore(),
+    publicStore,
+    allowList,
+    leases: memoryLeases(),
+    workspace: { withFolder: (work) => work("/scratch") },
+    transcoder: {
+      name: "stand-in",
+      probe: async () => ({
+        container: "wav",
+        codec: "pcm",
+        durationSeconds: 60,
+        sampleRateHz: 44_100,
+        channels: 1,
+        hasVideo: false,
+      }),
+      master: async () => ({
+        durationSeconds: 60,
+        before: { integratedLufs: -20, truePeakDbtp: -3 },
+        renditions: (["mp3", "m4a", "opus"] as const).map((encoding) => ({
+          encoding,
+          path: `/scratch/${encoding}`,
+          bytes: 700_000,
+          durationSeconds: 60,
+          loudness: { integratedLufs: -16, truePeakDbtp: -1.5 },
+        })),
+        waveform: [0.1, 0.9],
+        speechPath: "/scratch/speech.wav",
+      }),
+      tag: async () => undefined,
+    },
+    transcriber: {
+      name: "stand-in",
+      transcribe: async ({ knownText = [], language }) => ({
+        language,
+        provenance: "typed",
+        engine: "stand-in",
+        warnings: [],
+        cues: knownText.map(({ text, speakerId }, index) => ({
+          startSeconds: index * 5,
+          endSeconds: index * 5 + 4,
+          text,
+          ...(speakerId === undefined ? {} : { speakerId }),
+        })),
+      }),
+    },
+    artist: {
+      name: "stand-in",
+      drawCovers: async () =>
+        coverSizesPx.map((sizePx) => ({ sizePx, path: `/scratch/${sizePx}`, bytes: 100 })),
+    },
+    content: {
+      name: "stand-in",
+      settings: { name: "Paroles" },
+      shows: [aShow],
+      notice: (locale) => ({ version: "2026-11", locale, hash: "n" }),
+    },
+    // Whatever a page is given, it shows: nothing hides behind a template.
+    renderer: {
+      name: "stand-in",
+      version: "1",
+      plainPaths: ["/410.html"],
+      assets: [],
+      render: async (_path, page) => ({
+        status: 200,
+        contentType: "text/html",
+        body: new TextEncoder().encode(JSON.stringify(page)),
+      }),
+    },
+    prober: { name: "memory", status: async (path) => (await stranger(path)).status },
+    progress: { report: () => undefined },
+  };
+}

@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { pressAll } from "#pipeline/press-all";
+import { reconcileEpisode } from "#pipeline/reconcile-episode";
+import { sweep } from "#pipeline/sweep";
+import { runJob } from "#pipeline/work";
+import { verifySite } from "#pipeline/verify-site";
+import { withdrawConsent } from "#pipeline/withdraw-consent";
+import { requireEpisode } from "#pipeline/episode-records";
+import { type MemoryApp, memoryApp } from "../../support/memory-app.ts";
+import { createScheduler } from "../../support/scheduler.ts";
+import { aReadyStory, canaryWords, grantAll } from "../../support/story.ts";
+
+const seeds = process.env["PAROLES_TEST_LONG"] === undefined ? 1_000 : 20_000;
+
+/** What a restart does: closes what is due and what a dead process left, then works on what waits. */
+async function restart(app: MemoryApp): Promise<void> {
+  await sweep(app, { thorough: true });
+  const queue = app.queue as MemoryApp["queue"] & {
+    waiting: { job: Parameters<typeof runJob>[1] }[];
+  };
+  for (let next = queue.waiting.shift(); next !== undefined; next = queue.waiting.shift()) {
+    await runJob(app, next.job);
+  }
+}
+
+const isWithdrawn = async (app: MemoryApp, id: string) =>
+  (await requireEpisode(app.records, id)).consents.every(({ state }) => state === "withdrawn");
+
+async function reachableWords(app: MemoryApp): Promise<string[]> {
+  const texts = await Promise.all(
+    [...app.publicStore.files.keys()].map(async (key) =>
+      (await app.stranger(`/${key}`)).text.toLowerCase(),
+    ),
+  );
+  return canaryWords.filter((word) => texts.some((text) => text.includes(word)));
+}
+
+async function race(seed: number, isLive: boolean): Promise<void> {
+  const scheduler = createScheduler(seed, 0.02);
+  const app = memoryApp(scheduler.hook);
+  await pressAll(app);
+  const id = await aReadyStory(app);
+  await grantAll(app, id);
+  if (isLive) await reconcileEpisode(app, id);
+  const outcomes = await scheduler.run({
+    publish: () => reconcileEpisode(app, id),
+    press: () => pressAll(app),
+    withdraw: async () => {
+      await withdrawConsent(app, { episodeId: id, channel: "page" });
+    },
+  });
+  for (const { error } of outcomes) if (error !== undefined) throw error;
+  const withdrawn = await isWithdrawn(app, id);
+  const done = outcomes.find(({ name }) => name === "withdraw");
+  if (done?.crashed === false) expect(withdrawn).toBe(true);
+  await restart(app);
+  if (withdrawn) {
+    expect(await reachableWords(app), `seed ${seed}`).toEqual([]);
+    const paths = (await requireEpisode(app.records, id)).publication.addresses;
+    for (const path of paths)
+      expect((await app.stranger(path)).status, `seed ${seed} ${path}`).toBe(410);
+  }
+  expect(await verifySite(app), `seed ${seed}`).toMatchObject({ ok: true, differences: [] });
+}
+
+test(`a withdrawal that was recorded ends closed, in ${seeds} races with a publication and a full press, with crashes at any store call`, async () => {
+  for (let seed = 1; seed <= seeds; seed += 1) await race(seed, seed % 2 === 0);
+}, 600_000);
+
+test("a withdrawal that was answered is closed at that very moment, whatever the others are doing", async () => {
+  for (let seed = 1; seed <= seeds / 4; seed += 1) {
+    const scheduler = createScheduler(seed, 0);
+    const app = memoryApp(scheduler.hook);
+    await pressAll(app);
+    const id = await aReadyStory(app);
+    await grantAll(app, id);
+    await reconcileEpisode(app, id);
+    let closedWhenAnswered: boolean | undefined;
+    await scheduler.run({
+      publish: () => reconcileEpisode(app, id),
+      press: () => pressAll(app),
+      withdraw: async () => {
+        const { closed } = await withdrawConsent(app, { episodeId: id, channel: "page" });
+        closedWhenAnswered = closed && (await reachableWords(app)).length === 0;
+      },
+    });
+    expect(closedWhenAnswered, `seed ${seed}`).toBe(true);
+  }
+}, 300_000);
