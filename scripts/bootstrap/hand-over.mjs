@@ -3,6 +3,7 @@ import { constants } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { projectFolder } from "./places.mjs";
+import { whenNpmIsGone } from "./when-npm-is-gone.mjs";
 
 /** A terminal signals the whole group and npm passes the signal on again: that is one wish, not two. */
 const sameWishMs = 1000;
@@ -29,6 +30,7 @@ export function handOver({ node, env }, script, args) {
     detached: process.platform !== "win32",
   });
   passSignalsOn(child);
+  whenNpmIsGone(() => child.kill("SIGTERM"));
   child.on("error", (error) => {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);

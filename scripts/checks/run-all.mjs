@@ -1,4 +1,6 @@
 import { mkdirSync, rmSync } from "node:fs";
+import { constants } from "node:os";
+import { whenNpmIsGone } from "../bootstrap/when-npm-is-gone.mjs";
 import { closingLine, countsOf } from "./counts.mjs";
 import { runStep, stopAll } from "./run-step.mjs";
 import { reportsFolder } from "./steps.mjs";
@@ -62,10 +64,13 @@ function verdict({ ok, seconds }) {
 }
 
 function passSignalsOn() {
+  /** @param {NodeJS.Signals} signal */
+  const stop = (signal) => {
+    stopAll(signal);
+    process.exit(128 + constants.signals[signal]);
+  };
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
-    process.on(signal, () => {
-      stopAll(signal);
-      process.exit(130);
-    });
+    process.on(signal, stop);
   }
+  whenNpmIsGone(() => stop("SIGTERM"));
 }
