@@ -1,0 +1,4 @@
+// fires: negotiator-lives-at-home
+import * as vendor from "negotiator";
+
+export const known = vendor;
