@@ -23,12 +23,20 @@ import { ConflictError, type Records, type RecordWrite, type StoredRecord } from
 import { z } from "zod";
 import { everyPage } from "./every-page.ts";
 
+/**
+ * A card whose story left its shelves, or changed. `since` is the version of the
+ * record that the card was put here from, so that whoever pressed away an earlier
+ * leaving never takes this one for it.
+ */
+const LeavingSchema = z.object({ card: EpisodeCardSchema, since: z.int() });
+export type Leaving = z.output<typeof LeavingSchema>;
+
 /** The publication as recorded: with its card, so that a withdrawal knows what to take off the shelves. */
 export const PublicationRecordSchema = z.object({
   /** Absent while the story is closed. */
   live: z.object({ publication: PublicationSchema, card: EpisodeCardSchema }).optional(),
   /** Cards taken off the shelves whose traces on shared pages are still to be pressed away. */
-  leaving: z.array(EpisodeCardSchema).default([]),
+  leaving: z.array(LeavingSchema).default([]),
   /** The date in feeds and archives, kept over withdrawals and new grants. */
   firstPublishedAt: z.iso.datetime().optional(),
   /** Every address that ever answered for this story: what a probe must find closed. */
@@ -52,13 +60,15 @@ export async function readEpisode(
   episodeId: string,
 ): Promise<EpisodeFile | undefined> {
   const partition = episodePartition(episodeId);
-  const [episode, consents, publication, leaves] = await Promise.all([
-    records.get({ partition, sort: episodeSort }),
+  // The episode's own version comes first: every decision changes it, so a write that expects this version
+  // fails if anything read after it has changed meanwhile. The other way round an old yes could be paired with a new version.
+  const episode = await records.get({ partition, sort: episodeSort });
+  if (episode === undefined) return undefined;
+  const [consents, publication, leaves] = await Promise.all([
     queryAll(records, partition, consentPrefix),
     records.get({ partition, sort: publicationSort }),
     records.query(partition, { sortPrefix: leafPrefix, descending: true, limit: 1 }),
   ]);
-  if (episode === undefined) return undefined;
   const lastLeaf = leaves.records[0];
   return {
     episode: EpisodeSchema.parse(episode.body),

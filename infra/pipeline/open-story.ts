@@ -1,21 +1,21 @@
-import { cardOf, type EpisodeCard } from "#core/catalogue";
+import { cardOf } from "#core/catalogue";
 import { canonicalJson } from "#core/hash";
 import type { PublishableEpisode } from "#core/publication";
 import { episodePartition, episodeSort, publicFolder } from "#core/storage-keys";
 import { StaleListError } from "#ports/allow-list";
 import type { App } from "./app.ts";
-import type { EpisodeFile, PublicationRecord } from "./episode-records.ts";
+import type { EpisodeFile, Leaving, PublicationRecord } from "./episode-records.ts";
 import { preparePublication } from "./prepare-publication.ts";
 import { pressAround } from "./press-shared.ts";
 import { pressStory } from "./press-story.ts";
-import { ontoTheShelves, publicationWrite } from "./shelves.ts";
+import { leavingNow, ontoTheShelves, publicationWrite } from "./shelves.ts";
 
 /**
  * Makes a story reachable that the gate let through. Files and page come first,
  * while the edge still answers 410; then the record and the shelves, only if
  * the episode is still the very version that was decided on; then the edge, only
  * if its list is still the one whose ETag was read before the decision; then the
- * shared pages. Returns the cards whose traces were pressed away. Throws
+ * shared pages. Returns what was pressed away. Throws
  * `ConflictError` or `StaleListError` when something changed: decide again.
  */
 export async function openStory(
@@ -23,13 +23,16 @@ export async function openStory(
   file: EpisodeFile,
   episode: PublishableEpisode,
   etag: string,
-): Promise<readonly EpisodeCard[]> {
+): Promise<readonly Leaving[]> {
   const publication = await preparePublication(app, episode, file.publication);
   const card = cardOf(episode, publication);
   const pages = await pressStory(app, episode, publication);
   const before = file.publication.live?.card;
-  const leaving =
-    before === undefined ? file.publication.leaving : [...file.publication.leaving, before];
+  const isNew = canonicalJson(before) !== canonicalJson(card);
+  const leaving = [
+    ...file.publication.leaving,
+    ...(isNew && before !== undefined ? [leavingNow(file, before)] : []),
+  ];
   const media = publication.files.map(({ name }) => `${card.path}${name}`);
   const record: PublicationRecord = {
     leaving,
@@ -37,7 +40,7 @@ export async function openStory(
     firstPublishedAt: publication.firstPublishedAt,
     addresses: [...new Set([...file.publication.addresses, ...pages, ...media])],
   };
-  if (canonicalJson(before) !== canonicalJson(card)) {
+  if (isNew) {
     await app.records.commit([
       {
         kind: "check",
@@ -50,7 +53,7 @@ export async function openStory(
     ]);
   }
   await allow(app, episode, publication.key, etag);
-  await pressAround(app, [...leaving, card]);
+  await pressAround(app, [...leaving.map((one) => one.card), card]);
   await removeFormerFiles(app, episode.id, publication.key);
   return leaving;
 }

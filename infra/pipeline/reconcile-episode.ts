@@ -1,14 +1,13 @@
 import { type Decision, decidePublication } from "#core/publication";
-import type { EpisodeCard } from "#core/catalogue";
 import { episodePartition, publicFolder, unsettledSort } from "#core/storage-keys";
 import { StaleListError } from "#ports/allow-list";
 import { ConflictError, type RecordWrite } from "#ports/records";
 import type { App } from "./app.ts";
 import { closeGate } from "./close-gate.ts";
-import { type EpisodeFile, readEpisode } from "./episode-records.ts";
+import { type EpisodeFile, type Leaving, readEpisode } from "./episode-records.ts";
 import { openStory } from "./open-story.ts";
 import { pressAround } from "./press-shared.ts";
-import { offTheShelves, publicationWrite } from "./shelves.ts";
+import { leavingNow, offTheShelves, publicationWrite } from "./shelves.ts";
 
 /** More rounds than this means that something else keeps writing; the queue brings the job back. */
 const roundsMax = 20;
@@ -48,13 +47,13 @@ async function settleOnce(app: App, episodeId: string): Promise<Decision["status
 
 /**
  * The gate first; then the shelves (an expiry has not touched them yet); then
- * the files and the traces on shared pages. Returns the cards pressed away.
+ * the files and the traces on shared pages. Returns what was pressed away.
  */
 async function closeStory(
   app: App,
   episodeId: string,
   file: EpisodeFile | undefined,
-): Promise<readonly EpisodeCard[]> {
+): Promise<readonly Leaving[]> {
   const entry = await app.allowList.get(episodeId);
   if (entry?.state === "allowed") {
     await closeGate(app, episodeId, file?.episode.epoch ?? entry.epoch);
@@ -64,8 +63,14 @@ async function closeStory(
   if (writes.length > 0) await app.records.commit(writes);
   await app.publicStore.deletePrefix(publicFolder(episodeId));
   const live = file?.publication.live;
-  const leaving = [...(file?.publication.leaving ?? []), ...(live ? [live.card] : [])];
-  await pressAround(app, leaving);
+  const leaving = [
+    ...(file?.publication.leaving ?? []),
+    ...(file !== undefined && live !== undefined ? [leavingNow(file, live.card)] : []),
+  ];
+  await pressAround(
+    app,
+    leaving.map(({ card }) => card),
+  );
   return leaving;
 }
 
@@ -73,14 +78,13 @@ async function closeStory(
 async function markSettled(
   app: App,
   episodeId: string,
-  pressed: readonly EpisodeCard[],
+  pressed: readonly Leaving[],
   markerVersion: number | undefined,
 ): Promise<void> {
   const file = await readEpisode(app.records, episodeId);
-  const gone = new Set(pressed.map(({ publicationKey }) => publicationKey));
-  const leaving = (file?.publication.leaving ?? []).filter(
-    (card) => !gone.has(card.publicationKey),
-  );
+  const nameOf = ({ card, since }: Leaving) => `${since} ${card.publicationKey}`;
+  const gone = new Set(pressed.map(nameOf));
+  const leaving = (file?.publication.leaving ?? []).filter((one) => !gone.has(nameOf(one)));
   const writes: RecordWrite[] = [];
   if (file !== undefined && leaving.length < file.publication.leaving.length) {
     writes.push(publicationWrite(file, { ...file.publication, leaving }));

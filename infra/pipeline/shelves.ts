@@ -9,6 +9,7 @@ import {
 import type { RecordWrite } from "#ports/records";
 import {
   type EpisodeFile,
+  type Leaving,
   type PublicationRecord,
   PublicationRecordSchema,
 } from "./episode-records.ts";
@@ -59,13 +60,21 @@ export function offTheShelves(file: EpisodeFile): RecordWrite[] {
   const { live, leaving, ...rest } = file.publication;
   if (live === undefined) return [];
   return [
-    publicationWrite(file, { ...rest, leaving: [...leaving, live.card] }),
+    publicationWrite(file, { ...rest, leaving: [...leaving, leavingNow(file, live.card)] }),
     ...shelvesOf(live.card).map((shelf): RecordWrite => ({
       kind: "delete",
       ...placeOf(shelf, live.card),
       expect: "any",
     })),
   ];
+}
+
+/** A card as leaving from now on, by the write that replaces the record that was read. */
+export function leavingNow(
+  { publicationVersion }: Pick<EpisodeFile, "publicationVersion">,
+  card: EpisodeCard,
+): Leaving {
+  return { card, since: publicationVersion ?? 0 };
 }
 
 type Place = { readonly partition: string; readonly sort: string };

@@ -15,13 +15,20 @@ import { reconcileEpisode } from "./reconcile-episode.ts";
  * Closes whatever should be closed and is not: stories left in the middle of a
  * withdrawal, and those whose consent has come to its end. It opens nothing
  * itself; a grant whose job was lost gets its job again. Runs before anything is
- * served, on a schedule, and whenever a worker is idle. Returns how many stories
- * it closed and how many jobs it sent again.
+ * served, on a schedule, and whenever a worker is idle. A thorough sweep also
+ * looks through the whole public store and the edge's list (consent note, I20).
+ * Returns how many stories it closed and how many jobs it sent again.
  */
 export async function sweep(
   app: App,
+  options: { readonly thorough?: boolean } = {},
 ): Promise<{ readonly closed: number; readonly resent: number }> {
-  const due = new Set([...(await unsettled(app)), ...(await ended(app))]);
+  const found = [
+    await unsettled(app),
+    await ended(app),
+    options.thorough === true ? await strays(app) : [],
+  ];
+  const due = new Set(found.flat());
   let closed = 0;
   let resent = 0;
   for (const episodeId of due) {
