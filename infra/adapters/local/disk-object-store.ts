@@ -1,0 +1,240 @@
+import { closeSync, constants, createReadStream, fstatSync, readSync, realpathSync } from "node:fs";
+import { copyFile, rm, stat, unlink } from "node:fs/promises";
+import { resolve } from "node:path";
+import {
+  type ByteRange,
+  InvalidKeyError,
+  ObjectNotFoundError,
+  type ObjectHead,
+  type ObjectStore,
+  type PutOutcome,
+} from "#ports/object-store";
+import { checkObjectFolder, checkObjectPrefix } from "#ports/object-store-rules";
+import { pageLimit, pageLimitMax } from "#ports/page-limit";
+import { createLimit } from "./at-most.ts";
+import { isMissing, translateDiskError } from "./disk-errors.ts";
+import { createEtags, etagOfBytes, etagOfStream, type Etags, smallBytesMax } from "./disk-etags.ts";
+import { deleteFolder, walkKeys } from "./disk-listing.ts";
+import {
+  type DiskFile,
+  type DiskRoot,
+  fileOf,
+  isReserved,
+  openFile,
+  pruneFolders,
+  statsOf,
+} from "./disk-paths.ts";
+import { type Body, removeLeftovers, writeObject } from "./disk-writing.ts";
+import { makeFolder, syncFolder } from "./local-folder.ts";
+
+export type DiskObjectStore = ObjectStore & {
+  /** The folder of the files, for a program that serves them; `<root>/<key>` is the object. */
+  readonly root: string;
+};
+
+export type DiskObjectStoreConfig = {
+  readonly root: string;
+  /**
+   * Whether what was answered survives a power cut. The private store needs it:
+   * an original or a signed paper exists once. It costs two syncs a file, which
+   * a press of 80,000 pages cannot pay and need not: public files are made from
+   * records again, and `put` compares contents by reading them after a restart,
+   * so that a press mends what a power cut tore. Either way a reader never sees
+   * half a file, and a crash of the program alone loses nothing.
+   */
+  readonly durable: boolean;
+};
+
+/** Enough to keep the disk busy; a press may ask for thousands at once, and open files are not without number. */
+const operationsMax = 64;
+const tidyEveryMs = 60 * 60 * 1000;
+
+type Disk = {
+  readonly root: DiskRoot;
+  readonly etags: Etags;
+  readonly tidy: () => Promise<void>;
+};
+
+/**
+ * Objects as files under one folder, which is made (for its owner only) if it is
+ * missing. Errors beyond the port's: AppError `store-failed` with the operating
+ * system's code.
+ */
+export function createDiskObjectStore(config: DiskObjectStoreConfig): DiskObjectStore {
+  const disk = openDisk(config);
+  const limit = createLimit(operationsMax);
+  const run = <T>(work: () => Promise<T>): Promise<T> => limit(() => translating(work));
+  return {
+    name: "disk-object-store",
+    root: disk.root.path,
+    put: (key, body) => run(() => put(disk, key, body)),
+    get: (key, range) => run(() => get(disk, key, range)),
+    download: (key, path) => run(() => download(disk, key, path)),
+    head: (key) => run(() => head(disk, key)),
+    list: (prefix, options = {}) => run(() => list(disk, prefix, options)),
+    delete: (key) => run(() => remove(disk, key)),
+    deletePrefix: (prefix) =>
+      run(async () => {
+        checkObjectFolder(prefix);
+        if (isReserved(prefix)) throw new InvalidKeyError(prefix);
+        return deleteFolder(disk.root, prefix);
+      }),
+  };
+}
+
+function openDisk({ root, durable }: DiskObjectStoreConfig): Disk {
+  const folder = resolve(root);
+  try {
+    makeFolder(folder, { durable, mode: 0o700 });
+    const diskRoot = { path: realpathSync.native(folder), durable };
+    return { root: diskRoot, etags: createEtags(), tidy: createTidier(diskRoot) };
+  } catch (error) {
+    throw translateDiskError(error);
+  }
+}
+
+function createTidier(root: DiskRoot): () => Promise<void> {
+  let tidiedMs = Number.NEGATIVE_INFINITY;
+  return async () => {
+    const nowMs = Date.now();
+    if (nowMs - tidiedMs < tidyEveryMs) return;
+    tidiedMs = nowMs;
+    await removeLeftovers(root, nowMs);
+  };
+}
+
+async function translating<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw translateDiskError(error);
+  }
+}
+
+async function put(disk: Disk, key: string, body: Body): Promise<PutOutcome> {
+  const file = fileOf(disk.root, key);
+  await disk.tidy();
+  const before = statsOf(file);
+  if (before !== undefined && (await holdsAlready(disk, file, Number(before.size), body))) {
+    // The name may be younger than the last sync: another process put it there and was killed.
+    if (disk.root.durable) await syncFolder(file.folder);
+    return "unchanged";
+  }
+  const { etag, stats } = await writeObject(disk.root, file, body);
+  disk.etags.remember(file.path, stats, etag);
+  return before === undefined ? "created" : "replaced";
+}
+
+async function holdsAlready(
+  disk: Disk,
+  file: DiskFile,
+  bytes: number,
+  body: Body,
+): Promise<boolean> {
+  const size = body instanceof Uint8Array ? body.byteLength : (await stat(body.path)).size;
+  if (size !== bytes) return false;
+  const now = await headOf(disk, file);
+  if (now === undefined) return false;
+  const etag =
+    body instanceof Uint8Array
+      ? etagOfBytes(body)
+      : await etagOfStream(createReadStream(body.path, { highWaterMark: 1 << 20 }));
+  return now.etag === etag;
+}
+
+const head = async (disk: Disk, key: string) => headOf(disk, fileOf(disk.root, key));
+
+async function headOf(disk: Disk, file: DiskFile): Promise<ObjectHead | undefined> {
+  const seen = statsOf(file);
+  if (seen === undefined) return undefined;
+  const etag = disk.etags.known(file.path, seen);
+  if (etag !== undefined)
+    return { key: file.key, bytes: Number(seen.size), etag, lastModified: seen.mtime };
+  try {
+    const { stats, etag: computed } = await disk.etags.ofOpen(file.path, openFile(file));
+    return { key: file.key, bytes: Number(stats.size), etag: computed, lastModified: stats.mtime };
+  } catch (error) {
+    // Deleted since we looked.
+    if (error instanceof ObjectNotFoundError) return undefined;
+    throw error;
+  }
+}
+
+async function get(disk: Disk, key: string, range?: ByteRange): Promise<Uint8Array> {
+  const descriptor = openFile(fileOf(disk.root, key));
+  try {
+    const { start, length } = partOf(fstatSync(descriptor).size, range);
+    const content = Buffer.alloc(length);
+    if (length <= smallBytesMax)
+      return content.subarray(0, readSync(descriptor, content, 0, length, start));
+    const end = start + length - 1;
+    let filled = 0;
+    for await (const chunk of createReadStream("", {
+      fd: descriptor,
+      autoClose: false,
+      start,
+      end,
+    })) {
+      filled += (chunk as Buffer).copy(content, filled);
+    }
+    return content.subarray(0, filled);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function partOf(size: number, range?: ByteRange): { start: number; length: number } {
+  if (range === undefined) return { start: 0, length: size };
+  const { start, end = size - 1 } = range;
+  if (
+    !Number.isInteger(start) ||
+    !Number.isInteger(end) ||
+    start < 0 ||
+    start >= size ||
+    end < start
+  ) {
+    throw new RangeError(`bytes ${start} to ${range.end ?? "the end"} of ${size}`);
+  }
+  return { start, length: Math.min(end, size - 1) - start + 1 };
+}
+
+async function download(disk: Disk, key: string, path: string): Promise<void> {
+  const file = fileOf(disk.root, key);
+  if (statsOf(file) === undefined) throw new ObjectNotFoundError(key);
+  try {
+    await copyFile(file.path, path, constants.COPYFILE_FICLONE);
+  } catch (error) {
+    await rm(path, { force: true });
+    if (isMissing(error) && statsOf(file) === undefined) throw new ObjectNotFoundError(key, error);
+    throw error;
+  }
+}
+
+async function list(
+  disk: Disk,
+  prefix: string,
+  options: { readonly after?: string; readonly limit?: number },
+): ReturnType<ObjectStore["list"]> {
+  checkObjectPrefix(prefix);
+  const limit = pageLimit(options.limit, pageLimitMax);
+  const keys: string[] = [];
+  for await (const key of walkKeys(disk.root, prefix, options.after)) {
+    const last = keys.at(-1);
+    if (keys.length === limit && last !== undefined) return { keys, after: last };
+    keys.push(key);
+  }
+  return { keys };
+}
+
+async function remove(disk: Disk, key: string): Promise<void> {
+  const file = fileOf(disk.root, key);
+  if (statsOf(file) === undefined) return;
+  disk.etags.forget(file.path);
+  try {
+    await unlink(file.path);
+  } catch (error) {
+    // Someone else deleted it just now.
+    if (!isMissing(error)) throw error;
+  }
+  await pruneFolders(disk.root, file.folder);
+}

@@ -1,0 +1,104 @@
+import { constants, lstatSync, openSync, realpathSync, rmdirSync, type BigIntStats } from "node:fs";
+import { dirname, join } from "node:path";
+import { InvalidKeyError, ObjectNotFoundError } from "#ports/object-store";
+import { checkObjectKey } from "#ports/object-store-rules";
+import { isMissing, isRefusedWith } from "./disk-errors.ts";
+import { makeFolder, syncFolder } from "./local-folder.ts";
+
+/** Where unfinished files are: in the store's own file system, in a folder that no key may name. */
+export const incomingFolder = ".incoming";
+
+/** A store's folder (its real path, links resolved) and what it promises. */
+export type DiskRoot = { readonly path: string; readonly durable: boolean };
+
+/** The file of a key, and the key for error messages. */
+export type DiskFile = { readonly key: string; readonly path: string; readonly folder: string };
+
+/** Throws `InvalidKeyError` for a key that is no key, or that would name an unfinished file. */
+export function fileOf(root: DiskRoot, key: string): DiskFile {
+  checkObjectKey(key);
+  if (isReserved(key)) throw new InvalidKeyError(key);
+  const path = join(root.path, key);
+  return { key, path, folder: dirname(path) };
+}
+
+export const isReserved = (key: string) =>
+  key === incomingFolder || key.startsWith(`${incomingFolder}/`);
+
+/**
+ * Whether the folder is there. A symbolic link anywhere on the way to it could
+ * lead out of the store, so it is refused (`InvalidKeyError`) wherever it leads.
+ */
+export function hasFolder(folder: string, key: string): boolean {
+  try {
+    if (realpathSync.native(folder) === folder) return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    if (!isRefusedWith(error, "ELOOP")) throw error;
+  }
+  throw new InvalidKeyError(key);
+}
+
+/** Makes the folder, step by step from the nearest one that is there, so that no link is ever passed. */
+export function ensureFolder(root: DiskRoot, folder: string, key: string): void {
+  if (hasFolder(folder, key)) return;
+  if (folder !== root.path) {
+    ensureFolder(root, dirname(folder), key);
+    refuseFileOrLink(folder, key);
+  }
+  makeFolder(folder, { durable: root.durable });
+}
+
+function refuseFileOrLink(folder: string, key: string): void {
+  const stats = lstatSync(folder, { throwIfNoEntry: false });
+  if (stats !== undefined && !stats.isDirectory()) throw new InvalidKeyError(key);
+}
+
+/** The state of the object's file; undefined when there is none. Throws `InvalidKeyError` for anything but a file. */
+export function statsOf({ path, folder, key }: DiskFile): BigIntStats | undefined {
+  if (!hasFolder(folder, key)) return undefined;
+  const stats = lstatOf(path);
+  if (stats?.isSymbolicLink()) throw new InvalidKeyError(key);
+  return stats?.isFile() ? stats : undefined;
+}
+
+function lstatOf(path: string): BigIntStats | undefined {
+  try {
+    return lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Windows has neither; there a link needs rights that a visitor does not have. */
+const readFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/** Opens the object's file for reading. Throws `ObjectNotFoundError`. */
+export function openFile(file: DiskFile): number {
+  if (statsOf(file) === undefined) throw new ObjectNotFoundError(file.key);
+  try {
+    return openSync(file.path, readFlags);
+  } catch (error) {
+    // Deleted, or replaced by a link, since we looked.
+    if (isMissing(error)) throw new ObjectNotFoundError(file.key, error);
+    if (isRefusedWith(error, "ELOOP")) throw new InvalidKeyError(file.key);
+    throw error;
+  }
+}
+
+/** Removes a folder and those above it as long as they are empty. */
+export async function pruneFolders(root: DiskRoot, folder: string): Promise<void> {
+  let current = folder;
+  while (current !== root.path) {
+    try {
+      rmdirSync(current);
+    } catch (error) {
+      // Something is in it (macOS and Windows have codes of their own for that), or came in just now.
+      if (isRefusedWith(error, "ENOTEMPTY", "EEXIST", "EPERM", "EBUSY")) break;
+      if (!isMissing(error)) throw error;
+    }
+    current = dirname(current);
+  }
+  if (root.durable) await syncFolder(current);
+}
