@@ -14,7 +14,9 @@ export function bannerLines(site: {
     ["site", `${site.origin}/`],
     ...site.shows.map((show): [string, string] => ["feed", `${site.origin}${feedPath(show.slug)}`]),
     ...(site.storyUrl === undefined ? [] : [["a story", site.storyUrl] satisfies [string, string]]),
-    ...(site.baseUrl === site.origin ? [] : [["answers at", site.baseUrl] satisfies [string, string]]),
+    ...(site.baseUrl === site.origin
+      ? []
+      : [["answers at", site.baseUrl] satisfies [string, string]]),
   ];
   return ["", ...rows.map(([name, url]) => `  ${name.padEnd(10)} ${url}`), ""];
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { readLocalConfig } from "#compose/config";
 import { createLocalInstallation, type LocalInstallation } from "#compose/local";
+import { ensureSiteBuilt } from "./build-site.ts";
 import { defaultScopes, grant, withdraw } from "./commands/consent.ts";
 import { doctor } from "./commands/doctor.ts";
 import { ingest, type IngestOptions } from "./commands/ingest.ts";
@@ -9,11 +10,15 @@ import { press, verify } from "./commands/site.ts";
 import { status } from "./commands/status.ts";
 
 /** Runs one command on an installation, tells its outcome, and lets go of everything. */
-async function run(command: Command, work: (installation: LocalInstallation, output: Output) => Promise<void>) {
+async function run(
+  command: Command,
+  work: (installation: LocalInstallation, output: Output) => Promise<void>,
+) {
   const output = createOutput(command.opts()["json"] === true, localeOf(process.env));
   let installation: LocalInstallation | undefined;
   try {
-    installation = await createLocalInstallation(readLocalConfig(process.env));
+    const { folder: siteFolder } = await ensureSiteBuilt({ onProgress: output.progress });
+    installation = await createLocalInstallation({ ...readLocalConfig(process.env), siteFolder });
     await work(installation, output);
   } catch (error) {
     output.failure(error);
@@ -25,7 +30,10 @@ async function run(command: Command, work: (installation: LocalInstallation, out
 const collect = (value: string, former: readonly string[] = []) => [...former, value];
 
 function command(parent: Command, usage: string, description: string): Command {
-  return parent.command(usage).description(description).option("--json", "one JSON object on standard output");
+  return parent
+    .command(usage)
+    .description(description)
+    .option("--json", "one JSON object on standard output");
 }
 
 const program = new Command("paroles").description(
@@ -35,7 +43,11 @@ const program = new Command("paroles").description(
 command(program, "ingest <file>", "take a recording in and make it ready (it stays closed)")
   .requiredOption("--show <slug>", "the show that it belongs to")
   .requiredOption("--title <text>", "its title, without the speaker's name")
-  .addOption(new Option("--speaker <first name>", "who speaks; once for each voice").argParser(collect).makeOptionMandatory())
+  .addOption(
+    new Option("--speaker <first name>", "who speaks; once for each voice")
+      .argParser(collect)
+      .makeOptionMandatory(),
+  )
   .option("--text <file>", "what was said; lines may start with “Name:”")
   .option("--summary <text>", "one or two sentences")
   .option("--language <tag>", "language of the voices", "fr")
@@ -67,11 +79,14 @@ command(program, "press", "settle what is due; with --all, every page again")
   .action((options: { all?: boolean }, self: Command) =>
     run(self, (installation, output) => press(installation, options, output)),
   );
-command(program, "verify", "compare what is reachable with what is permitted, and check the consent chains").action(
-  (_options: object, self: Command) => run(self, verify),
-);
+command(
+  program,
+  "verify",
+  "compare what is reachable with what is permitted, and check the consent chains",
+).action((_options: object, self: Command) => run(self, verify));
 command(program, "doctor", "what was found on this machine, and what is missing").action(
-  (_options: object, self: Command) => doctor(createOutput(self.opts()["json"] === true, localeOf(process.env))),
+  (_options: object, self: Command) =>
+    doctor(createOutput(self.opts()["json"] === true, localeOf(process.env))),
 );
 
 /** commander ends the process itself with status 1 for wrong usage; here that is 2, and 0 for help. */

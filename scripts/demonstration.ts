@@ -35,7 +35,10 @@ export async function ensureDemonstration(
 }
 
 /** The story made of a recording; taken in now if it never was. */
-async function receivedAs({ app, demonstration, contentFolder }: LocalInstallation, recording: Recording) {
+async function receivedAs(
+  { app, demonstration, contentFolder }: LocalInstallation,
+  recording: Recording,
+) {
   const key = { partition: "demonstration", sort: recording.file };
   const done = await app.records.get(key);
   if (done !== undefined) return DoneSchema.parse(done.body).episodeId;
@@ -46,7 +49,10 @@ async function receivedAs({ app, demonstration, contentFolder }: LocalInstallati
       title: recording.title,
       summary: recording.summary,
       language: "fr",
-      speakers: recording.speakers.map((speaker) => ({ ...speaker, situation: { kind: "adult" as const } })),
+      speakers: recording.speakers.map((speaker) => ({
+        ...speaker,
+        situation: { kind: "adult" as const },
+      })),
       themes: recording.themes,
       recordedOn: recording.recordedOn,
       demonstration: true,
@@ -60,13 +66,19 @@ async function receivedAs({ app, demonstration, contentFolder }: LocalInstallati
   return episodeId;
 }
 
-function turnsOf(recording: Recording, words: string | readonly { speaker: string; text: string }[] | undefined) {
+function turnsOf(
+  recording: Recording,
+  words: string | readonly { speaker: string; text: string }[] | undefined,
+) {
   if (words === undefined) {
     throw new AppError("content-invalid", {
       params: { file: "content/demo/texts.json", field: recording.textKey, problem: "missing" },
     });
   }
-  const turns = typeof words === "string" ? [{ speaker: recording.speakers[0]?.firstName, text: words }] : words;
+  const turns =
+    typeof words === "string"
+      ? [{ speaker: recording.speakers[0]?.firstName, text: words }]
+      : words;
   return turns.map(({ speaker, text }) => {
     const speakerId = recording.speakers.find(({ firstName }) => firstName === speaker)?.id;
     return { text, ...(speakerId === undefined ? {} : { speakerId }) };
@@ -82,7 +94,9 @@ async function bringOut(
   if ((await episodeStatus(app, episodeId)).publication === "published") return;
   const startedAt = performance.now();
   const line = (step: string, percent: number) =>
-    say(`  ${file.padEnd(18)} ${step.padEnd(11)} ${String(percent).padStart(3)} %  ${seconds(startedAt)}`);
+    say(
+      `  ${file.padEnd(18)} ${step.padEnd(11)} ${String(percent).padStart(3)} %  ${seconds(startedAt)}`,
+    );
   let told = "";
   const stop = progress.subscribe((event) => {
     if (event.episodeId !== episodeId || event.step === told) return;
@@ -97,7 +111,6 @@ async function bringOut(
   }
   const scan = { path: join(contentFolder, "demo", "consent-form.png") };
   await grantOnPaper(app, { episodeId, scan, scopes: demonstration.grants });
-  while ((await episodeStatus(app, episodeId)).publication !== "published") await pause();
   line("published", 100);
 }
 

@@ -16,9 +16,9 @@ async function main(): Promise<void> {
   const startedAt = performance.now();
   const seconds = () => `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
   const config = readLocalConfig(process.env);
-  await ensureSiteBuilt({ onProgress: say });
+  const { folder: siteFolder } = await ensureSiteBuilt({ onProgress: say });
   const origin = config.origin ?? `http://localhost:${config.port}`;
-  const installation = await createLocalInstallation({ ...config, origin });
+  const installation = await createLocalInstallation({ ...config, origin, siteFolder });
   const { app } = installation;
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, resolve);

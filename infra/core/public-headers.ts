@@ -42,7 +42,7 @@ export function isCompressible(contentType: string): boolean {
  * asked. Only files named after their content may be kept for long.
  */
 export function cacheControlOf(key: string): string {
-  if (key.startsWith("_astro/")) return "public, max-age=31536000, immutable";
+  if (key.startsWith("assets/")) return "public, max-age=31536000, immutable";
   const isMedia = /\.(mp3|m4a|opus)$/.test(key);
   const shared = isMedia ? "s-maxage=300" : "s-maxage=60";
   return `public, max-age=60, ${shared}, stale-while-revalidate=0, stale-if-error=0`;

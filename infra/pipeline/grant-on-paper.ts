@@ -4,9 +4,11 @@ import type { Consent, NameChoice, Scope } from "#core/consent";
 import { encodeId, publicationKeyLength } from "#core/ids";
 import { requiredSignatories } from "#core/speaker";
 import { evidenceKey } from "#core/storage-keys";
+import type { Decision } from "#core/publication";
 import type { App } from "./app.ts";
 import { changeConsent, type ConsentChange, requireReady } from "./change-consent.ts";
 import { type EpisodeFile, requireEpisode } from "./episode-records.ts";
+import { reconcileEpisode } from "./reconcile-episode.ts";
 
 export type PaperGrant = {
   readonly episodeId: string;
@@ -22,14 +24,15 @@ export type PaperGrant = {
 /**
  * Records the yes on a signed paper form, the one channel where staff handles a
  * grant: the scan is stored first, as evidence, and each consent points to it.
- * It binds to the exact recording and words as they are now. Errors:
+ * It binds to the exact recording and words as they are now, and the story opens
+ * at once if the gate then permits it. Errors:
  * `episode-unknown`, `episode-not-ready`, `scan-empty`, `nothing-to-grant` (the
  * scope has no content yet), `speaker-blocked` (no signature opens it).
  */
 export async function grantOnPaper(
   app: App,
   grant: PaperGrant,
-): Promise<{ readonly epoch: number }> {
+): Promise<{ readonly epoch: number; readonly status: Decision["status"] }> {
   const { episode } = await requireEpisode(app.records, grant.episodeId);
   requireReady(episode);
   const key = evidenceKey(grant.episodeId, encodeId(app.randomness.bytes(publicationKeyLength)));
@@ -43,8 +46,8 @@ export async function grantOnPaper(
   const epoch = await changeConsent(app, grant.episodeId, false, (file) =>
     paperChanges(file, grant, { notice, evidenceKey: key, indicatedAt: at }),
   );
-  await app.queue.send({ kind: "reconcile", episodeId: grant.episodeId });
-  return { epoch };
+  // Should the process die here, the mark in the same commit makes the sweep send a job for it.
+  return { epoch, status: await reconcileEpisode(app, grant.episodeId) };
 }
 
 function paperChanges(

@@ -2,7 +2,6 @@ import { AppError } from "#core/errors";
 import { type Scope, ScopeSchema, scopes } from "#core/consent";
 import { episodeStatus } from "#pipeline/episode-status";
 import { grantOnPaper } from "#pipeline/grant-on-paper";
-import { reconcileEpisode } from "#pipeline/reconcile-episode";
 import { withdrawConsent } from "#pipeline/withdraw-consent";
 import type { LocalInstallation } from "#compose/local";
 import type { Output } from "./output.ts";
@@ -20,8 +19,11 @@ export async function grant(
 ): Promise<void> {
   if (options.paper === undefined) throw new AppError("paper-missing", { field: "paper" });
   const startedAt = performance.now();
-  await grantOnPaper(app, { episodeId, scan: { path: options.paper }, scopes: parseScopes(options.scopes) });
-  await reconcileEpisode(app, episodeId);
+  await grantOnPaper(app, {
+    episodeId,
+    scan: { path: options.paper },
+    scopes: parseScopes(options.scopes),
+  });
   const status = await episodeStatus(app, episodeId);
   const seconds = Math.round(performance.now() - startedAt) / 1000;
   output.result({ ...status, stage: status.stage.name, seconds }, [
@@ -57,6 +59,9 @@ function parseScopes(list: string): Scope[] {
   return list.split(",").map((name) => {
     const scope = ScopeSchema.safeParse(name.trim());
     if (scope.success) return scope.data;
-    throw new AppError("scope-unknown", { field: "scopes", params: { scope: name, known: scopes.join(", ") } });
+    throw new AppError("scope-unknown", {
+      field: "scopes",
+      params: { scope: name, known: scopes.join(", ") },
+    });
   });
 }

@@ -34,7 +34,10 @@ export async function doctor(output: Output): Promise<void> {
 }
 
 function lines({ name, ok, found, advice }: Finding): string[] {
-  return [`${ok ? "ok     " : "MISSING"} ${name}: ${found}`, ...(advice === undefined ? [] : [`        ${advice}`])];
+  return [
+    `${ok ? "ok     " : "MISSING"} ${name}: ${found}`,
+    ...(advice === undefined ? [] : [`        ${advice}`]),
+  ];
 }
 
 function nodeFinding(): Finding {
@@ -48,12 +51,23 @@ function nodeFinding(): Finding {
   };
 }
 
-async function programFindings(environment: Readonly<Record<string, string | undefined>>): Promise<Finding[]> {
+async function programFindings(
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Finding[]> {
   const { ffmpeg, espeak } = await findPrograms(environment);
   return [
     ffmpeg === undefined
-      ? { name: "ffmpeg", ok: false, found: "none", advice: "set FFMPEG_PATH, or run npm install again" }
-      : { name: "ffmpeg", ok: true, found: `${ffmpeg.version} (${ffmpeg.source}: ${ffmpeg.ffmpegPath})` },
+      ? {
+          name: "ffmpeg",
+          ok: false,
+          found: "none",
+          advice: "set FFMPEG_PATH, or run npm install again",
+        }
+      : {
+          name: "ffmpeg",
+          ok: true,
+          found: `${ffmpeg.version} (${ffmpeg.source}: ${ffmpeg.ffmpegPath})`,
+        },
     espeak === undefined
       ? {
           name: "espeak-ng",
@@ -79,7 +93,12 @@ async function dataFinding(folder: string): Promise<Finding> {
     };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
-    return { name: "data folder", ok: false, found: problem, advice: "set PAROLES_DATA to a folder that can be written" };
+    return {
+      name: "data folder",
+      ok: false,
+      found: problem,
+      advice: "set PAROLES_DATA to a folder that can be written",
+    };
   }
 }
 

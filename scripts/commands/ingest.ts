@@ -34,7 +34,8 @@ export async function ingest(
     firstName,
     situation: { kind: "adult" as const },
   }));
-  const knownText = options.text === undefined ? undefined : await readTurns(options.text, options.speaker);
+  const knownText =
+    options.text === undefined ? undefined : await readTurns(options.text, options.speaker);
   const stop = progress.subscribe(({ step, percent }) => output.progress(`${step} ${percent} %`));
   try {
     const id = await receiveEpisode(
@@ -93,7 +94,10 @@ async function readTurns(path: string, names: readonly string[]) {
     throw new AppError("file-unreadable", { field: "text", params: { file: path }, cause });
   });
   if (bytes.length > textBytesMax) {
-    throw new AppError("text-too-long", { field: "text", params: { bytes: bytes.length, max: textBytesMax } });
+    throw new AppError("text-too-long", {
+      field: "text",
+      params: { bytes: bytes.length, max: textBytesMax },
+    });
   }
   const turns: { speakerId: string; text: string }[] = [];
   for (const line of bytes.toString("utf8").split(/\r?\n/)) {
@@ -101,7 +105,8 @@ async function readTurns(path: string, names: readonly string[]) {
     const named = colon < 0 ? -1 : names.indexOf(line.slice(0, colon).trim());
     const text = named < 0 ? line.trim() : line.slice(colon + 1).trim();
     const last = turns.at(-1);
-    if (named >= 0 || last === undefined) turns.push({ speakerId: `s${Math.max(named, 0) + 1}`, text });
+    if (named >= 0 || last === undefined)
+      turns.push({ speakerId: `s${Math.max(named, 0) + 1}`, text });
     else last.text = `${last.text} ${text}`.trim();
   }
   return turns.filter(({ text }) => text !== "");

@@ -40,7 +40,8 @@ export function createOutput(json: boolean, locale: MessageLocale): Output {
         process.stdout.write(`${JSON.stringify({ error: { code, field, message } })}\n`);
       }
       process.stderr.write(`${message}\n`);
-      if (!(error instanceof AppError) && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+      if (!(error instanceof AppError) && error instanceof Error)
+        process.stderr.write(`${error.stack}\n`);
     },
   };
 }

@@ -4,7 +4,11 @@ import type { LocalInstallation } from "#compose/local";
 import type { Output } from "./output.ts";
 
 /** `status`: where a story stands and what keeps it closed. */
-export async function status({ app }: LocalInstallation, episodeId: string, output: Output): Promise<void> {
+export async function status(
+  { app }: LocalInstallation,
+  episodeId: string,
+  output: Output,
+): Promise<void> {
   const { stage, publication, reasons, urls } = await episodeStatus(app, episodeId);
   output.result({ publication, stage: stage.name, reasons, urls }, [
     `${publication} (${stage.name})`,

@@ -79,8 +79,10 @@ export function createPublicFiles({ store, root }: PublicFilesConfig) {
 function chosenEncoding(request: IncomingMessage, bytes: number): TextEncodingName | undefined {
   if (request.headers.range !== undefined) return undefined;
   if (bytes < compressBytesMin || bytes > compressBytesMax) return undefined;
-  const [choice] = new Negotiator(request).encodings(["br", "gzip", "identity"]);
-  return choice === "br" || choice === "gzip" ? choice : undefined;
+  const taken = new Negotiator(request).encodings(["br", "gzip", "identity"]);
+  // Of what the client takes, Brotli is the smaller; a client that prefers no compression says so first.
+  if (taken[0] === "identity") return undefined;
+  return (["br", "gzip"] as const).find((encoding) => taken.includes(encoding));
 }
 
 function sendWhole(
