@@ -30,20 +30,22 @@ export function rssChannelOf(
   place: DocumentPlace,
 ): RssChannel {
   const { show } = channel;
+  const title = lineOf(channel.title) || channel.origin;
+  const author = lineOf(show.author) || title;
   const builtAt = Math.max(...entries.map(({ updatedAt }) => Date.parse(updatedAt)));
   const subtitle = lineOf(channel.subtitle ?? "");
   const category = lineOf(show.category);
   const texts = describe(channel);
   return {
-    title: lineOf(channel.title) || channel.origin,
+    title,
     ...texts,
     ...(subtitle === "" ? {} : { subtitle }),
     feedUrl: place.url,
     link: `${channel.origin}${channel.pagePath}`,
     language: channel.language.toLowerCase(),
-    copyright: holderOf(show.copyright) || lineOf(show.author),
-    author: lineOf(show.author),
-    owner: { name: lineOf(show.ownerName), email: show.ownerEmail },
+    copyright: holderOf(show.copyright) || author,
+    author,
+    owner: { name: lineOf(show.ownerName) || author, email: show.ownerEmail },
     explicit: show.explicit,
     category: {
       text: category,
@@ -68,7 +70,7 @@ function describe(channel: FeedChannel): {
   const isSaid = paragraphs.some((paragraph) => /^d[ée]monstration\b/i.test(paragraph));
   const note =
     channel.demonstration && !isSaid ? [feedWords(channel.language).demonstrationShow] : [];
-  const words = paragraphs.length === 0 ? [lineOf(channel.title)] : paragraphs;
+  const words = paragraphs.length === 0 ? [lineOf(channel.title) || channel.origin] : paragraphs;
   const whole = (text: string) => htmlOf([...note, ...paragraphsOf(text)]);
   const text = cutWhere(words.join("\n\n"), (cut) => utf8Bytes(whole(cut)) <= descriptionBytesMax);
   return { description: whole(text), summary: [...note, text].join("\n\n") };
@@ -126,21 +128,15 @@ function pictures(channel: FeedChannel): readonly XmlElement[] {
 
 /** Where the show is made (never where a person lives), how it is paid for, how often it comes out. */
 function situation({ location, funding, updateFrequency }: Show): readonly XmlElement[] {
-  const short = (text: string) => lineOf(text, namespaceCharactersMax);
+  const short = (text = "") => lineOf(text, namespaceCharactersMax);
+  const [where, often] = [short(location), short(updateFrequency)];
+  const url = funding && new URL(funding.url).href;
   return [
-    ...(location === undefined
+    ...(where === "" ? [] : [{ "podcast:location": [{ _attr: { rel: "creator" } }, where] }]),
+    ...(url === undefined
       ? []
-      : [{ "podcast:location": [{ _attr: { rel: "creator" } }, short(location)] }]),
-    ...(funding === undefined
-      ? []
-      : [
-          {
-            "podcast:funding": [{ _attr: { url: new URL(funding.url).href } }, short(funding.text)],
-          },
-        ]),
-    ...(updateFrequency === undefined
-      ? []
-      : [{ "podcast:updateFrequency": short(updateFrequency) }]),
+      : [{ "podcast:funding": [{ _attr: { url } }, short(funding?.text) || short(url)] }]),
+    ...(often === "" ? [] : [{ "podcast:updateFrequency": often }]),
   ];
 }
 

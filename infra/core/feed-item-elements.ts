@@ -56,7 +56,7 @@ export function licence(license: Show["license"]): XmlElement {
   return element(
     "podcast:license",
     url === undefined ? {} : { url },
-    lineOf(licenceName(license), namespaceCharactersMax),
+    lineOf(licenceName(license), namespaceCharactersMax) || allRightsReserved,
   );
 }
 

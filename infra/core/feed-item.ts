@@ -126,7 +126,7 @@ function authorOf(card: EpisodeCard, show: Show): string {
   const named = card.speakers.flatMap(({ name }) => (name === undefined ? [] : [{ name }]));
   // One name needs no list format, which is slow to make.
   const names = named.length > 1 ? namesOf(named, card.language) : (named[0]?.name ?? "");
-  return lineOf(names) || lineOf(show.author);
+  return lineOf(names) || lineOf(show.author) || titleOf(card, show);
 }
 
 /**

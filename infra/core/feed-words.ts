@@ -9,10 +9,10 @@ export type FeedWords = {
 
 const french: FeedWords = {
   transcript: "Lire la transcription",
-  cover: (title) => `Couverture : ${title}`,
+  cover: (title) => `Couverture : ${title}`,
   demonstrationShow:
-    "Démonstration : les voix sont des voix de synthèse et les paroles ont été inventées pour montrer le site. Personne n’a témoigné ici.",
-  demonstrationStory: "Démonstration : voix de synthèse, paroles inventées.",
+    "Démonstration : les voix sont des voix de synthèse et les paroles ont été inventées pour montrer le site. Personne n’a témoigné ici.",
+  demonstrationStory: "Démonstration : voix de synthèse, paroles inventées.",
   everyStory: (site) => `Toutes les paroles publiées sur ${site}, une minute chacune.`,
 };
 

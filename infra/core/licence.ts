@@ -3,9 +3,10 @@ import type { Show } from "./show.ts";
 /** What the podcast namespace's licence list calls "all rights reserved". */
 export const allRightsReserved = "ARR";
 
-/** The licence's name as the namespace's list has it, where the list has it under another. */
+/** The licence's name, or the list's own name for keeping all rights; no name keeps them all too. */
 export function licenceName({ identifier }: Show["license"]): string {
-  return /^all[- ]rights[- ]reserved$/i.test(identifier) ? allRightsReserved : identifier;
+  const isReserved = /^(all[- ]rights[- ]reserved)?$/i.test(identifier.trim());
+  return isReserved ? allRightsReserved : identifier;
 }
 
 /** The link of that entry in the list; without one, strict readers see no licence at all. */

@@ -132,7 +132,7 @@ test("a demonstration says so in words and in data, and asks to be in no directo
   expectSound(xml);
   const channel = channelOf(xml);
   expect(shownText(textOf(channel, "description") ?? "")[0]).toMatch(
-    /^Démonstration : les voix sont/,
+    /^Démonstration\s: les voix sont/,
   );
   expect(textOf(channel, "itunes:summary")).toMatch(/^Démonstration/);
   expect(textOf(channel, "podcast:txt")).toBe("true");
