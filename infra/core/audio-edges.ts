@@ -56,9 +56,13 @@ export function findSpeechEdges(
 ): { readonly startSeconds: number; readonly endSeconds: number } | undefined {
   const heard = levelsDb.filter((level) => level > digitalSilenceDb).toSorted((a, b) => a - b);
   if (heard.length < activeWindowsMin) return undefined;
-  const at = (share: number): number => heard[Math.floor(share * (heard.length - 1))] ?? digitalSilenceDb;
+  const at = (share: number): number =>
+    heard[Math.floor(share * (heard.length - 1))] ?? digitalSilenceDb;
   const loud = at(0.95);
-  const threshold = Math.min(Math.max(at(0.1) + aboveNoiseDb, loud - speechRangeDb), loud - belowLoudDb);
+  const threshold = Math.min(
+    Math.max(at(0.1) + aboveNoiseDb, loud - speechRangeDb),
+    loud - belowLoudDb,
+  );
   const active = levelsDb.map((level) => level >= threshold);
   const first = firstLasting(active);
   const last = firstLasting(active.toReversed());

@@ -38,23 +38,38 @@ export function writeId3Tag(fields: Id3Fields, coverJpeg: Uint8Array): Uint8Arra
 const textFrame = (id: string, text: string): Uint8Array =>
   frame(id, [Uint8Array.of(utf16WithBom), toUtf16(toOneLine(text))]);
 
-const latinFrame = (id: string, text: string): Uint8Array => frame(id, [Uint8Array.of(0), toLatin(text)]);
+const latinFrame = (id: string, text: string): Uint8Array =>
+  frame(id, [Uint8Array.of(0), toLatin(text)]);
 
 const commentFrame = (language: string, text: string): Uint8Array =>
-  frame("COMM", [Uint8Array.of(utf16WithBom), toLatin(language), toUtf16(""), Uint8Array.of(0, 0), toUtf16(toCommentText(text))]);
+  frame("COMM", [
+    Uint8Array.of(utf16WithBom),
+    toLatin(language),
+    toUtf16(""),
+    Uint8Array.of(0, 0),
+    toUtf16(toCommentText(text)),
+  ]);
 
 const pictureFrame = (jpeg: Uint8Array): Uint8Array =>
   frame("APIC", [Uint8Array.of(0), toLatin("image/jpeg"), Uint8Array.of(0, frontCover, 0), jpeg]);
 
 function frame(id: string, parts: readonly Uint8Array[]): Uint8Array {
   const body = join(parts);
-  const size = Uint8Array.of(body.byteLength >>> 24, body.byteLength >>> 16, body.byteLength >>> 8, body.byteLength);
+  const size = Uint8Array.of(
+    body.byteLength >>> 24,
+    body.byteLength >>> 16,
+    body.byteLength >>> 8,
+    body.byteLength,
+  );
   return join([toLatin(id), size, Uint8Array.of(0, 0), body]);
 }
 
 /** Promise: one line without control characters, which titles in players and tags must be. */
 export function toOneLine(text: string): string {
-  return text.toWellFormed().replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
+  return text
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ")
+    .trim();
 }
 
 /** Promise: the text with its line breaks but without the zero that would end it early. */
@@ -66,14 +81,17 @@ function toUtf16(text: string): Uint8Array {
   const bytes = new Uint8Array(2 + text.length * 2);
   const view = new DataView(bytes.buffer);
   view.setUint16(0, 0xfeff, true);
-  for (let index = 0; index < text.length; index += 1) view.setUint16(2 + index * 2, text.charCodeAt(index), true);
+  for (let index = 0; index < text.length; index += 1)
+    view.setUint16(2 + index * 2, text.charCodeAt(index), true);
   return bytes;
 }
 
-const toLatin = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+const toLatin = (text: string): Uint8Array =>
+  Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
 /** A tag's size is written with seven bits a byte, so that it can never look like the start of a frame of sound. */
-const toSevenBits = (size: number): readonly number[] => [21, 14, 7, 0].map((shift) => (size >>> shift) & 0x7f);
+const toSevenBits = (size: number): readonly number[] =>
+  [21, 14, 7, 0].map((shift) => (size >>> shift) & 0x7f);
 
 function join(parts: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));

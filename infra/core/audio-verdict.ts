@@ -55,12 +55,19 @@ export function chooseSoundStream(streams: readonly StreamFacts[]): SoundStream 
   const sound = sounds[0];
   const codec = sound?.codec;
   if (sound === undefined || codec === undefined) {
-    return refuse(streams.some((stream) => stream.kind === "video" && !stream.isPicture) ? "media-no-audio" : "media-not-audio");
+    return refuse(
+      streams.some((stream) => stream.kind === "video" && !stream.isPicture)
+        ? "media-no-audio"
+        : "media-not-audio",
+    );
   }
   if (!Object.hasOwn(decodersAllowed, codec)) refuse("media-not-audio", { codec });
   const { sampleRateHz = 0, channels = 0, durationSeconds } = sound;
   const plausible =
-    sampleRateHz >= sampleRateHzMin && sampleRateHz <= sampleRateHzMax && channels >= 1 && channels <= channelsMax;
+    sampleRateHz >= sampleRateHzMin &&
+    sampleRateHz <= sampleRateHzMax &&
+    channels >= 1 &&
+    channels <= channelsMax;
   if (!plausible) refuse("media-broken", { sampleRateHz, channels });
   const claim = durationSeconds === undefined ? {} : { claimedSeconds: durationSeconds };
   return { index: sound.index, codec, sampleRateHz, channels, ...claim };
@@ -88,7 +95,11 @@ export function checkMeasuredLength(facts: {
   const slack = durationClaimSlackSeconds + durationClaimSlackShare * measuredSeconds;
   const lies = claimedSeconds !== undefined && Math.abs(claimedSeconds - measuredSeconds) > slack;
   if (lies || decodeErrors > decodeErrorsMax || measuredSeconds === 0) {
-    refuse("media-broken", { durationSeconds, claimedSeconds: roundTenth(claimedSeconds ?? measuredSeconds), decodeErrors });
+    refuse("media-broken", {
+      durationSeconds,
+      claimedSeconds: roundTenth(claimedSeconds ?? measuredSeconds),
+      decodeErrors,
+    });
   }
   if (measuredSeconds < durationSecondsMin) {
     refuse("media-too-short", { durationSeconds, minSeconds: durationSecondsMin });

@@ -17,9 +17,10 @@ const chunkHeaderBytes = 8;
 /** Promise: the layout of a RIFF/WAVE file from its first bytes, or undefined when this is none or its data begins later. */
 export function readWavLayout(head: Uint8Array): WavLayout | undefined {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  if (head.byteLength < 12 || readFourCc(view, 0) !== "RIFF" || readFourCc(view, 8) !== "WAVE") return undefined;
+  if (head.byteLength < 12 || readFourCc(view, 0) !== "RIFF" || readFourCc(view, 8) !== "WAVE")
+    return undefined;
   let bytesPerSecond = 0;
-  for (let at = 12; at + chunkHeaderBytes <= head.byteLength; ) {
+  for (let at = 12; at + chunkHeaderBytes <= head.byteLength;) {
     const id = readFourCc(view, at);
     const size = view.getUint32(at + 4, true);
     const body = at + chunkHeaderBytes;
@@ -27,7 +28,8 @@ export function readWavLayout(head: Uint8Array): WavLayout | undefined {
       const announced = openSizes.includes(size) ? {} : { dataBytes: size };
       return bytesPerSecond === 0 ? undefined : { bytesPerSecond, dataStart: body, ...announced };
     }
-    if (id === "fmt " && body + 12 <= head.byteLength) bytesPerSecond = view.getUint32(body + 8, true);
+    if (id === "fmt " && body + 12 <= head.byteLength)
+      bytesPerSecond = view.getUint32(body + 8, true);
     at = body + size + (size % 2);
   }
   return undefined;
@@ -48,7 +50,10 @@ export function compareWavLength(
   const present = fileBytes - layout.dataStart;
   const tagged = present > layout.dataBytes && beginsChunk(afterData, present - layout.dataBytes);
   const seconds = (bytes: number) => bytes / layout.bytesPerSecond;
-  return { claimedSeconds: seconds(layout.dataBytes), presentSeconds: seconds(tagged ? layout.dataBytes : present) };
+  return {
+    claimedSeconds: seconds(layout.dataBytes),
+    presentSeconds: seconds(tagged ? layout.dataBytes : present),
+  };
 }
 
 function beginsChunk(bytes: Uint8Array, bytesLeft: number): boolean {
@@ -59,4 +64,9 @@ function beginsChunk(bytes: Uint8Array, bytesLeft: number): boolean {
 }
 
 const readFourCc = (view: DataView, at: number): string =>
-  String.fromCharCode(view.getUint8(at), view.getUint8(at + 1), view.getUint8(at + 2), view.getUint8(at + 3));
+  String.fromCharCode(
+    view.getUint8(at),
+    view.getUint8(at + 1),
+    view.getUint8(at + 2),
+    view.getUint8(at + 3),
+  );

@@ -71,7 +71,9 @@ function meanPower(waveform: readonly number[], index: number): number {
   const from = Math.floor((index * waveform.length) / rays);
   const to = Math.max(from + 1, Math.floor(((index + 1) * waveform.length) / rays));
   const slice = waveform.slice(from, to);
-  return Math.sqrt(slice.reduce((sum, value) => sum + value * value, 0) / Math.max(1, slice.length));
+  return Math.sqrt(
+    slice.reduce((sum, value) => sum + value * value, 0) / Math.max(1, slice.length),
+  );
 }
 
 /** Half a step past twelve, so that the beginning and the end stand on either side of it. */

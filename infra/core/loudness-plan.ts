@@ -23,7 +23,8 @@ import { AppError } from "./errors.ts";
 export type LoudnessReading = { readonly integratedLufs: number; readonly truePeakDbtp: number };
 /** Amplify by `gainDb`, then let nothing above `ceilingDbtp`. */
 export type LevelSettings = { readonly gainDb: number; readonly ceilingDbtp: number };
-export type LevelStep = { readonly kind: "level" } | { readonly kind: "again"; readonly settings: LevelSettings };
+export type LevelStep =
+  { readonly kind: "level" } | { readonly kind: "again"; readonly settings: LevelSettings };
 
 /** A limiter eats part of every decibel it is given, so a deficit is answered with a little more than itself. */
 const gainOvershoot = 1.3;
@@ -47,7 +48,10 @@ export function firstSettings(before: LoudnessReading): LevelSettings {
  * does when one of two microphones is wired in opposition. Voices that sit on
  * one side lose 6 dB by mixing, unrelated sides 3; nothing honest loses 10.
  */
-export function isCancelledByMixing(mixed: LoudnessReading, firstChannel: LoudnessReading | undefined): boolean {
+export function isCancelledByMixing(
+  mixed: LoudnessReading,
+  firstChannel: LoudnessReading | undefined,
+): boolean {
   return firstChannel !== undefined && firstChannel.integratedLufs - mixed.integratedLufs > 10;
 }
 
@@ -67,14 +71,21 @@ const rounding = 1e-9;
  * anything the policy allows will do.
  * Errors: `media-not-level` after `levelAttemptsMax` attempts.
  */
-export function nextLevelling(settings: LevelSettings, reading: LoudnessReading, attempt: number): LevelStep {
+export function nextLevelling(
+  settings: LevelSettings,
+  reading: LoudnessReading,
+  attempt: number,
+): LevelStep {
   const deficit = loudnessTargetLufs - reading.integratedLufs;
   if (Math.abs(deficit) <= levelledWithinLu) return { kind: "level" };
   if (attempt >= levelAttemptsMax) {
     if (Math.abs(deficit) <= loudnessToleranceLu - loudnessMarginLu) return { kind: "level" };
     throw notLevel(reading, attempt);
   }
-  return { kind: "again", settings: { ...settings, gainDb: settings.gainDb + correction(deficit) } };
+  return {
+    kind: "again",
+    settings: { ...settings, gainDb: settings.gainDb + correction(deficit) },
+  };
 }
 
 /**
@@ -85,17 +96,26 @@ export function nextLevelling(settings: LevelSettings, reading: LoudnessReading,
  * Errors: `media-not-level` after `encodingAttemptsMax` attempts, or when the
  * ceiling would have to go where a voice is flattened.
  */
-export function nextEncoding(settings: LevelSettings, reading: LoudnessReading, attempt: number): LevelStep {
+export function nextEncoding(
+  settings: LevelSettings,
+  reading: LoudnessReading,
+  attempt: number,
+): LevelStep {
   if (isWithinPolicy(reading)) return { kind: "level" };
   const excess = reading.truePeakDbtp - (truePeakMaxDbtp - truePeakMarginDb);
   const ceilingDbtp = settings.ceilingDbtp - (excess > 0 ? excess + ceilingExtraDb : 0);
-  if (attempt >= encodingAttemptsMax || ceilingDbtp < ceilingLowestDbtp) throw notLevel(reading, attempt);
+  if (attempt >= encodingAttemptsMax || ceilingDbtp < ceilingLowestDbtp)
+    throw notLevel(reading, attempt);
   const deficit = loudnessTargetLufs - reading.integratedLufs;
-  return { kind: "again", settings: { gainDb: settings.gainDb + correction(deficit), ceilingDbtp } };
+  return {
+    kind: "again",
+    settings: { gainDb: settings.gainDb + correction(deficit), ceilingDbtp },
+  };
 }
 
 /** More than asked when louder is wanted (the limiter takes its share), exactly what is asked when quieter is. */
-const correction = (deficitDb: number): number => (deficitDb > 0 ? deficitDb * gainOvershoot : deficitDb);
+const correction = (deficitDb: number): number =>
+  deficitDb > 0 ? deficitDb * gainOvershoot : deficitDb;
 
 const notLevel = (reading: LoudnessReading, attempts: number): AppError =>
   new AppError("media-not-level", {

@@ -17,14 +17,19 @@ export function createWaveform(
   let position = 0;
   const add = (samples: Int16Array): void => {
     for (const sample of samples) {
-      const slice = Math.min(points - 1, Math.floor((position * points) / Math.max(1, totalSamples)));
+      const slice = Math.min(
+        points - 1,
+        Math.floor((position * points) / Math.max(1, totalSamples)),
+      );
       sums[slice] = (sums[slice] ?? 0) + sample * sample;
       counts[slice] = (counts[slice] ?? 0) + 1;
       position += 1;
     }
   };
   const values = (): readonly number[] => {
-    const levels = Array.from(sums, (sum, slice) => Math.sqrt(sum / Math.max(1, counts[slice] ?? 0)));
+    const levels = Array.from(sums, (sum, slice) =>
+      Math.sqrt(sum / Math.max(1, counts[slice] ?? 0)),
+    );
     const loudest = Math.max(...levels);
     return levels.map((level) => (loudest === 0 ? 0 : Math.round((level / loudest) * 1000) / 1000));
   };

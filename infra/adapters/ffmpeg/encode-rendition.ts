@@ -2,19 +2,24 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 
-import { encodings, workingSampleRateHz, type Encoding, type EncodingName } from "#core/audio-policy";
+import {
+  encodings,
+  workingSampleRateHz,
+  type Encoding,
+  type EncodingName,
+} from "#core/audio-policy";
 import { nextEncoding, type LevelSettings, type LoudnessReading } from "#core/loudness-plan";
 import type { RenditionFile } from "#ports/transcoder";
 
-import { encodeAgainRun, encodeRun, measureRun } from "./ffmpeg-arguments.ts";
 import { readMeter, readTime } from "./ffmpeg-report.ts";
-import type { LevelSource } from "./level-upload.ts";
+import { encodeAgainRun, encodeRun, measureRun, type LevelSource } from "./level-arguments.ts";
 import { runFfmpeg, type RunConfig } from "./run-ffmpeg.ts";
 
 /** Encoders pad by a frame or two (MP3 and AAC: up to 0.1 s together with their delay); a shorter file lost sound. */
 const paddingSecondsMax = 0.25;
 
-export const renditionPath = (workFolder: string, name: EncodingName): string => join(workFolder, `rendition.${name}`);
+export const renditionPath = (workFolder: string, name: EncodingName): string =>
+  join(workFolder, `rendition.${name}`);
 
 /**
  * All encodings side by side. Settles only when all of them have, so that a
@@ -29,7 +34,13 @@ export async function encodeAll(
 ): Promise<readonly RenditionFile[]> {
   let done = 0;
   const tasks = encodings.map(async (encoding) => {
-    const file = await encodeOne(source, settings, encoding, renditionPath(workFolder, encoding.name), config);
+    const file = await encodeOne(
+      source,
+      settings,
+      encoding,
+      renditionPath(workFolder, encoding.name),
+      config,
+    );
     done += 1;
     onShare(done / encodings.length);
     return file;
@@ -48,15 +59,21 @@ async function encodeOne(
   path: string,
   config: RunConfig,
 ): Promise<RenditionFile> {
-  await runFfmpeg(encodeRun(source.levelledPath, encoding, path), config);
+  await runFfmpeg(encodeRun(source, encoding, path), config);
   for (let settings = first, attempt = 1; ; attempt += 1) {
     const { loudness, durationSeconds } = await measure(path, source, config);
     const step = nextEncoding(settings, loudness, attempt);
     if (step.kind === "level") {
-      return { encoding: encoding.name, path, bytes: (await stat(path)).size, durationSeconds, loudness };
+      return {
+        encoding: encoding.name,
+        path,
+        bytes: (await stat(path)).size,
+        durationSeconds,
+        loudness,
+      };
     }
     settings = step.settings;
-    await runFfmpeg(encodeAgainRun(source.pcmPath, source.cut, settings, encoding, path), config);
+    await runFfmpeg(encodeAgainRun(source, settings, encoding, path), config);
   }
 }
 
@@ -68,7 +85,8 @@ async function measure(
   const { lines } = await runFfmpeg(measureRun(path), config);
   const loudness = readMeter(lines, "encoded");
   const durationSeconds = readTime(lines);
-  if (loudness === undefined || durationSeconds === undefined) throw new Error("ffmpeg could not read its own encoding");
+  if (loudness === undefined || durationSeconds === undefined)
+    throw new Error("ffmpeg could not read its own encoding");
   const wanted = (source.cut.endSample - source.cut.startSample) / workingSampleRateHz;
   if (Math.abs(durationSeconds - wanted) > paddingSecondsMax) {
     throw new Error(`an encoding lasts ${durationSeconds} s instead of ${wanted.toFixed(2)} s`);

@@ -2,12 +2,12 @@ import { checkMeasuredLength } from "#core/audio-verdict";
 import { AppError } from "#core/errors";
 import type { MediaProbe, Transcoder } from "#ports/transcoder";
 
-import { countedBytesPerSecond, countRun } from "./ffmpeg-arguments.ts";
 import { readSoundBytes } from "./ffmpeg-report.ts";
 import { masterUpload } from "./master-upload.ts";
 import { withUpload, type OpenedUpload } from "./open-upload.ts";
 import { FfmpegFailure, runFfmpeg } from "./run-ffmpeg.ts";
 import { tagRendition } from "./tag-rendition.ts";
+import { countedBytesPerSecond, countRun } from "./upload-arguments.ts";
 
 export type FfmpegConfig = {
   readonly ffmpegPath: string;
@@ -23,14 +23,17 @@ export function createFfmpegTranscoder(config: FfmpegConfig): Transcoder {
     probe: (path) => withUpload(path, config, (upload) => probeUpload(upload, config)),
     master: (path, workFolder, onProgress) =>
       withUpload(path, config, (upload) => masterUpload(upload, workFolder, config, onProgress)),
-    tag: (rendition, tags, coverPath, outputPath) => tagRendition({ rendition, tags, coverPath, outputPath }, config),
+    tag: (rendition, tags, coverPath, outputPath) =>
+      tagRendition({ rendition, tags, coverPath, outputPath }, config),
   };
 }
 
 async function probeUpload(upload: OpenedUpload, config: FfmpegConfig): Promise<MediaProbe> {
   const { path, container, stream, claimedSeconds, hasVideo } = upload;
   const report = await runFfmpeg(countRun(path, stream), config).catch((cause: unknown) => {
-    throw cause instanceof FfmpegFailure ? new AppError("media-broken", { field: "file", cause }) : cause;
+    throw cause instanceof FfmpegFailure
+      ? new AppError("media-broken", { field: "file", cause })
+      : cause;
   });
   const measuredSeconds = (readSoundBytes(report.lines) ?? 0) / countedBytesPerSecond;
   const claim = claimedSeconds === undefined ? {} : { claimedSeconds };

@@ -48,16 +48,29 @@ async function findNamed(environment: Environment): Promise<FoundFfmpeg | undefi
   if (!FFMPEG_PATH && !FFPROBE_PATH) return undefined;
   const beside = (path: string, program: string) => join(dirname(path), program);
   const others = (await findInPath(environment)) ?? (await findInNpm());
-  const choose = async (path: string | undefined, sibling: string | undefined, other: string | undefined) => {
+  const choose = async (
+    path: string | undefined,
+    sibling: string | undefined,
+    other: string | undefined,
+  ) => {
     if (path) return path;
     return sibling !== undefined && (await isProgram(sibling)) ? sibling : other;
   };
-  const ffmpegPath = await choose(FFMPEG_PATH, FFPROBE_PATH && beside(FFPROBE_PATH, "ffmpeg"), others?.ffmpegPath);
-  const ffprobePath = await choose(FFPROBE_PATH, FFMPEG_PATH && beside(FFMPEG_PATH, "ffprobe"), others?.ffprobePath);
+  const ffmpegPath = await choose(
+    FFMPEG_PATH,
+    FFPROBE_PATH && beside(FFPROBE_PATH, "ffmpeg"),
+    others?.ffmpegPath,
+  );
+  const ffprobePath = await choose(
+    FFPROBE_PATH,
+    FFMPEG_PATH && beside(FFMPEG_PATH, "ffprobe"),
+    others?.ffprobePath,
+  );
   const unusable = (variable: string, path: string | undefined) =>
     new AppError("program-unusable", { field: variable, params: { variable, path: path ?? "" } });
   if (ffmpegPath === undefined) throw unusable("FFMPEG_PATH", FFMPEG_PATH);
-  if (ffprobePath === undefined || !(await answers(ffprobePath))) throw unusable("FFPROBE_PATH", ffprobePath);
+  if (ffprobePath === undefined || !(await answers(ffprobePath)))
+    throw unusable("FFPROBE_PATH", ffprobePath);
   const version = await readVersion({ ffmpegPath, ffprobePath });
   if (version === undefined) throw unusable("FFMPEG_PATH", ffmpegPath);
   return { ffmpegPath, ffprobePath, source: "environment", version };
@@ -66,17 +79,23 @@ async function findNamed(environment: Environment): Promise<FoundFfmpeg | undefi
 async function findInPath(environment: Environment): Promise<Pair | undefined> {
   const folders = (environment["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
   const find = async (program: string): Promise<string | undefined> => {
-    for (const folder of folders) if (await isProgram(join(folder, program))) return join(folder, program);
+    for (const folder of folders)
+      if (await isProgram(join(folder, program))) return join(folder, program);
     return undefined;
   };
   const [ffmpegPath, ffprobePath] = await Promise.all([find("ffmpeg"), find("ffprobe")]);
-  return ffmpegPath === undefined || ffprobePath === undefined ? undefined : { ffmpegPath, ffprobePath };
+  return ffmpegPath === undefined || ffprobePath === undefined
+    ? undefined
+    : { ffmpegPath, ffprobePath };
 }
 
 async function findInNpm(): Promise<Pair | undefined> {
   try {
     // They throw while loading on a platform that they have no program for.
-    const [ffmpeg, ffprobe] = await Promise.all([import("@ffmpeg-installer/ffmpeg"), import("@ffprobe-installer/ffprobe")]);
+    const [ffmpeg, ffprobe] = await Promise.all([
+      import("@ffmpeg-installer/ffmpeg"),
+      import("@ffprobe-installer/ffprobe"),
+    ]);
     return { ffmpegPath: ffmpeg.default.path, ffprobePath: ffprobe.default.path };
   } catch {
     return undefined;
@@ -95,7 +114,8 @@ const ask = async (path: string, question: string): Promise<string | undefined> 
     () => undefined,
   );
 
-const answers = async (path: string): Promise<boolean> => (await ask(path, "-version")) !== undefined;
+const answers = async (path: string): Promise<boolean> =>
+  (await ask(path, "-version")) !== undefined;
 
 /** The version, when both programs run and the encoders are there. */
 async function readVersion({ ffmpegPath, ffprobePath }: Pair): Promise<string | undefined> {

@@ -5,27 +5,22 @@ import { readWavLayout } from "#core/audio-wav-claim";
 import { nextLevelling, type LevelSettings } from "#core/loudness-plan";
 import { createWaveform } from "#core/waveform";
 
-import { levelRun, type Cut } from "./ffmpeg-arguments.ts";
 import { readMeter } from "./ffmpeg-report.ts";
+import { levelRun, type LevelSource } from "./level-arguments.ts";
 import { readSamples } from "./read-samples.ts";
 import { runFfmpeg, type RunConfig } from "./run-ffmpeg.ts";
 
-export type LevelSource = {
-  /** The decoded recording as it came in, which every attempt starts from. */
-  readonly pcmPath: string;
-  readonly cut: Cut;
-  /** What the first encodings start from. */
-  readonly levelledPath: string;
-  /** The same for speech recognition: mono, 16 kHz, 16 bits. */
-  readonly speechPath: string;
-};
-
 /** Levels until the loudness is right; the settings that did it are where each encoding starts. Errors: `media-not-level`. */
-export async function levelUpload(source: LevelSource, first: LevelSettings, config: RunConfig): Promise<LevelSettings> {
+export async function levelUpload(
+  source: LevelSource,
+  first: LevelSettings,
+  config: RunConfig,
+): Promise<LevelSettings> {
   for (let settings = first, attempt = 1; ; attempt += 1) {
-    const { lines } = await runFfmpeg(levelRun(source.pcmPath, source.cut, settings, source), config);
+    const { lines } = await runFfmpeg(levelRun(source, settings), config);
     const reading = readMeter(lines, "levelled");
-    if (reading === undefined) throw new Error("ffmpeg reported no loudness for the levelled sound");
+    if (reading === undefined)
+      throw new Error("ffmpeg reported no loudness for the levelled sound");
     const step = nextLevelling(settings, reading, attempt);
     if (step.kind === "level") return settings;
     settings = step.settings;
@@ -39,7 +34,8 @@ export async function readWaveform(speechPath: string): Promise<readonly number[
   const dataStart = await findDataStart(speechPath);
   const samples = Math.floor(((await stat(speechPath)).size - dataStart) / sampleBytes);
   const waveform = createWaveform(samples);
-  for await (const piece of readSamples(speechPath, dataStart, sampleBytes)) waveform.add(new Int16Array(piece));
+  for await (const piece of readSamples(speechPath, dataStart, sampleBytes))
+    waveform.add(new Int16Array(piece));
   return waveform.values();
 }
 

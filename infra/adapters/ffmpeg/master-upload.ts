@@ -8,7 +8,7 @@ import type { MasterResult, TranscodeProgress } from "#ports/transcoder";
 
 import { decodeUpload } from "./decode-upload.ts";
 import { encodeAll, renditionPath } from "./encode-rendition.ts";
-import type { Cut } from "./ffmpeg-arguments.ts";
+import type { Cut } from "./level-arguments.ts";
 import { levelUpload, readWaveform } from "./level-upload.ts";
 import type { OpenedUpload } from "./open-upload.ts";
 import type { RunConfig } from "./run-ffmpeg.ts";
@@ -34,7 +34,8 @@ export async function masterUpload(
     const source = { pcmPath, levelledPath, speechPath, cut };
     const settings = await levelUpload(source, firstSettings(before), config);
     onProgress(percentLevelled);
-    const onShare = (share: number) => onProgress(Math.round(percentLevelled + share * (100 - percentLevelled)));
+    const onShare = (share: number) =>
+      onProgress(Math.round(percentLevelled + share * (100 - percentLevelled)));
     const renditions = await encodeAll(source, settings, workFolder, config, onShare);
     const waveform = await readWaveform(speechPath);
     return { durationSeconds: countSeconds(cut), before, renditions, waveform, speechPath };

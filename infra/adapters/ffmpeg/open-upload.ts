@@ -3,7 +3,12 @@ import { mkdtemp, open, rm, stat, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-import { checkMeasuredLength, checkUploadSize, chooseSoundStream, type SoundStream } from "#core/audio-verdict";
+import {
+  checkMeasuredLength,
+  checkUploadSize,
+  chooseSoundStream,
+  type SoundStream,
+} from "#core/audio-verdict";
 import { compareWavLength, readWavLayout } from "#core/audio-wav-claim";
 
 import { runFfprobe } from "./run-ffprobe.ts";

@@ -4,11 +4,20 @@ import { open } from "node:fs/promises";
 const pieceBytes = 1024 * 1024;
 
 /** Yields fresh buffers that start at offset 0 and hold whole samples only. */
-export async function* readSamples(path: string, start: number, sampleBytes: number): AsyncGenerator<ArrayBuffer> {
+export async function* readSamples(
+  path: string,
+  start: number,
+  sampleBytes: number,
+): AsyncGenerator<ArrayBuffer> {
   const file = await open(path, "r");
   try {
-    for (let position = start; ; ) {
-      const { bytesRead, buffer } = await file.read(new Uint8Array(pieceBytes), 0, pieceBytes, position);
+    for (let position = start; ;) {
+      const { bytesRead, buffer } = await file.read(
+        new Uint8Array(pieceBytes),
+        0,
+        pieceBytes,
+        position,
+      );
       const whole = bytesRead - (bytesRead % sampleBytes);
       if (whole === 0) return;
       yield buffer.buffer.slice(0, whole);

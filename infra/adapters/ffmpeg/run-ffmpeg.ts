@@ -3,8 +3,8 @@ import createCommand, { type FfmpegCommand } from "fluent-ffmpeg";
 
 import { AppError } from "#core/errors";
 
-import type { FfmpegRun } from "./ffmpeg-arguments.ts";
 import { isErrorLine, readComplaint } from "./ffmpeg-report.ts";
+import type { FfmpegRun } from "./ffmpeg-run.ts";
 
 export type RunConfig = { readonly ffmpegPath: string; readonly timeoutSeconds: number };
 export type FfmpegReport = {
@@ -30,7 +30,11 @@ const linesKept = 300;
  * all, so that no file is still being written afterwards.
  * Errors: `FfmpegFailure`; AppError `media-timeout` (retryable), `store-full` (retryable).
  */
-export function runFfmpeg(run: FfmpegRun, config: RunConfig, onLine?: (line: string) => void): Promise<FfmpegReport> {
+export function runFfmpeg(
+  run: FfmpegRun,
+  config: RunConfig,
+  onLine?: (line: string) => void,
+): Promise<FfmpegReport> {
   const command = prepare(run, config.ffmpegPath);
   const lines: string[] = [];
   let errorLines = 0;
@@ -59,10 +63,19 @@ export function runFfmpeg(run: FfmpegRun, config: RunConfig, onLine?: (line: str
   });
 }
 
-function explain(cause: Error, lines: readonly string[], timeoutSeconds: number | undefined): Error {
+function explain(
+  cause: Error,
+  lines: readonly string[],
+  timeoutSeconds: number | undefined,
+): Error {
   const failure = new FfmpegFailure(cause, lines);
   if (timeoutSeconds !== undefined) {
-    return new AppError("media-timeout", { field: "file", retryable: true, params: { timeoutSeconds }, cause: failure });
+    return new AppError("media-timeout", {
+      field: "file",
+      retryable: true,
+      params: { timeoutSeconds },
+      cause: failure,
+    });
   }
   // ffmpeg passes the system's ENOSPC on only as its words, which it prints untranslated.
   const full = lines.some((line) => isErrorLine(line) && line.includes("No space left on device"));

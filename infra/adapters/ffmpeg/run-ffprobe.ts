@@ -1,5 +1,5 @@
 /** Asks ffprobe what a file is, without decoding it. */
-import { execFile } from "node:child_process";
+import { execFile, type ExecFileException } from "node:child_process";
 
 import { z } from "zod";
 
@@ -7,7 +7,7 @@ import { containersAllowed } from "#core/audio-formats";
 import type { StreamFacts } from "#core/audio-verdict";
 import { AppError } from "#core/errors";
 
-import { probeArguments } from "./ffmpeg-arguments.ts";
+import { probeArguments } from "./upload-arguments.ts";
 
 export type ContainerFacts = {
   readonly container: string;
@@ -41,24 +41,30 @@ const answerBytesMax = 4 * 1024 * 1024;
  * Errors: `media-not-audio` (nothing on the list of formats recognises it),
  * `media-broken` (one of them does, and cannot read it), `media-timeout` (retryable).
  */
-export async function runFfprobe(
-  path: string,
-  config: { readonly ffprobePath: string; readonly timeoutSeconds: number },
-): Promise<ContainerFacts> {
-  const { stdout, stderr, failure } = await execute(path, config);
-  if (failure !== undefined) throw explain(failure, stderr, config.timeoutSeconds);
+export async function runFfprobe(path: string, config: ProbeConfig): Promise<ContainerFacts> {
+  const { stdout, stderr, failure, timedOut } = await execute(path, config);
+  if (timedOut) {
+    const params = { timeoutSeconds: config.timeoutSeconds };
+    throw new AppError("media-timeout", { field: "file", retryable: true, params });
+  }
+  if (failure !== null) throw explain(failure, stderr);
   const answer = AnswerSchema.parse(JSON.parse(stdout));
   if (answer.format === undefined) throw refusal(stderr, undefined);
   const { format_name: container, duration } = answer.format;
   const isGuess = stderr.includes("Estimating duration from bitrate");
   const claim = duration === undefined || isGuess ? {} : { claimedSeconds: duration };
-  return { container, streams: answer.streams.map((stream) => readStream(stream, isGuess)), ...claim };
+  return {
+    container,
+    streams: answer.streams.map((stream) => readStream(stream, isGuess)),
+    ...claim,
+  };
 }
 
 type Stream = z.output<typeof AnswerSchema>["streams"][number];
 
 function readStream(stream: Stream, isGuess: boolean): StreamFacts {
-  const kind = stream.codec_type === "audio" || stream.codec_type === "video" ? stream.codec_type : "other";
+  const kind =
+    stream.codec_type === "audio" || stream.codec_type === "video" ? stream.codec_type : "other";
   return {
     index: stream.index,
     kind,
@@ -70,26 +76,38 @@ function readStream(stream: Stream, isGuess: boolean): StreamFacts {
   };
 }
 
-type Executed = { readonly stdout: string; readonly stderr: string; readonly failure?: Failure };
-type Failure = Error & { readonly killed?: boolean; readonly code?: unknown };
+type ProbeConfig = { readonly ffprobePath: string; readonly timeoutSeconds: number };
+type Executed = {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly failure: ExecFileException | null;
+  readonly timedOut: boolean;
+};
 
-function execute(path: string, config: { ffprobePath: string; timeoutSeconds: number }): Promise<Executed> {
-  const limits = { timeout: config.timeoutSeconds * 1000, killSignal: "SIGKILL", maxBuffer: answerBytesMax } as const;
+function execute(path: string, { ffprobePath, timeoutSeconds }: ProbeConfig): Promise<Executed> {
   return new Promise((resolve) => {
-    const child = execFile(config.ffprobePath, probeArguments(path), limits, (failure, stdout, stderr) => {
-      resolve({ stdout, stderr, ...(failure === null ? {} : { failure }) });
-    });
+    let timedOut = false;
+    const options = { maxBuffer: answerBytesMax };
+    const done = (failure: ExecFileException | null, stdout: string, stderr: string) => {
+      clearTimeout(timer);
+      resolve({ stdout, stderr, failure, timedOut });
+    };
+    const child = execFile(ffprobePath, probeArguments(path), options, done);
     child.stdin?.end();
+    // execFile's own timeout can end as a success with half an answer, when the program was about to finish.
+    const timer = setTimeout(() => {
+      timedOut = true;
+      child.kill("SIGKILL");
+    }, timeoutSeconds * 1000);
   });
 }
 
-function explain(failure: Failure, stderr: string, timeoutSeconds: number): Error {
-  // A program that cannot be started at all says nothing about the file.
-  if (typeof failure.code === "string" && failure.code !== "ERR_CHILD_PROCESS_STDIO_MAXBUFFER") return failure;
-  if (failure.killed === true && failure.code === null) {
-    return new AppError("media-timeout", { field: "file", retryable: true, params: { timeoutSeconds }, cause: failure });
-  }
-  return refusal(stderr, new Error(stderr.trim().slice(0, complaintLength) || "ffprobe gave no reason"));
+/** A program that cannot be started at all (its code is a word, such as ENOENT) says nothing about the file. */
+function explain(failure: ExecFileException, stderr: string): Error {
+  const flooded = failure.code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER";
+  if (typeof failure.code === "string" && !flooded) return failure;
+  const complaint = stderr.trim().slice(0, complaintLength) || "ffprobe gave no reason";
+  return refusal(stderr, new Error(complaint));
 }
 
 /**
@@ -97,7 +115,9 @@ function explain(failure: Failure, stderr: string, timeoutSeconds: number): Erro
  * ("[mov,mp4,… @ 0x…]"); where none did, this is no sound at all.
  */
 function refusal(stderr: string, cause: unknown): AppError {
-  const signatures = [...stderr.matchAll(/^\[([a-z0-9_,]+) @ /gm)].flatMap((match) => (match[1] ?? "").split(","));
+  const signatures = [...stderr.matchAll(/^\[([a-z0-9_,]+) @ /gm)].flatMap((match) =>
+    (match[1] ?? "").split(","),
+  );
   const known = signatures.some((name) => (containersAllowed as readonly string[]).includes(name));
   return new AppError(known ? "media-broken" : "media-not-audio", { field: "file", cause });
 }

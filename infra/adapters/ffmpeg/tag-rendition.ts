@@ -6,8 +6,8 @@ import { toThreeLetterLanguage } from "#core/audio-language";
 import { AppError } from "#core/errors";
 import type { MediaTags, RenditionFile } from "#ports/transcoder";
 
-import { tagRun } from "./ffmpeg-arguments.ts";
 import { runFfmpeg, type RunConfig } from "./run-ffmpeg.ts";
+import { tagRun } from "./tag-arguments.ts";
 
 export type TagOrder = {
   readonly rendition: RenditionFile;
@@ -29,16 +29,25 @@ export async function tagRendition(order: TagOrder, config: RunConfig): Promise<
 const isDiskFull = (error: unknown): boolean =>
   error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
 
-async function writeTagged({ rendition, tags, coverPath, outputPath }: TagOrder, config: RunConfig): Promise<void> {
+async function writeTagged(
+  { rendition, tags, coverPath, outputPath }: TagOrder,
+  config: RunConfig,
+): Promise<void> {
   const { path, encoding } = rendition;
   if (encoding === "mp3") return writeTaggedMp3(path, tags, coverPath, outputPath);
-  const target = encoding === "m4a" ? ({ format: "ipod", coverPath } as const) : ({ format: "opus" } as const);
+  const target =
+    encoding === "m4a" ? ({ format: "ipod", coverPath } as const) : ({ format: "opus" } as const);
   const language = toThreeLetterLanguage(tags.language);
   await runFfmpeg(tagRun(path, listTags(tags), language, { ...target, outputPath }), config);
 }
 
 /** MP3 has no container: a tag is put in front, and the rest is the file as it was. */
-async function writeTaggedMp3(path: string, tags: MediaTags, coverPath: string, outputPath: string): Promise<void> {
+async function writeTaggedMp3(
+  path: string,
+  tags: MediaTags,
+  coverPath: string,
+  outputPath: string,
+): Promise<void> {
   const [sound, cover] = await Promise.all([readFile(path), readFile(coverPath)]);
   await writeFile(outputPath, [writeId3Tag(tags, cover), sound]);
 }

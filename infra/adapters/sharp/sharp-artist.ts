@@ -59,7 +59,10 @@ async function save(workFolder: string, sizePx: CoverSizePx, jpeg: Buffer): Prom
   try {
     await writeFile(path, jpeg);
   } catch (error) {
-    const isFull = error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+    const isFull =
+      error instanceof Error &&
+      "code" in error &&
+      (error.code === "ENOSPC" || error.code === "EDQUOT");
     throw isFull ? new AppError("store-full", { retryable: true, cause: error }) : error;
   }
   return { sizePx, path, bytes: jpeg.byteLength };

@@ -1,0 +1,106 @@
+/** What any artist must do, whoever makes it. */
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+
+import { expect, test } from "vitest";
+
+import { coverSvg } from "#core/cover";
+import { voicePalettes } from "#core/voice-palette";
+import { coverSizesPx, type Artist } from "#ports/artist";
+
+import { ffmpegOutput, withFolder } from "../support/audio-tools.ts";
+
+/** A voice that changes all the time: the most that a cover can have to draw. */
+const waveform = Array.from(
+  { length: 240 },
+  (_, index) => Math.abs(Math.sin(index * 12.9898) * 43_758.5453) % 1,
+);
+
+export function artistContract(make: () => Artist): void {
+  test("covers come in every size, as square JPEGs that feeds accept", () =>
+    withFolder(async (folder) => {
+      const covers = await make().drawCovers(coverSvg({ waveform, seed: "voice" }), folder);
+      expect(covers.map(({ sizePx }) => sizePx)).toEqual(coverSizesPx);
+      expect((await readdir(folder)).length).toBe(coverSizesPx.length);
+      for (const { sizePx, path, bytes } of covers) {
+        expect((await stat(path)).size).toBe(bytes);
+        expect(readJpegHead(await readFile(path))).toEqual({
+          width: sizePx,
+          height: sizePx,
+          components: 3,
+          metadata: [],
+        });
+      }
+    }));
+
+  test(
+    "the feed's cover is at most 512 KB in every colour a voice can have",
+    { timeout: 60_000 },
+    async () => {
+      const seeds = new Map<string, string>();
+      for (let index = 0; seeds.size < voicePalettes.length; index += 1) {
+        const svg = coverSvg({ waveform, seed: `seed-${index}` });
+        seeds.set(/<rect [^>]*fill="(#\w+)"/.exec(svg)?.[1] ?? "", svg);
+      }
+      await withFolder(async (folder) => {
+        for (const svg of seeds.values()) {
+          const [full] = await make().drawCovers(svg, folder);
+          expect(full?.bytes).toBeLessThanOrEqual(512 * 1024);
+        }
+      });
+    },
+  );
+
+  test("what was drawn is what is seen: ground in the corner, light in the middle, ink on the ring", () =>
+    withFolder(async (folder) => {
+      const svg = coverSvg({ waveform: waveform.map(() => 1), seed: "voice" });
+      const [field = "", ink = ""] = [...svg.matchAll(/#(?!ffffff)[0-9a-f]{6}/g)].map(
+        ([colour]) => colour,
+      );
+      const covers = await make().drawCovers(svg, folder);
+      const path = covers.find(({ sizePx }) => sizePx === 500)?.path ?? "";
+      const pixels = await ffmpegOutput("-i", path, "-f", "rawvideo", "-pix_fmt", "rgb24", "-");
+      const at = (x: number, y: number) => [
+        ...pixels.subarray((y * 500 + x) * 3, (y * 500 + x) * 3 + 3),
+      ];
+      expectNear(at(5, 5), field);
+      expect(Math.min(...at(250, 250))).toBeGreaterThan(Math.min(...at(5, 5)));
+      const angle = (0.5 / 60) * 2 * Math.PI;
+      expectNear(
+        at(Math.round(250 + Math.sin(angle) * 150), Math.round(250 - Math.cos(angle) * 150)),
+        ink,
+      );
+    }));
+
+  test("the same drawing always gives the same bytes", () =>
+    withFolder(async (folder) => {
+      const svg = coverSvg({ waveform, seed: "voice" });
+      const [first] = await make().drawCovers(svg, folder);
+      const before = await readFile(first?.path ?? "");
+      await make().drawCovers(svg, folder);
+      expect((await readFile(join(folder, "cover-3000.jpg"))).equals(before)).toBe(true);
+    }));
+}
+
+function expectNear(pixel: readonly number[], colour: string): void {
+  const wanted = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  pixel.forEach((part, index) => expect(Math.abs(part - (wanted[index] ?? 0))).toBeLessThan(12));
+}
+
+/** Size, colour parts and metadata segments (EXIF, XMP, ICC, IPTC, comments) from a JPEG's markers. */
+function readJpegHead(jpeg: Buffer) {
+  const metadata: string[] = [];
+  for (let at = 2; at < jpeg.length;) {
+    const marker = jpeg.readUInt16BE(at);
+    const size = jpeg.readUInt16BE(at + 2);
+    if (marker === 0xffc0 || marker === 0xffc2) {
+      const [height, width] = [jpeg.readUInt16BE(at + 5), jpeg.readUInt16BE(at + 7)];
+      return { width, height, components: jpeg.readUInt8(at + 9), metadata };
+    }
+    // 0xffe0 is the JFIF header that every JPEG has.
+    if ((marker > 0xffe0 && marker <= 0xffef) || marker === 0xfffe)
+      metadata.push(marker.toString(16));
+    at += 2 + size;
+  }
+  throw new Error("no frame in this JPEG");
+}
