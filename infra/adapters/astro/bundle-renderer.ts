@@ -1,0 +1,73 @@
+/** The built site as a page renderer: one module, loaded once, that keeps nothing of a page after it was rendered. */
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+import { AppError } from "#core/errors";
+import type { PageData } from "#core/page-data";
+import type { PageRenderer, RenderedPage } from "#ports/page-renderer";
+
+/** What site/press/entry.ts exports. */
+type Bundle = {
+  readonly plainPaths: readonly string[];
+  render(path: string, page: PageData): Promise<{ response: Response; failure?: unknown }>;
+};
+
+/** Pages whose very message is that something is not there. */
+const statusOfPath: Readonly<Record<string, number>> = { "/404.html": 404, "/410.html": 410 };
+
+export type BundleRendererConfig = {
+  /** Folder of a bundle that was built whole: `server/entry.mjs`, `client/`, `stamp.json`. */
+  readonly folder: string;
+};
+
+/**
+ * Loads a bundle. Throws `AppError` `site-not-built` (params folder) when there
+ * is none. `render` throws `page-not-rendered` (params path, status) with the
+ * page's own error as cause for anything but a whole page.
+ */
+export async function createBundleRenderer({
+  folder,
+}: BundleRendererConfig): Promise<PageRenderer> {
+  const [bundle, version, assets] = await load(folder);
+  return {
+    name: "astro-bundle",
+    version,
+    plainPaths: bundle.plainPaths,
+    assets,
+    render: (path, page) => renderWith(bundle, path, page),
+  };
+}
+
+async function load(folder: string): Promise<[Bundle, string, PageRenderer["assets"]]> {
+  try {
+    const stamp = JSON.parse(await readFile(join(folder, "stamp.json"), "utf8")) as {
+      version: string;
+    };
+    const bundle = (await import(
+      pathToFileURL(join(folder, "server", "entry.mjs")).href
+    )) as Bundle;
+    return [bundle, stamp.version, await assetsUnder(join(folder, "client"))];
+  } catch (cause) {
+    throw new AppError("site-not-built", { params: { folder }, cause });
+  }
+}
+
+async function assetsUnder(client: string): Promise<PageRenderer["assets"]> {
+  const entries = await readdir(client, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ key: relative(client, path).split(sep).join("/"), path }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+async function renderWith(bundle: Bundle, path: string, page: PageData): Promise<RenderedPage> {
+  const { response, failure } = await bundle.render(path, page);
+  const { status } = response;
+  const wanted = statusOfPath[path] ?? 200;
+  if (failure !== undefined || status !== wanted) {
+    throw new AppError("page-not-rendered", { params: { path, status }, cause: failure });
+  }
+  const contentType = response.headers.get("content-type") ?? "text/html;charset=utf-8";
+  return { status, contentType, body: new Uint8Array(await response.arrayBuffer()) };
+}

@@ -1,0 +1,18 @@
+import mdx from "@astrojs/mdx";
+import { defineConfig, passthroughImageService } from "astro/config";
+import { fontSubsets } from "./press/font-subsets.ts";
+import { pressAdapter } from "./press/adapter.ts";
+
+export default defineConfig({
+  output: "server",
+  adapter: pressAdapter(),
+  integrations: [fontSubsets(), mdx()],
+  trailingSlash: "ignore",
+  // The policy sent with every page allows no inline style and no inline script.
+  build: { inlineStylesheets: "never", assets: "assets" },
+  vite: { build: { assetsInlineLimit: 0 } },
+  // A highlighter would colour code with inline styles.
+  markdown: { syntaxHighlight: false },
+  image: { service: passthroughImageService() },
+  devToolbar: { enabled: false },
+});

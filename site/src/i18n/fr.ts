@@ -1,0 +1,123 @@
+import type { Words } from "./words.ts";
+
+/** French. Spaces before `: ; ! ? »` and after `«` are written as no-break spaces (a test holds them to it). */
+export const fr: Words = {
+  tag: "fr",
+  openGraphTag: "fr_FR",
+
+  tagline: "Une vie tient parfois dans une minute de voix.",
+  siteDescription:
+    "Des histoires racontées à voix haute en une minute, à écouter et à lire. Chacune est là parce que la personne qui parle a dit oui.",
+  skipToContent: "Aller au contenu",
+  mainNavigation: "Navigation principale",
+  footerNavigation: "Pied de page",
+  homeLink: "accueil",
+  stories: "Histoires",
+  myVoice: "C’est ma voix",
+  otherLanguage: "Read this page in English",
+  otherLanguageShort: "English",
+  inFeeds: "S’abonner",
+  allStoriesFeed: "Flux RSS de toutes les histoires",
+  aboutSite: "Ce site",
+  shows: "Séries",
+
+  promiseTitle: "Parce qu’elle a dit oui",
+  promise: (voices) =>
+    voices > 1
+      ? "Cette minute est publiée parce que les personnes qui parlent ont dit oui. Chacune peut changer d’avis à tout moment."
+      : "Cette minute est publiée parce que la personne qui parle a dit oui. Elle peut changer d’avis à tout moment.",
+  promiseMore:
+    "Chaque voix est publiée parce que la personne qui parle a dit oui. Elle peut changer d’avis à tout moment, sans compte et sans explication\u00a0: sa page, le son et le texte se ferment aussitôt.",
+  promiseLink: "C’est votre voix\u00a0? Voir ou retirer votre accord",
+
+  demonstrationTitle: "Démonstration",
+  demonstrationStory:
+    "Cette voix est une voix de synthèse, et son texte a été écrit pour montrer le site. Ce n’est le témoignage de personne.",
+  demonstrationSite:
+    "Les histoires de ce site sont des exemples\u00a0: des voix de synthèse lisent des textes écrits pour l’occasion.",
+
+  listenNow: "À écouter maintenant",
+  latestStories: "Dernières histoires",
+  everyStory: "Toutes les histoires, mois par mois",
+  nothingYetTitle: "Les voix arrivent",
+  nothingYet:
+    "Aucune histoire n’est publiée pour le moment. Revenez bientôt, ou abonnez-vous pour ne pas manquer la première.",
+  readAlong: "Lire en écoutant",
+
+  play: "Écouter",
+  playStory: (headline) => `Écouter\u00a0: ${headline}`,
+  pause: "Mettre en pause",
+  position: "Position dans l’histoire",
+  positionOf: (now, whole) => `${now} sur ${whole}`,
+  back10: "Reculer de 10 secondes",
+  forward10: "Avancer de 10 secondes",
+  speed: "Vitesse",
+  shareMoment: "Copier le lien vers cet instant",
+  copied: "Lien copié, il commence à {time}.",
+  copyThis: "Lien vers cet instant, à copier",
+  soundFailed:
+    "Le son ne vient pas. Le réseau manque peut-être, ou cette voix n’est plus publiée. Rechargez la page pour le savoir.",
+  noSoundSupport: "Votre navigateur ne lit pas le son. Vous pouvez télécharger l’enregistrement.",
+
+  transcript: "Le texte",
+  transcriptBy: {
+    typed: "Texte saisi à la main.",
+    machine: "Texte établi par une machine\u00a0: il peut contenir des erreurs.",
+    corrected: "Texte établi par une machine, puis relu.",
+    imported: "Texte fourni avec l’enregistrement.",
+  },
+  hearFrom: (time) => `Écouter à partir de ${time}`,
+  date: "Date",
+  duration: "Durée",
+  trade: "Métier",
+  place: "Lieu",
+  role: "Rôle",
+  recordedOn: "Enregistrée le",
+  roleNames: {
+    talent: "Talent",
+    professional: "Personne de métier",
+    apprentice: "En apprentissage",
+    coach: "Coach",
+  },
+  downloads: "Emporter",
+  downloadNames: {
+    audio: "Le son",
+    vtt: "Sous-titres WebVTT",
+    srt: "Sous-titres SubRip",
+    text: "Le texte seul",
+    data: "Texte et temps",
+  },
+  reusable: "Les personnes qui parlent permettent de réutiliser cette minute\u00a0:",
+  notReusable:
+    "Pour votre écoute. Toute autre utilisation demande l’accord de la personne qui parle.",
+  everyStoryOfShow: "Toute la série",
+  othersOfShow: (show) => `D’autres voix de «\u00a0${show}\u00a0»`,
+
+  subscribe: "S’abonner au flux RSS",
+  subscribeHow: "Collez cette adresse dans votre application de podcasts.",
+  feedAddress: "Adresse du flux",
+  episodesOfShow: "Les histoires",
+  showKind: "Série",
+  madeBy: "Par",
+  rhythm: "Rythme",
+  licence: "Licence",
+  contact: "Contact",
+  funding: "Soutenir",
+  olderStories: "Plus tôt",
+
+  archives: "Toutes les histoires",
+  archivesIntro: "Rangées par mois de publication.",
+  archivesEmpty: "Aucune histoire n’est publiée pour le moment.",
+  storyCount: (count) => (count > 1 ? `${count} histoires` : `${count} histoire`),
+  earlierMonth: "Plus ancien",
+  laterMonth: "Plus récent",
+  allMonths: "Tous les mois",
+
+  table: "Tableau",
+  notFoundTitle: "Rien à cette adresse",
+  notFound: "La page a peut-être changé de place, ou l’adresse contient une faute de frappe.",
+  goneTitle: "Cette histoire n’est pas là",
+  gone: "Elle n’a peut-être jamais été publiée ici, ou elle a été reprise par la personne à qui elle appartient.",
+  goneWhy:
+    "Sur ce site, chacun peut reprendre sa voix quand il le souhaite, et nous ne gardons alors rien en ligne. D’autres histoires vous attendent.",
+};

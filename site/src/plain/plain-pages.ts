@@ -1,0 +1,84 @@
+import type { MDXInstance } from "astro";
+import { type Locale, locales } from "#core/page-data";
+
+/** What the author of a page writes above it. */
+export type PlainPageHead = {
+  readonly title: string;
+  readonly description: string;
+  /** Place in lists of pages; lower comes first. */
+  readonly order?: number;
+};
+
+export type PlainPage = {
+  readonly locale: Locale;
+  /** File name, the same in both languages. */
+  readonly slug: string;
+  readonly path: string;
+  readonly head: PlainPageHead;
+  readonly Content: MDXInstance<Record<string, unknown>>["Content"];
+};
+
+const files = import.meta.glob<MDXInstance<Record<string, unknown>>>(
+  "../../../content/pages/*/*.mdx",
+  {
+    eager: true,
+  },
+);
+
+const pathOf = (locale: Locale, slug: string) =>
+  locale === "fr" ? `/${slug}/` : `/${locale}/${slug}/`;
+
+function headOf(frontmatter: Record<string, unknown>, file: string): PlainPageHead {
+  const { title, description, order } = frontmatter;
+  if (typeof title !== "string" || title === "")
+    throw new TypeError(`${file}: "title" is missing or is no text`);
+  if (typeof description !== "string")
+    throw new TypeError(`${file}: "description" is missing or is no text`);
+  if (order !== undefined && typeof order !== "number")
+    throw new TypeError(`${file}: "order" must be a number`);
+  return { title, description, ...(order === undefined ? {} : { order }) };
+}
+
+/** Every page of `content/pages`, in the order of their authors. */
+export const plainPages: readonly PlainPage[] = Object.entries(files)
+  .flatMap(([file, page]) => {
+    const [, folder, slug] = /\/([^/]+)\/([^/]+)\.mdx$/.exec(file) ?? [];
+    const locale = locales.find((candidate) => candidate === folder);
+    if (locale === undefined || slug === undefined) return [];
+    return [
+      {
+        locale,
+        slug,
+        path: pathOf(locale, slug),
+        head: headOf(page.frontmatter, file),
+        Content: page.Content,
+      },
+    ];
+  })
+  .sort(
+    (a, b) =>
+      (a.head.order ?? Infinity) - (b.head.order ?? Infinity) || a.slug.localeCompare(b.slug),
+  );
+
+export const plainPagesIn = (locale: Locale): readonly PlainPage[] =>
+  plainPages.filter((page) => page.locale === locale);
+
+export const plainPageAt = (path: string): PlainPage | undefined =>
+  plainPages.find((page) => page.path === path);
+
+/** The same page in each language; a page that was not translated stands for both. */
+export function alternatesOf({ slug, path }: PlainPage): Readonly<Record<Locale, string>> {
+  const pathFor = (locale: Locale) =>
+    plainPages.find((page) => page.slug === slug && page.locale === locale)?.path ?? path;
+  return { fr: pathFor("fr"), en: pathFor("en") };
+}
+
+export const notFoundPath = "/404.html";
+export const gonePath = "/410.html";
+
+/** What the press can ask for without any record. */
+export const plainPaths: readonly string[] = [
+  ...plainPages.map((page) => page.path),
+  notFoundPath,
+  gonePath,
+];

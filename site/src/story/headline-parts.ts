@@ -1,0 +1,11 @@
+import { type EpisodeCard, namesOf } from "#core/catalogue";
+
+/** The headline in two sizes: names that may be shown, and the title; no names where the title already has them or none may be shown. */
+export function headlineParts(card: EpisodeCard): {
+  readonly names: string;
+  readonly title: string;
+} {
+  const { title, headline, speakers, language } = card;
+  const named = speakers.map(({ name }) => (name === undefined ? {} : { name }));
+  return { names: headline === title ? "" : namesOf(named, language), title };
+}

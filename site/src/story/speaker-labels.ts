@@ -1,0 +1,31 @@
+import type { EpisodeCard } from "#core/catalogue";
+import type { Words } from "../i18n/words.ts";
+
+export type SpeakerLabel = {
+  readonly label: string;
+  /** The role, where a name stands in its place. */
+  readonly role?: string;
+};
+
+/**
+ * What stands for each speaker, by id: the name that was agreed to, otherwise
+ * the role; nameless speakers of one role are counted, so that they stay apart.
+ */
+export function speakerLabels(
+  speakers: EpisodeCard["speakers"],
+  roleNames: Words["roleNames"],
+): ReadonlyMap<string, SpeakerLabel> {
+  const nameless = speakers.filter((speaker) => speaker.name === undefined);
+  return new Map(
+    speakers.map((speaker) => {
+      if (speaker.name !== undefined)
+        return [speaker.id, { label: speaker.name, role: roleNames[speaker.role] }];
+      const alike = nameless.filter(({ role }) => role === speaker.role);
+      const role = roleNames[speaker.role];
+      return [
+        speaker.id,
+        { label: alike.length > 1 ? `${role} ${alike.indexOf(speaker) + 1}` : role },
+      ];
+    }),
+  );
+}
