@@ -24,7 +24,8 @@ export async function runStep(step, runtime, { keepOutput, extraArgs = [] }) {
   const startedAt = Date.now();
   let ok = true;
   let output = "";
-  const stepRuntime = { ...runtime, env: { ...runtime.env, ...step.env } };
+  const env = { ...colours(step, keepOutput), ...runtime.env, ...step.env };
+  const stepRuntime = { ...runtime, env };
   for (const [command = "", ...args] of step.commands) {
     const outcome = await runProgram(
       stepRuntime,
@@ -49,7 +50,7 @@ function runProgram({ node, env }, args, timeLimitSeconds, keepOutput) {
   return new Promise((resolve, reject) => {
     const child = spawn(node, [...args], {
       cwd: projectFolder,
-      env: keepOutput ? { FORCE_COLOR: process.stdout.isTTY ? "1" : "0", ...env } : env,
+      env,
       stdio: keepOutput ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
       // Its own process group, so that a hang ends with its browsers and encoders.
       detached: process.platform !== "win32",
@@ -71,6 +72,19 @@ function runProgram({ node, env }, args, timeLimitSeconds, keepOutput) {
       resolve({ ok: code === 0, output });
     });
   });
+}
+
+/**
+ * A step that writes into our pipe cannot see whether a terminal is at its
+ * end, and on build servers some tools colour whatever they are told.
+ * @param {import("./steps.mjs").Step} step
+ * @param {boolean} keepOutput
+ * @returns {NodeJS.ProcessEnv}
+ */
+function colours({ report }, keepOutput) {
+  if (process.stdout.isTTY) return keepOutput ? { FORCE_COLOR: "1" } : {};
+  // Playwright sets FORCE_COLOR itself, and Node.js warns about the two together.
+  return report === "playwright" ? { FORCE_COLOR: "0" } : { NO_COLOR: "1" };
 }
 
 /**
