@@ -6,6 +6,7 @@ const chromiumPath = process.env["CHROMIUM_PATH"];
 export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.e2e.ts",
+  globalSetup: "./e2e/start-server.ts",
   outputDir: "../test-results",
   fullyParallel: true,
   workers: 2,

@@ -37,15 +37,17 @@ export function isCompressible(contentType: string): boolean {
 }
 
 /**
- * How long a copy may be kept (consent note, §5.2): short everywhere, so that a
- * withdrawal is not outlived by caches, and never served stale when we cannot be
- * asked. Only files named after their content may be kept for long.
+ * How long a copy may be kept. The consent note (§5.2) allows browsers a minute;
+ * here they ask each time, at the price of a 304, so that whoever opens a story
+ * again after its withdrawal meets the 410 at once. Shared caches stand behind
+ * the edge gate and may keep what it guards, but never serve it stale. Only files
+ * named after their content may be kept for long.
  */
 export function cacheControlOf(key: string): string {
   if (key.startsWith("assets/")) return "public, max-age=31536000, immutable";
   const isMedia = /\.(mp3|m4a|opus)$/.test(key);
   const shared = isMedia ? "s-maxage=300" : "s-maxage=60";
-  return `public, max-age=60, ${shared}, stale-while-revalidate=0, stale-if-error=0`;
+  return `public, max-age=0, must-revalidate, ${shared}, stale-while-revalidate=0, stale-if-error=0`;
 }
 
 /** Web players and apps of other sites may read these (podcast namespace: transcripts and feeds with CORS). */
