@@ -44,6 +44,14 @@ export function firstSettings(before: LoudnessReading): LevelSettings {
 }
 
 /**
+ * Promise: true when amplifying alone would pass the ceiling. Where it would
+ * not, the limiter is left out: it could only cost time and touch the sound.
+ */
+export function needsLimiter(before: LoudnessReading, settings: LevelSettings): boolean {
+  return before.truePeakDbtp + settings.gainDb > settings.ceilingDbtp;
+}
+
+/**
  * Promise: true when mixing a stereo pair to mono has cancelled the voice, as it
  * does when one of two microphones is wired in opposition. Voices that sit on
  * one side lose 6 dB by mixing, unrelated sides 3; nothing honest loses 10.
@@ -90,20 +98,23 @@ export function nextLevelling(
 
 /**
  * After an encoding was measured: done, or the settings for encoding it again
- * from the trimmed recording. A peak too high lowers the ceiling by the excess
- * and a little more, a loudness off the target corrects the gain; both at once
- * when both are off, since a lower ceiling takes loudness with it.
+ * from the trimmed recording (which was `before`). A peak too high brings the
+ * ceiling below what the encoder was given, by the excess and a little more; a
+ * loudness off the target corrects the gain; both at once when both are off,
+ * since a lower ceiling takes loudness with it.
  * Errors: `media-not-level` after `encodingAttemptsMax` attempts, or when the
  * ceiling would have to go where a voice is flattened.
  */
 export function nextEncoding(
+  before: LoudnessReading,
   settings: LevelSettings,
   reading: LoudnessReading,
   attempt: number,
 ): LevelStep {
   if (isWithinPolicy(reading)) return { kind: "level" };
   const excess = reading.truePeakDbtp - (truePeakMaxDbtp - truePeakMarginDb);
-  const ceilingDbtp = settings.ceilingDbtp - (excess > 0 ? excess + ceilingExtraDb : 0);
+  const givenDbtp = Math.min(settings.ceilingDbtp, before.truePeakDbtp + settings.gainDb);
+  const ceilingDbtp = excess > 0 ? givenDbtp - excess - ceilingExtraDb : settings.ceilingDbtp;
   if (attempt >= encodingAttemptsMax || ceilingDbtp < ceilingLowestDbtp)
     throw notLevel(reading, attempt);
   const deficit = loudnessTargetLufs - reading.integratedLufs;

@@ -11,6 +11,10 @@ export type CoverFile = {
 /** Turns drawings that core describes as SVG into picture files. */
 export interface Artist {
   readonly name: string;
-  /** JPEG (RGB, no alpha, no metadata), the 3000 px one at most 512 KB. */
+  /**
+   * Draws `svg` once and scales it to every size of `coverSizesPx`: JPEG (RGB, no
+   * alpha, no metadata), the 3000 px one at most 512 KB. The same drawing gives
+   * the same bytes. Errors: `store-full` (retryable).
+   */
   drawCovers(svg: string, workFolder: string): Promise<readonly CoverFile[]>;
 }

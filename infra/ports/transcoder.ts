@@ -43,25 +43,46 @@ export type MediaTags = {
   readonly comment?: string;
 };
 
+/** Whole percents from 0 to 100 that never go back. */
 export type TranscodeProgress = (percent: number) => void;
 
 /**
- * Errors (AppError codes, none retryable unless said): `media-empty`,
- * `media-not-audio`, `media-no-audio` (a video without sound), `media-broken`
- * (truncated or lying header), `media-too-short`, `media-too-long`,
- * `media-too-large`, `media-many-streams`, `media-silent`, `media-not-level`
- * (loudness could not be brought within the policy), `media-timeout`
- * (retryable), `store-full` (retryable). Params carry the measured values.
+ * Errors (AppError codes about the field `file`, none retryable unless said;
+ * params in brackets): `media-empty`, `media-too-large` (bytes, maxBytes),
+ * `media-not-audio` (codec, when that is the reason), `media-no-audio` (a video
+ * without sound), `media-many-streams` (streams), `media-broken` (truncated,
+ * damaged, or a header that lies: durationSeconds, claimedSeconds,
+ * decodeErrors, as far as known), `media-too-short` and `media-too-long`
+ * (durationSeconds, minSeconds or maxSeconds), `media-silent` (loudnessLufs),
+ * `media-not-level` (loudness could not be brought within the policy:
+ * loudnessLufs, truePeakDbtp, attempts), `media-timeout` (retryable;
+ * timeoutSeconds), `store-full` (retryable).
  */
 export interface Transcoder {
   readonly name: string;
-  /** Reads the whole file within the limits of core/audio-policy, or refuses it with a reason. */
+  /**
+   * Reads the whole file within the limits of core/audio-policy, or refuses it
+   * with a reason. What it is taken for depends on its content alone; nothing
+   * that it names, no other file and no address, is opened.
+   */
   probe(path: string): Promise<MediaProbe>;
-  /** One decode → mono, trimmed, levelled → every encoding of core/audio-policy, each checked after encoding. */
+  /**
+   * One decode → mono, trimmed, levelled → every encoding of core/audio-policy,
+   * each measured after encoding and encoded again until it keeps the policy.
+   * Checks the file as `probe` does. After an error `workFolder` holds nothing
+   * that this call made; it must not be shared by two calls at a time.
+   */
   master(path: string, workFolder: string, onProgress?: TranscodeProgress): Promise<MasterResult>;
   /**
-   * Writes tags and the cover (JPEG, 500 px) into a finished rendition without
-   * encoding again: audio bytes stay as they were heard.
+   * Writes tags, and the cover (JPEG, 500 px) into MP3 and M4A, into a copy of a
+   * finished rendition without encoding again: audio bytes stay as they were
+   * heard. Titles and names become one line; a comment keeps its lines. After an
+   * error there is no file at `outputPath`.
    */
-  tag(rendition: RenditionFile, tags: MediaTags, coverPath: string, outputPath: string): Promise<void>;
+  tag(
+    rendition: RenditionFile,
+    tags: MediaTags,
+    coverPath: string,
+    outputPath: string,
+  ): Promise<void>;
 }

@@ -62,7 +62,7 @@ async function encodeOne(
   await runFfmpeg(encodeRun(source, encoding, path), config);
   for (let settings = first, attempt = 1; ; attempt += 1) {
     const { loudness, durationSeconds } = await measure(path, source, config);
-    const step = nextEncoding(settings, loudness, attempt);
+    const step = nextEncoding(source.before, settings, loudness, attempt);
     if (step.kind === "level") {
       return {
         encoding: encoding.name,

@@ -6,7 +6,7 @@ import {
   workingSampleRateHz,
   type Encoding,
 } from "#core/audio-policy";
-import type { LevelSettings } from "#core/loudness-plan";
+import { needsLimiter, type LevelSettings, type LoudnessReading } from "#core/loudness-plan";
 
 import {
   asFile,
@@ -25,6 +25,8 @@ export type Cut = { readonly startSample: number; readonly endSample: number };
 export type LevelSource = {
   /** The decoded recording as it came in, which every attempt starts from. */
   readonly pcmPath: string;
+  /** As measured before anything was done to it. */
+  readonly before: LoudnessReading;
   readonly cut: Cut;
   /** What the first encodings start from. */
   readonly levelledPath: string;
@@ -44,7 +46,7 @@ export function levelRun(source: LevelSource, settings: LevelSettings): FfmpegRu
   // Without ffmpeg's signature, which would push the sound out of its usual place.
   const wav = [...flags("-fflags +bitexact -y -f wav"), ...limited(wavBytesMax)];
   const graph = [
-    `[0:0]${levelChain(source.cut, settings)},asplit=3[meter][a][b]`,
+    `[0:0]${levelChain(source, settings)},asplit=3[meter][a][b]`,
     `[meter]ebur128@levelled=${meter},anullsink`,
     "[a]aformat=sample_fmts=flt[level]",
     `[b]aresample=${speechSampleRateHz},aformat=sample_fmts=s16[speech]`,
@@ -77,7 +79,7 @@ export function encodeAgainRun(
   encoding: Encoding,
   outputPath: string,
 ): FfmpegRun {
-  const chain = levelChain(source.cut, settings);
+  const chain = levelChain(source, settings);
   return {
     inputs: [decoded(source.pcmPath)],
     filterGraph: `[0:0]${chain},volume=${decibels(encoding.makeUpDb)}[sound]`,
@@ -96,20 +98,25 @@ export function measureRun(path: string): FfmpegRun {
 
 const decibels = (value: number): string => `${value.toFixed(2)}dB:precision=float`;
 
-function levelChain({ startSample, endSample }: Cut, settings: LevelSettings): string {
+function levelChain({ cut, before }: LevelSource, settings: LevelSettings): string {
+  const { startSample, endSample } = cut;
   const seconds = (endSample - startSample) / workingSampleRateHz;
-  const ceiling = 10 ** (settings.ceilingDbtp / 20);
   return [
     `atrim=start_sample=${startSample}:end_sample=${endSample}`,
     "asetpts=PTS-STARTPTS",
     `afade=t=in:d=${edgeFadeSeconds}`,
     `afade=t=out:st=${(seconds - edgeFadeSeconds).toFixed(4)}:d=${edgeFadeSeconds}`,
     `volume=${decibels(settings.gainDb)}`,
-    `aresample=${limiterSampleRateHz}`,
-    `alimiter=limit=${ceiling.toFixed(5)}:attack=5:release=50:level=disabled`,
-    `aresample=${workingSampleRateHz}`,
+    ...(needsLimiter(before, settings) ? limiter(settings.ceilingDbtp) : []),
   ].join(",");
 }
+
+/** Oversampled, so that it sees the peaks between samples that a converter will make. */
+const limiter = (ceilingDbtp: number): readonly string[] => [
+  `aresample=${limiterSampleRateHz}`,
+  `alimiter=limit=${(10 ** (ceilingDbtp / 20)).toFixed(5)}:attack=5:release=50:level=disabled`,
+  `aresample=${workingSampleRateHz}`,
+];
 
 /** MP3 goes out bare: its tag is put in front when it is known (tag-rendition). */
 const encoderFlags = {

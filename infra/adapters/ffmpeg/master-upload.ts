@@ -31,7 +31,7 @@ export async function masterUpload(
     onProgress(0);
     const { before, cut } = await decodeUpload(upload, pcmPath, config);
     onProgress(percentDecoded);
-    const source = { pcmPath, levelledPath, speechPath, cut };
+    const source = { pcmPath, before, cut, levelledPath, speechPath };
     const settings = await levelUpload(source, firstSettings(before), config);
     onProgress(percentLevelled);
     const onShare = (share: number) =>

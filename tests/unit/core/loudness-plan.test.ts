@@ -8,6 +8,7 @@ import {
   isCancelledByMixing,
   isWithinPolicy,
   nextEncoding,
+  needsLimiter,
   nextLevelling,
   type LevelSettings,
   type LoudnessReading,
@@ -72,7 +73,7 @@ function master(model: Model): { reading: LoudnessReading; levellings: number; e
   }
   for (let encodings = 1; ; encodings += 1) {
     const reading = encode(model, settings);
-    const step = nextEncoding(settings, reading, encodings);
+    const step = nextEncoding(before(model), settings, reading, encodings);
     if (step.kind === "level") return { reading, levellings, encodings };
     settings = step.settings;
   }
@@ -120,13 +121,24 @@ test("whatever the sound, the plan ends within its attempts: level, or refused a
 
 test("a peak too high lowers the ceiling, a loudness off the target moves the gain, both at once", () => {
   const settings = { gainDb: 5, ceilingDbtp: -4 };
-  const tooHigh = nextEncoding(settings, { integratedLufs: -16, truePeakDbtp: 0.5 }, 1);
+  const loud = { integratedLufs: -21, truePeakDbtp: -3 };
+  const tooHigh = nextEncoding(loud, settings, { integratedLufs: -16, truePeakDbtp: 0.5 }, 1);
   expect(tooHigh).toMatchObject({ kind: "again", settings: { gainDb: 5 } });
   expect(tooHigh.kind === "again" && tooHigh.settings.ceilingDbtp).toBeCloseTo(-6.1, 6);
-  const tooQuiet = nextEncoding(settings, { integratedLufs: -18, truePeakDbtp: -3 }, 1);
+  const tooQuiet = nextEncoding(loud, settings, { integratedLufs: -18, truePeakDbtp: -3 }, 1);
   expect(tooQuiet).toEqual({ kind: "again", settings: { gainDb: 5 + 2 * 1.3, ceilingDbtp: -4 } });
-  const tooLoud = nextEncoding(settings, { integratedLufs: -14, truePeakDbtp: -3 }, 1);
+  const tooLoud = nextEncoding(loud, settings, { integratedLufs: -14, truePeakDbtp: -3 }, 1);
   expect(tooLoud).toEqual({ kind: "again", settings: { gainDb: 3, ceilingDbtp: -4 } });
+});
+
+test("an encoder that overshoots what was never limited is given less, not the same again", () => {
+  const calm = { integratedLufs: -21, truePeakDbtp: -12 };
+  const settings = { gainDb: 5, ceilingDbtp: -4 };
+  expect(needsLimiter(calm, settings)).toBe(false);
+  const step = nextEncoding(calm, settings, { integratedLufs: -16, truePeakDbtp: -0.2 }, 1);
+  if (step.kind !== "again") throw new Error("a peak of -0.2 was accepted");
+  expect(step.settings.ceilingDbtp).toBeCloseTo(-8.4, 6);
+  expect(needsLimiter(calm, step.settings)).toBe(true);
 });
 
 test("the policy is kept with a margin for other meters, on both sides", () => {
@@ -155,7 +167,9 @@ test("the faintest speech that counts is brought all the way up", () => {
 
 test("attempts are numbered: the last one throws with what was measured", () => {
   const reading = { integratedLufs: -20, truePeakDbtp: 2 };
-  expect(() => nextEncoding({ gainDb: 0, ceilingDbtp: -4 }, reading, encodingAttemptsMax)).toThrow(
+  expect(() =>
+    nextEncoding(reading, { gainDb: 0, ceilingDbtp: -4 }, reading, encodingAttemptsMax),
+  ).toThrow(
     expect.objectContaining({
       code: "media-not-level",
       params: { loudnessLufs: -20, truePeakDbtp: 2, attempts: encodingAttemptsMax },
