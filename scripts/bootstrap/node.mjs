@@ -10,14 +10,10 @@ import { lastLines, say, SetupError } from "./say.mjs";
 const fetchedVersion = "24.21.0";
 
 /**
- * Astro 7 needs 22.12; running TypeScript files without a flag came with
- * 22.18, and never settled in the odd-numbered 23.
- * @param {string} version
+ * The oldest that we run on. Astro asks for 22.12; our own files also use
+ * `await using` and run as TypeScript without a flag.
  */
-export function isNewEnough(version) {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  return (major === 22 && minor >= 18) || major >= 24;
-}
+const majorMin = 24;
 
 /**
  * Finds or fetches a Node.js that can run the application.
@@ -25,7 +21,7 @@ export function isNewEnough(version) {
  * @returns {Promise<{ node: string, env: NodeJS.ProcessEnv }>} its program, and an environment that finds it first
  */
 export async function ensureNode(env) {
-  if (isNewEnough(process.versions.node)) return found(process.execPath, env);
+  if (Number.parseInt(process.versions.node, 10) >= majorMin) return found(process.execPath, env);
   if (!isFetched()) await alone(async () => void (isFetched() || (await fetchNode(env))));
   return found(fetchedProgram(), env);
 }
@@ -57,9 +53,7 @@ function isFetched() {
 
 /** @param {NodeJS.ProcessEnv} env */
 async function fetchNode(env) {
-  say(
-    `Node.js ${process.versions.node} is older than 22.18: getting ${fetchedVersion} into .tools …`,
-  );
+  say(`Node.js ${process.versions.node} is older than ${majorMin}: getting ${fetchedVersion} …`);
   mkdirSync(toolsFolder, { recursive: true });
   // The package fetches the right program in its install script, which npm lets run only when named.
   const manifest = { private: true, allowScripts: { node: true } };
