@@ -23,7 +23,8 @@ export async function reportFfmpeg({ node, env }) {
   const found = outcome.output.trim();
   if (outcome.ok && found !== "") return say(`Using ${found}.`);
   throw new SetupError(
-    `No ffmpeg was found.\n${lastLines(found)}\n` +
-      "Install ffmpeg, or set FFMPEG_PATH to the program, and start again.",
+    outcome.ok
+      ? "No ffmpeg was found. Install it, or set FFMPEG_PATH to the program, and start again."
+      : `The search for ffmpeg failed:\n${lastLines(found)}`,
   );
 }
