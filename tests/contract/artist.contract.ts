@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 import { coverSvg } from "#core/cover";
-import { voicePalettes } from "#core/voice-palette";
+import { voicePaletteOf } from "#core/voice-palette";
 import { coverSizesPx, type Artist } from "#ports/artist";
 
 import { ffmpegOutput, withFolder } from "../support/audio-tools.ts";
@@ -16,8 +16,18 @@ const waveform = Array.from(
   (_, index) => Math.abs(Math.sin(index * 12.9898) * 43_758.5453) % 1,
 );
 
+/** Pictures of nine megapixels, drawn beside other tests: a limit against hanging, not a measure. */
+const patient = { timeout: 120_000 };
+
+/** Any id whose voice has this colour. */
+function seedOf(colour: string): string {
+  for (let index = 0; ; index += 1) {
+    if (voicePaletteOf(`seed-${index}`).name === colour) return `seed-${index}`;
+  }
+}
+
 export function artistContract(make: () => Artist): void {
-  test("covers come in every size, as square JPEGs that feeds accept", () =>
+  test("covers come in every size, as square JPEGs that feeds accept", patient, () =>
     withFolder(async (folder) => {
       const covers = await make().drawCovers(coverSvg({ waveform, seed: "voice" }), folder);
       expect(covers.map(({ sizePx }) => sizePx)).toEqual(coverSizesPx);
@@ -31,55 +41,51 @@ export function artistContract(make: () => Artist): void {
           metadata: [],
         });
       }
-    }));
-
-  test(
-    "the feed's cover is at most 512 KB in every colour a voice can have",
-    { timeout: 60_000 },
-    async () => {
-      const seeds = new Map<string, string>();
-      for (let index = 0; seeds.size < voicePalettes.length; index += 1) {
-        const svg = coverSvg({ waveform, seed: `seed-${index}` });
-        seeds.set(/<rect [^>]*fill="(#\w+)"/.exec(svg)?.[1] ?? "", svg);
-      }
-      await withFolder(async (folder) => {
-        for (const svg of seeds.values()) {
-          const [full] = await make().drawCovers(svg, folder);
-          expect(full?.bytes).toBeLessThanOrEqual(512 * 1024);
-        }
-      });
-    },
+    }),
   );
 
-  test("what was drawn is what is seen: ground in the corner, light in the middle, ink on the ring", () =>
+  test("the feed's cover is at most 512 KB in the colour that costs most", patient, () =>
     withFolder(async (folder) => {
-      const svg = coverSvg({ waveform: waveform.map(() => 1), seed: "voice" });
-      const [field = "", ink = ""] = [...svg.matchAll(/#(?!ffffff)[0-9a-f]{6}/g)].map(
-        ([colour]) => colour,
-      );
-      const covers = await make().drawCovers(svg, folder);
-      const path = covers.find(({ sizePx }) => sizePx === 500)?.path ?? "";
-      const pixels = await ffmpegOutput("-i", path, "-f", "rawvideo", "-pix_fmt", "rgb24", "-");
-      const at = (x: number, y: number) => [
-        ...pixels.subarray((y * 500 + x) * 3, (y * 500 + x) * 3 + 3),
-      ];
-      expectNear(at(5, 5), field);
-      expect(Math.min(...at(250, 250))).toBeGreaterThan(Math.min(...at(5, 5)));
-      const angle = (0.5 / 60) * 2 * Math.PI;
-      expectNear(
-        at(Math.round(250 + Math.sin(angle) * 150), Math.round(250 - Math.cos(angle) * 150)),
-        ink,
-      );
-    }));
+      const svg = coverSvg({ waveform, seed: seedOf("safran") });
+      const [full] = await make().drawCovers(svg, folder);
+      expect(full?.bytes).toBeLessThanOrEqual(512 * 1024);
+    }),
+  );
 
-  test("the same drawing always gives the same bytes", () =>
+  test(
+    "what was drawn is what is seen: ground in the corner, light in the middle, ink on the ring",
+    patient,
+    () =>
+      withFolder(async (folder) => {
+        const svg = coverSvg({ waveform: waveform.map(() => 1), seed: "voice" });
+        const [field = "", ink = ""] = [...svg.matchAll(/#(?!ffffff)[0-9a-f]{6}/g)].map(
+          ([colour]) => colour,
+        );
+        const covers = await make().drawCovers(svg, folder);
+        const path = covers.find(({ sizePx }) => sizePx === 500)?.path ?? "";
+        const pixels = await ffmpegOutput("-i", path, "-f", "rawvideo", "-pix_fmt", "rgb24", "-");
+        const at = (x: number, y: number) => [
+          ...pixels.subarray((y * 500 + x) * 3, (y * 500 + x) * 3 + 3),
+        ];
+        expectNear(at(5, 5), field);
+        expect(Math.min(...at(250, 250))).toBeGreaterThan(Math.min(...at(5, 5)));
+        const angle = (0.5 / 60) * 2 * Math.PI;
+        expectNear(
+          at(Math.round(250 + Math.sin(angle) * 150), Math.round(250 - Math.cos(angle) * 150)),
+          ink,
+        );
+      }),
+  );
+
+  test("the same drawing always gives the same bytes", patient, () =>
     withFolder(async (folder) => {
       const svg = coverSvg({ waveform, seed: "voice" });
       const [first] = await make().drawCovers(svg, folder);
       const before = await readFile(first?.path ?? "");
       await make().drawCovers(svg, folder);
       expect((await readFile(join(folder, "cover-3000.jpg"))).equals(before)).toBe(true);
-    }));
+    }),
+  );
 }
 
 function expectNear(pixel: readonly number[], colour: string): void {
