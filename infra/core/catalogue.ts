@@ -67,6 +67,8 @@ export function namesOf(
   language: string,
 ): string {
   const names = speakers.flatMap((speaker) => speaker.name ?? []);
+  // Most stories have one voice; making a list format costs more than the rest of a page's names.
+  if (names.length < 2) return names.join();
   return new Intl.ListFormat(language, { type: "conjunction" }).format(names);
 }
 

@@ -20,7 +20,7 @@ export const en: Words = {
   aboutSite: "This site",
   shows: "Series",
 
-  promiseTitle: "Because they said yes",
+  promiseTitle: "A yes, and the right to take it back",
   promise: (voices) =>
     voices > 1
       ? "This minute is public because the people speaking said yes. Each of them can change their mind at any time."

@@ -21,7 +21,7 @@ export const fr: Words = {
   aboutSite: "Ce site",
   shows: "Séries",
 
-  promiseTitle: "Parce qu’elle a dit oui",
+  promiseTitle: "Un oui, et le droit de changer d’avis",
   promise: (voices) =>
     voices > 1
       ? "Cette minute est publiée parce que les personnes qui parlent ont dit oui. Chacune peut changer d’avis à tout moment."

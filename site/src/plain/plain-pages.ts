@@ -1,4 +1,5 @@
 import type { MDXInstance } from "astro";
+import { typeset } from "../format/typeset.ts";
 import { type Locale, locales } from "#core/page-data";
 
 /** What the author of a page writes above it. */
@@ -28,7 +29,7 @@ const files = import.meta.glob<MDXInstance<Record<string, unknown>>>(
 const pathOf = (locale: Locale, slug: string) =>
   locale === "fr" ? `/${slug}/` : `/${locale}/${slug}/`;
 
-function headOf(frontmatter: Record<string, unknown>, file: string): PlainPageHead {
+function headOf(frontmatter: Record<string, unknown>, file: string, locale: Locale): PlainPageHead {
   const { title, description, order } = frontmatter;
   if (typeof title !== "string" || title === "")
     throw new TypeError(`${file}: "title" is missing or is no text`);
@@ -36,7 +37,11 @@ function headOf(frontmatter: Record<string, unknown>, file: string): PlainPageHe
     throw new TypeError(`${file}: "description" is missing or is no text`);
   if (order !== undefined && typeof order !== "number")
     throw new TypeError(`${file}: "order" must be a number`);
-  return { title, description, ...(order === undefined ? {} : { order }) };
+  return {
+    title: typeset(title, locale),
+    description: typeset(description, locale),
+    ...(order === undefined ? {} : { order }),
+  };
 }
 
 /** Every page of `content/pages`, in the order of their authors. */
@@ -50,7 +55,7 @@ export const plainPages: readonly PlainPage[] = Object.entries(files)
         locale,
         slug,
         path: pathOf(locale, slug),
-        head: headOf(page.frontmatter, file),
+        head: headOf(page.frontmatter, file, locale),
         Content: page.Content,
       },
     ];

@@ -6,6 +6,7 @@ export function headlineParts(card: EpisodeCard): {
   readonly title: string;
 } {
   const { title, headline, speakers, language } = card;
+  if (headline === title) return { names: "", title };
   const named = speakers.map(({ name }) => (name === undefined ? {} : { name }));
-  return { names: headline === title ? "" : namesOf(named, language), title };
+  return { names: namesOf(named, language), title };
 }

@@ -1,10 +1,10 @@
 import type { Transcript } from "#core/transcript";
 
-/** Which of the voices a bar belongs to: 0 for the first who speaks, 1 for everyone else. */
+/** The bars of the voice that opens the story, and those of everyone else. */
 export type RingPaths = { readonly first: string; readonly second: string };
 
-/** Side of the square that a ring is drawn in. */
-export const ringSide = 400;
+/** Side of the square that a ring is drawn in: fine enough for whole numbers, which keep the drawing small. */
+export const ringSide = 1_000;
 
 type RingShape = {
   /** Bars around the circle: few for a thumbnail, many for a player. */
@@ -13,8 +13,8 @@ type RingShape = {
   readonly outerRadius: number;
 };
 
-export const playerRing: RingShape = { bars: 120, innerRadius: 118, outerRadius: 194 };
-export const thumbnailRing: RingShape = { bars: 48, innerRadius: 96, outerRadius: 190 };
+export const playerRing: RingShape = { bars: 120, innerRadius: 295, outerRadius: 485 };
+export const thumbnailRing: RingShape = { bars: 48, innerRadius: 240, outerRadius: 475 };
 
 /** The loudest point of each of `bars` equal stretches, 0 to 1; a silent minute for a recording without points. */
 export function peaks(waveform: readonly number[], bars: number): readonly number[] {
@@ -27,8 +27,8 @@ export function peaks(waveform: readonly number[], bars: number): readonly numbe
   });
 }
 
-/** One decimal is a quarter of a pixel on the largest dial, and keeps the drawing small. */
-const short = (value: number) => String(Math.round(value * 10) / 10);
+/** A bar has a length in silence too, so that the ring is whole. */
+const shortest = 5;
 
 /**
  * A recording as a clock face: time runs clockwise from the top, loudness
@@ -45,13 +45,14 @@ export function ringPaths(
   for (const [index, peak] of peaks(waveform, shape.bars).entries()) {
     const turn = (index + 0.5) / shape.bars;
     const angle = turn * 2 * Math.PI - Math.PI / 2;
-    const length = 2 + peak * (shape.outerRadius - shape.innerRadius - 2);
-    const x = Math.cos(angle);
-    const y = Math.sin(angle);
-    const start = `M${short(centre + x * shape.innerRadius)} ${short(centre + y * shape.innerRadius)}`;
+    const length = shortest + peak * (shape.outerRadius - shape.innerRadius - shortest);
+    const [x, y] = [Math.cos(angle), Math.sin(angle)];
+    const startX = Math.round(centre + x * shape.innerRadius);
+    const startY = Math.round(centre + y * shape.innerRadius);
     const voice =
       voices !== undefined && isSecondVoice(voices.transcript, turn * voices.durationSeconds);
-    paths[voice ? "second" : "first"] += `${start}l${short(x * length)} ${short(y * length)}`;
+    paths[voice ? "second" : "first"] +=
+      `M${startX} ${startY}l${Math.round(x * length)} ${Math.round(y * length)}`;
   }
   return paths;
 }

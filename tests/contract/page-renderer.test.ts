@@ -1,0 +1,305 @@
+import { readFile } from "node:fs/promises";
+import { gzipSync } from "node:zlib";
+import { expect, test, vi } from "vitest";
+import { createBundleRenderer } from "#adapters/astro/bundle-renderer";
+import type { EpisodeCard } from "#core/catalogue";
+import { type Locale, locales, type PageContent, type PageData } from "#core/page-data";
+import { aCard, cardsApart } from "../support/card-builder.ts";
+import { aShow, aSite } from "../support/show-builder.ts";
+import { htmlOf, theSite } from "../support/site-bundle.ts";
+import { aPage, aView, transcriptOf, viewOfCard } from "../support/site-page-data.ts";
+
+/** The first start builds the bundle, which takes longer than a test may. */
+const buildTimeoutMs = 120_000;
+
+const story = (changes: Parameters<typeof aView>[0] = {}): PageContent => ({
+  kind: "episode",
+  episode: aView(changes),
+  show: aShow(),
+  others: cardsApart(3, 24),
+});
+
+/** Every kind of page that records make, in one language. */
+function pagesIn(locale: Locale): readonly PageData[] {
+  const latest = cardsApart(6, 24);
+  const contents: readonly PageContent[] = [
+    { kind: "home", latest: [] },
+    { kind: "home", latest, featured: viewOfCard(latest[0] ?? aCard()) },
+    story(),
+    { kind: "show", show: aShow(), episodes: latest, months: ["2026-06", "2026-05"] },
+    { kind: "show", show: aShow(), episodes: [], months: [] },
+    { kind: "months", months: [{ month: "2026-06", count: 6 }] },
+    { kind: "months", months: [] },
+    { kind: "month", month: "2026-06", episodes: latest, earlier: "2026-05", later: "2026-07" },
+    { kind: "month", month: "2026-06", episodes: latest },
+  ];
+  return contents.map((content) => aPage(content, { locale }));
+}
+
+async function everyPage(): Promise<readonly PageData[]> {
+  const { plainPaths } = await theSite();
+  const plain = plainPaths.map((path) => {
+    const locale = path.startsWith("/en/") ? "en" : "fr";
+    return aPage({ kind: "plain" }, { locale, path });
+  });
+  return [...locales.flatMap(pagesIn), ...plain];
+}
+
+/** The tags of a page without what stands in their attributes, where a `<` is only a letter. */
+const withoutAttributeValues = (html: string) => html.replace(/"[^"]*"/g, '""');
+
+/** What a reader sees: no markup, entities as characters. */
+const textOf = (html: string) =>
+  withoutAttributeValues(html)
+    .replace(/<(script|style)[\s\S]*?<\/\1>/g, "")
+    .replace(/<[^>]+>/g, " ")
+    .replace(/\s+/g, " ");
+
+test(
+  "every kind of page renders whole in both languages",
+  async () => {
+    const site = await theSite();
+    for (const page of await everyPage()) {
+      const { status, contentType, body } = await site.render(page.path, page);
+      const html = new TextDecoder().decode(body);
+      expect(contentType, page.path).toMatch(/^text\/html\b/);
+      expect(status, page.path).toBe({ "/404.html": 404, "/410.html": 410 }[page.path] ?? 200);
+      expect(html, page.path).toMatch(/^<!doctype html>/i);
+      expect(html, page.path).toContain(`<html lang="${page.locale}">`);
+      expect(html.trimEnd(), page.path).toMatch(/<\/html>$/);
+      expect(html.match(/<h1[\s>]/g), page.path).toHaveLength(1);
+      expect(html, page.path).not.toMatch(/undefined|\[object |NaN/);
+    }
+  },
+  buildTimeoutMs,
+);
+
+test("no page needs anything that the policy forbids: no inline code, no inline style, no other host", async () => {
+  for (const page of await everyPage()) {
+    const html = await htmlOf(page);
+    expect(html, page.path).not.toMatch(/<style[\s>]/);
+    expect(html, page.path).not.toMatch(/\sstyle=/);
+    expect(html, page.path).not.toMatch(/\son[a-z]+=/);
+    for (const [tag] of html.matchAll(/<script[^>]*>/g)) {
+      expect(tag, page.path).toMatch(/type="module"/);
+      expect(tag, page.path).toMatch(/src="\/assets\//);
+    }
+    for (const [, address] of html.matchAll(
+      /<(?:script|img|source|audio|link)[^>]*?(?:src|href)="([^"]+)"/g,
+    )) {
+      expect(address, page.path).toMatch(/^(\/|https:\/\/paroles\.example\/)/);
+    }
+  }
+});
+
+test("everything that a page is made of is among the assets", async () => {
+  const { assets } = await theSite();
+  const keys = assets.map(({ key }) => key);
+  expect(keys).toContain("favicon.svg");
+  for (const page of await everyPage()) {
+    const html = await htmlOf(page);
+    for (const [, key = ""] of html.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)) {
+      expect(keys, page.path).toContain(key);
+    }
+  }
+  for (const { key, path } of assets) {
+    expect((await readFile(path)).length, key).toBeGreaterThan(0);
+    if (!key.endsWith(".css") || !key.startsWith("assets/")) continue;
+    const css = await readFile(path, "utf8");
+    for (const [, address = ""] of css.matchAll(/url\(["']?([^"')]+)/g)) {
+      expect(keys, key).toContain(address.replace(/^\//, ""));
+    }
+  }
+});
+
+test("the same data always gives the same bytes", async () => {
+  const page = aPage(story());
+  expect(await htmlOf(page)).toBe(await htmlOf(structuredClone(page)));
+});
+
+test("pages rendered at the same time do not mix", async () => {
+  const site = await theSite();
+  const pages = cardsApart(200, 1).flatMap((card, index) =>
+    locales.map((locale) =>
+      aPage(
+        {
+          kind: "episode",
+          episode: viewOfCard(card, transcriptOf([`Ceci est le texte numéro ${index}.`])),
+          show: aShow(),
+          others: [],
+        },
+        { locale },
+      ),
+    ),
+  );
+  const rendered = await Promise.all(pages.map((page) => site.render(page.path, page)));
+  for (const [index, { body }] of rendered.entries()) {
+    const html = new TextDecoder().decode(body);
+    expect(html).toContain(`numéro ${Math.floor(index / 2)}.`);
+    expect(html).toContain(
+      `<link rel="canonical" href="https://paroles.example${pages[index]?.path}"`,
+    );
+  }
+});
+
+test("a story can be heard and read without any script", async () => {
+  const page = aPage(story());
+  const html = await htmlOf(page);
+  const card = page.kind === "episode" ? page.episode : undefined;
+  expect(html).toMatch(/<audio controls preload="none"/);
+  const sources = [...html.matchAll(/<source src="([^"]+)" type="([^"]+)"/g)];
+  expect(sources.map(([, path]) => path)).toEqual(
+    [".m4a", ".opus", ".mp3"].map((suffix) => `${card?.path}${card?.publicationKey}${suffix}`),
+  );
+  expect(html).not.toContain("autoplay");
+  expect(textOf(html)).toContain("Elle n’a rien dit, puis elle a tout dit.");
+});
+
+test("a page says only the names that its speakers agreed to", async () => {
+  const speakers: EpisodeCard["speakers"] = [
+    { id: "s1", role: "professional", name: "Bernard" },
+    { id: "s2", role: "apprentice" },
+  ];
+  const transcript = transcriptOf(["Bonjour.", "Bonjour !"], { speakers: ["s1", "s2"] });
+  const summary = "Une soudure.";
+  const content = story({ speakers, title: "Le métal", summary, transcript });
+  const french = textOf(await htmlOf(aPage({ ...content, others: [] } as PageContent)));
+  expect(french).toContain("Bernard");
+  expect(french).toContain("En apprentissage");
+  expect(french).not.toContain("Sandra");
+  const english = await htmlOf(aPage(content, { locale: "en" }));
+  expect(textOf(english)).toContain("Apprentice");
+});
+
+test("the promise stands on every story, and the notice on every demonstration", async () => {
+  const plain = textOf(await htmlOf(aPage(story())));
+  expect(plain).toContain(
+    "Cette minute est publiée parce que la personne qui parle a dit oui. Elle peut changer d’avis à tout moment.",
+  );
+  expect(plain).not.toContain("voix de synthèse");
+  const demonstration = textOf(await htmlOf(aPage(story({ demonstration: true }))));
+  expect(demonstration).toContain("Cette voix est une voix de synthèse");
+  const english = textOf(await htmlOf(aPage(story({ demonstration: true }), { locale: "en" })));
+  expect(english).toContain("This is a synthetic voice");
+  const site = aSite(aShow({ demonstration: true }));
+  const home = textOf(await htmlOf(aPage({ kind: "home", latest: [] }, { site })));
+  expect(home).toContain("des voix de synthèse lisent des textes");
+});
+
+test("markup in any field is shown, never obeyed", async () => {
+  const nasty = `<img src=x onerror=alert(1)>"'&<script>alert(2)</script>`;
+  const changes = {
+    title: nasty,
+    headline: nasty,
+    summary: nasty,
+    trade: nasty,
+    place: nasty,
+    speakers: [{ id: "s1", role: "talent" as const, name: nasty }],
+    transcript: transcriptOf([nasty]),
+  };
+  const show = aShow({ title: nasty, subtitle: nasty, description: nasty, author: nasty });
+  const site = { ...aSite(show), name: nasty };
+  const episode = aView(changes);
+  const pages = [
+    aPage({ kind: "episode", episode, show, others: [episode] }, { site }),
+    aPage(
+      { kind: "home", featured: episode, latest: [aCard({ ...changes, word: "other" })] },
+      { site },
+    ),
+    aPage({ kind: "show", show, episodes: [episode], months: [] }, { site }),
+    aPage({ kind: "month", month: "2026-06", episodes: [episode] }, { site }),
+  ];
+  for (const page of pages) {
+    const html = await htmlOf(page);
+    expect(withoutAttributeValues(html), page.kind).not.toMatch(
+      /<img|<script>|onerror(?!=alert\(1\)&gt;)/,
+    );
+    expect(textOf(html), page.kind).toContain("&lt;script&gt;alert(2)");
+  }
+});
+
+test("each page knows itself and its twin in the other language", async () => {
+  for (const locale of locales) {
+    const html = await htmlOf(aPage(story(), { locale }));
+    const { path } = aCard();
+    const origin = "https://paroles.example";
+    const own = locale === "fr" ? path : `${path}en/`;
+    expect(html).toContain(`<link rel="canonical" href="${origin}${own}"`);
+    expect(html).toContain(`<link rel="alternate" hreflang="fr" href="${origin}${path}"`);
+    expect(html).toContain(`<link rel="alternate" hreflang="en" href="${origin}${path}en/"`);
+    expect(html).toContain(`href="/feeds/paroles-de-talents.xml"`);
+    expect(html).toContain(`href="/feeds/all.xml"`);
+  }
+});
+
+test("a page of prose leads to its translation, though the press tells it no more than its own address", async () => {
+  const { plainPaths } = await theSite();
+  const translated = plainPaths.filter((path) => plainPaths.includes(`/en${path}`));
+  expect(translated.length).toBeGreaterThan(0);
+  for (const path of translated) {
+    const html = await htmlOf(aPage({ kind: "plain" }, { path }));
+    expect(html, path).toContain(`hreflang="en" href="https://paroles.example/en${path}"`);
+  }
+});
+
+test("what is gone is told without a name, in both languages, with a way on", async () => {
+  for (const path of ["/404.html", "/410.html"]) {
+    const html = await htmlOf(aPage({ kind: "plain" }, { path }));
+    expect(html).toContain(`<meta name="robots" content="noindex"`);
+    expect(html).not.toContain(`rel="canonical"`);
+    expect(html).toMatch(/<section lang="fr"/);
+    expect(html).toMatch(/<section lang="en"/);
+    for (const way of ["/", "/en/", "/archives/", "/en/archives/"]) {
+      expect(html).toContain(`href="${way}"`);
+    }
+  }
+});
+
+test("a page that cannot be rendered is refused with its cause, never handed out", async () => {
+  const site = await theSite();
+  const printed = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const home = aPage({ kind: "home", latest: [] });
+  await expect(site.render("/archives/", home)).rejects.toMatchObject({
+    code: "page-not-rendered",
+    params: { path: "/archives/", status: 500 },
+    cause: expect.objectContaining({ message: expect.stringContaining("home") }),
+  });
+  await expect(site.render("/nowhere/at/all/", home)).rejects.toMatchObject({
+    code: "page-not-rendered",
+    params: { path: "/nowhere/at/all/", status: 404 },
+  });
+  const prose = aPage({ kind: "plain" }, { path: "/no-such-page/" });
+  await expect(site.render("/no-such-page/", prose)).rejects.toMatchObject({
+    code: "page-not-rendered",
+  });
+  // Astro tells the console of the two that broke.
+  expect(printed).toHaveBeenCalledTimes(2);
+});
+
+test("a folder without a whole bundle is refused", async () => {
+  await expect(createBundleRenderer({ folder: "/nowhere" })).rejects.toMatchObject({
+    code: "site-not-built",
+    params: { folder: "/nowhere" },
+  });
+});
+
+test("a story weighs less than 60 KB with its fonts, and its script less than 8", async () => {
+  const { assets } = await theSite();
+  const html = await htmlOf(aPage(story()));
+  const linked = [...html.matchAll(/(?:src|href)="\/([^"]+\.(?:css|js|woff2|svg))"/g)].map(
+    ([, key = ""]) => key,
+  );
+  const weigh = async (key: string) => {
+    const path = assets.find((asset) => asset.key === key)?.path;
+    if (path === undefined) throw new Error(`${key} is no asset`);
+    const content = await readFile(path);
+    return key.endsWith(".woff2") ? content.length : gzipSync(content).length;
+  };
+  const weights = new Map<string, number>();
+  for (const key of linked) weights.set(key, await weigh(key));
+  const total = [...weights.values()].reduce((sum, bytes) => sum + bytes, gzipSync(html).length);
+  const scripts = [...weights].filter(([key]) => key.endsWith(".js"));
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(scripts.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThan(8_000);
+  expect(total).toBeLessThan(60_000);
+});

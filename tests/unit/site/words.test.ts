@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { en } from "../../../site/src/i18n/en.ts";
+import { fr } from "../../../site/src/i18n/fr.ts";
+
+type Said = readonly [key: string, text: string];
+
+/** Every text of a dictionary; those that take an argument are called with two. */
+function textsOf(words: object): readonly Said[] {
+  return Object.entries(words).flatMap(([key, value]: [string, unknown]): readonly Said[] => {
+    if (typeof value === "string") return [[key, value]];
+    if (typeof value === "function") {
+      const call = value as (argument: unknown, other: unknown) => string;
+      return [
+        [key, call(1, "2")],
+        [key, call(2, "3")],
+      ];
+    }
+    return textsOf(value as object).map(([inner, text]): Said => [`${key}.${inner}`, text]);
+  });
+}
+
+test("both languages say the same things, and none of them says nothing", () => {
+  const keys = (words: object) => textsOf(words).map(([key]) => key);
+  expect(keys(en)).toEqual(keys(fr));
+  for (const [key, text] of [...textsOf(fr), ...textsOf(en)]) expect(text.trim(), key).not.toBe("");
+});
+
+test("French marks never stand alone at the start of a line", () => {
+  for (const [key, text] of textsOf(fr)) {
+    expect(text, key).not.toMatch(/ [;:!?%»]/);
+    expect(text, key).not.toMatch(/« /);
+  }
+});
+
+test("apostrophes are curved in both languages", () => {
+  for (const [key, text] of [...textsOf(fr), ...textsOf(en)]) expect(text, key).not.toContain("'");
+});
+
+test("the promise is made for one voice and for several", () => {
+  expect(fr.promise(1)).toContain("la personne qui parle a dit oui");
+  expect(fr.promise(2)).toContain("les personnes qui parlent ont dit oui");
+  expect(en.promise(1)).toContain("the person speaking said yes");
+  expect(en.promise(2)).toContain("the people speaking said yes");
+});
