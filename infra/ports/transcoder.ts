@@ -56,7 +56,8 @@ export type TranscodeProgress = (percent: number) => void;
  * (durationSeconds, minSeconds or maxSeconds), `media-silent` (loudnessLufs),
  * `media-not-level` (loudness could not be brought within the policy:
  * loudnessLufs, truePeakDbtp, attempts), `media-timeout` (retryable;
- * timeoutSeconds), `store-full` (retryable).
+ * timeoutSeconds), `media-interrupted` (retryable: the program was stopped from
+ * outside), `store-full` (retryable).
  */
 export interface Transcoder {
   readonly name: string;

@@ -5,6 +5,7 @@ import { delimiter, dirname, join } from "node:path";
 
 import { expect, test } from "vitest";
 
+import { createFfmpegTranscoder } from "#adapters/ffmpeg/ffmpeg-transcoder";
 import { isErrorLine, readMeter, readSoundBytes, readTime } from "#adapters/ffmpeg/ffmpeg-report";
 import type { FfmpegRun } from "#adapters/ffmpeg/ffmpeg-run";
 import { findFfmpeg } from "#adapters/ffmpeg/find-ffmpeg";
@@ -14,7 +15,7 @@ import { FfmpegFailure, runFfmpeg } from "#adapters/ffmpeg/run-ffmpeg";
 import { tagRun } from "#adapters/ffmpeg/tag-arguments";
 import { countRun, decodeRun, probeArguments } from "#adapters/ffmpeg/upload-arguments";
 
-import { audioTools, withFolder } from "../support/audio-tools.ts";
+import { audioTools, demoPath, withFolder } from "../support/audio-tools.ts";
 
 const stream = { index: 0, codec: "mp3", sampleRateHz: 44_100, channels: 2 };
 const valueOf = (options: readonly string[], name: string): string | undefined =>
@@ -127,6 +128,47 @@ test("two programs can be used side by side in one process", () =>
     expect(real.status).toBe("fulfilled");
     expect(fake).toMatchObject({ status: "rejected", reason: expect.any(FfmpegFailure) });
     expect(fake).toMatchObject({ reason: { message: "[error] not the same program" } });
+  }));
+
+test("a program that was stopped from outside says nothing about the file, and can be tried again", () =>
+  withFolder(async (folder) => {
+    for (const ending of ["exit 255", "kill -9 $$"]) {
+      const ffmpegPath = join(folder, "stopped-ffmpeg");
+      await writeFile(ffmpegPath, `#!/bin/sh\necho "[mp3 @ 0x1] half done" >&2\n${ending}\n`);
+      await chmod(ffmpegPath, 0o755);
+      const { ffprobePath } = await audioTools();
+      const one = createFfmpegTranscoder({ ffmpegPath, ffprobePath, timeoutSeconds: 60 });
+      const interrupted = { code: "media-interrupted", retryable: true };
+      await expect(one.probe(demoPath("seikou.3gp"))).rejects.toMatchObject(interrupted);
+      const other = createFfmpegTranscoder({
+        ffmpegPath,
+        ffprobePath: ffmpegPath,
+        timeoutSeconds: 60,
+      });
+      const refused = ending === "exit 255" ? { code: "media-broken" } : interrupted;
+      await expect(other.probe(demoPath("seikou.3gp"))).rejects.toMatchObject(refused);
+    }
+  }));
+
+test("a program that is gone is not the file's fault either", () =>
+  withFolder(async (folder) => {
+    const { ffprobePath } = await audioTools();
+    const gone = join(folder, "gone");
+    const withoutFfmpeg = createFfmpegTranscoder({
+      ffmpegPath: gone,
+      ffprobePath,
+      timeoutSeconds: 60,
+    });
+    const withoutFfprobe = createFfmpegTranscoder({
+      ffmpegPath: gone,
+      ffprobePath: gone,
+      timeoutSeconds: 60,
+    });
+    for (const transcoder of [withoutFfmpeg, withoutFfprobe]) {
+      await expect(transcoder.probe(demoPath("seikou.3gp"))).rejects.toMatchObject({
+        code: "ENOENT",
+      });
+    }
   }));
 
 test("samples are never split, however long the file", () =>

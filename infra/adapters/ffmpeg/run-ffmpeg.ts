@@ -28,7 +28,8 @@ const linesKept = 300;
 /**
  * Resolves when ffmpeg has ended well, and settles only when it has ended at
  * all, so that no file is still being written afterwards.
- * Errors: `FfmpegFailure`; AppError `media-timeout` (retryable), `store-full` (retryable).
+ * Errors: `FfmpegFailure`; AppError `media-timeout`, `media-interrupted` and
+ * `store-full` (all retryable); the system's own error when ffmpeg cannot be started.
  */
 export function runFfmpeg(
   run: FfmpegRun,
@@ -63,43 +64,58 @@ export function runFfmpeg(
   });
 }
 
-function explain(
-  cause: Error,
-  lines: readonly string[],
-  timeoutSeconds: number | undefined,
-): Error {
+/** ffmpeg itself ends with 255 when it is told to stop, as Ctrl-C tells every process of a terminal. */
+const stopped = /killed with signal|exited with code 255/;
+
+/** What ended a run, told apart from what is wrong with the file: only the latter is an `FfmpegFailure`. */
+function explain(cause: Error, lines: readonly string[], timeoutSeconds?: number): Error {
+  // A program that could not be started has a system's code; a file has nothing to do with it.
+  if ("code" in cause) return cause;
   const failure = new FfmpegFailure(cause, lines);
-  if (timeoutSeconds !== undefined) {
-    return new AppError("media-timeout", {
-      field: "file",
-      retryable: true,
-      params: { timeoutSeconds },
-      cause: failure,
-    });
-  }
+  const again = { field: "file", retryable: true, cause: failure } as const;
+  if (timeoutSeconds !== undefined)
+    return new AppError("media-timeout", { ...again, params: { timeoutSeconds } });
   // ffmpeg passes the system's ENOSPC on only as its words, which it prints untranslated.
-  const full = lines.some((line) => isErrorLine(line) && line.includes("No space left on device"));
-  return full ? new AppError("store-full", { retryable: true, cause: failure }) : failure;
+  const isFull = lines.some(
+    (line) => isErrorLine(line) && line.includes("No space left on device"),
+  );
+  if (isFull) return new AppError("store-full", { retryable: true, cause: failure });
+  return stopped.test(cause.message) ? new AppError("media-interrupted", again) : failure;
 }
 
-/**
- * What fluent-ffmpeg does behind its public face and must not do here. It keeps
- * the program's path for the whole process, where two transcoders may each have
- * one; and it asks every ffmpeg for its formats and encoders first, reading the
- * answer with a pattern made for old ones (find-ffmpeg has checked already).
- */
+type Ring = { readonly get: () => string };
+type Ended = (error: Error | null | undefined, stdout?: Ring, stderr?: Ring) => void;
 type Inside = {
   _getFfmpegPath: (done: (error: null, path: string) => void) => void;
   _checkCapabilities: (done: (error: null) => void) => void;
   availableEncoders: (done: (error: null, encoders: object) => void) => void;
+  _spawnFfmpeg: (args: readonly string[], options: object, begun: unknown, ended: Ended) => void;
 };
+const emptyRing: Ring = { get: () => "" };
 
-function prepare(run: FfmpegRun, ffmpegPath: string): FfmpegCommand {
-  const command = createCommand({ stdoutLines: 1 });
+/**
+ * What fluent-ffmpeg does behind its public face and must not do here. It keeps
+ * the program's path for the whole process, where two transcoders may each have
+ * one; it asks every ffmpeg for its formats and encoders first, reading the
+ * answer with a pattern made for old ones (find-ffmpeg has checked already); and
+ * when a program cannot be started it reads from an output that is not there,
+ * which would end the whole process.
+ */
+function mend(command: FfmpegCommand, ffmpegPath: string): void {
   const inside = command as unknown as Inside;
   inside._getFfmpegPath = (done) => done(null, ffmpegPath);
   inside._checkCapabilities = (done) => done(null);
   inside.availableEncoders = (done) => done(null, {});
+  const spawn = inside._spawnFfmpeg.bind(command);
+  inside._spawnFfmpeg = (args, options, begun, ended) =>
+    spawn(args, options, begun, (error, stdout = emptyRing, stderr = emptyRing) =>
+      ended(error, stdout, stderr),
+    );
+}
+
+function prepare(run: FfmpegRun, ffmpegPath: string): FfmpegCommand {
+  const command = createCommand({ stdoutLines: 1 });
+  mend(command, ffmpegPath);
   // Options go in as separate arguments: a list would be split at its spaces.
   for (const { options, path } of run.inputs) command.input(path).inputOptions(...options);
   if (run.filterGraph !== undefined) command.complexFilter(run.filterGraph);

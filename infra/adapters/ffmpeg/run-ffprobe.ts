@@ -102,10 +102,13 @@ function execute(path: string, { ffprobePath, timeoutSeconds }: ProbeConfig): Pr
   });
 }
 
-/** A program that cannot be started at all (its code is a word, such as ENOENT) says nothing about the file. */
+/** A program that cannot be started (its code is a word, such as ENOENT) or was stopped says nothing about the file. */
 function explain(failure: ExecFileException, stderr: string): Error {
   const flooded = failure.code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER";
   if (typeof failure.code === "string" && !flooded) return failure;
+  if (typeof failure.signal === "string" && !flooded) {
+    return new AppError("media-interrupted", { field: "file", retryable: true, cause: failure });
+  }
   const complaint = stderr.trim().slice(0, complaintLength) || "ffprobe gave no reason";
   return refusal(stderr, new Error(complaint));
 }
