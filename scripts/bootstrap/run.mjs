@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { constants } from "node:os";
 
 /**
  * @typedef {object} RunOptions
@@ -53,8 +54,10 @@ export function run(command, args, options) {
     };
     child.stdout.on("data", keep);
     child.stderr.on("data", keep);
+    const settleSignals = passSignalsTo(child);
     /** @param {boolean} ok */
     const finish = (ok) => {
+      settleSignals();
       clearTimeout(limit);
       clearTimeout(silence);
       resolve({ ok, end, output, seconds: (Date.now() - startedAt) / 1000 });
@@ -66,4 +69,25 @@ export function run(command, args, options) {
     });
     child.on("close", (code) => finish(code === 0));
   });
+}
+
+/**
+ * A person's Ctrl-C ends us only once the program has ended too: an npm that
+ * still tidies up would collide with the one that the next start runs.
+ * @param {import("node:child_process").ChildProcess} child
+ */
+function passSignalsTo(child) {
+  /** @type {NodeJS.Signals | undefined} */
+  let wish;
+  /** @param {NodeJS.Signals} signal */
+  const remember = (signal) => {
+    wish ??= signal;
+    child.kill(signal);
+  };
+  const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
+  for (const signal of signals) process.on(signal, remember);
+  return () => {
+    for (const signal of signals) process.off(signal, remember);
+    if (wish !== undefined) process.exit(128 + constants.signals[wish]);
+  };
 }
