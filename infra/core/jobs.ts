@@ -5,5 +5,7 @@ export const JobSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("process"), episodeId: z.string() }),
   z.object({ kind: z.literal("reconcile"), episodeId: z.string() }),
   z.object({ kind: z.literal("sweep") }),
+  /** Tells the WebSub hub of a changed feed, by its address path. */
+  z.object({ kind: z.literal("ping"), feed: z.string() }),
 ]);
 export type Job = z.output<typeof JobSchema>;

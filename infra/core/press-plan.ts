@@ -1,5 +1,7 @@
 import { type EpisodeCard, monthOf } from "./catalogue.ts";
-import { feedPath as feedAddress } from "./feed-address.ts";
+import { feedArchivePath, type FeedName, feedPath as feedAddress } from "./feed-address.ts";
+import { type ArchiveMonth, archiveNames } from "./feed-archive.ts";
+import { oembedPath } from "./oembed.ts";
 import { type Locale, locales } from "./page-data.ts";
 
 /** One thing that the press can make; its address follows from it alone. */
@@ -9,8 +11,9 @@ export type PressTask =
   | { readonly kind: "months"; readonly locale: Locale }
   | { readonly kind: "month"; readonly month: string; readonly locale: Locale }
   | { readonly kind: "plain"; readonly path: string; readonly locale: Locale }
-  | { readonly kind: "feed"; readonly show: string }
-  | { readonly kind: "site-feed" }
+  | { readonly kind: "feed"; readonly feed: FeedName }
+  /** One document of the older stories of a feed (core/feed-archive.ts names them). */
+  | { readonly kind: "feed-archive"; readonly feed: FeedName; readonly archive: string }
   | { readonly kind: "sitemap-part"; readonly month: string }
   | { readonly kind: "sitemap-site" }
   | { readonly kind: "sitemap" }
@@ -32,9 +35,9 @@ export function pathOfTask(task: PressTask): string {
     case "plain":
       return task.path;
     case "feed":
-      return feedPath(task.show);
-    case "site-feed":
-      return siteFeedPath;
+      return feedAddress(task.feed);
+    case "feed-archive":
+      return feedArchivePath(task.feed, task.archive);
     case "sitemap-part":
       return `/sitemaps/${task.month}.xml`;
     case "sitemap-site":
@@ -46,6 +49,12 @@ export function pathOfTask(task: PressTask): string {
   }
 }
 
+/** Every feed of a site with these shows. */
+export const feedsOfSite = (shows: readonly string[]): readonly FeedName[] => [
+  ...shows.map((slug) => ({ kind: "show" as const, slug })),
+  { kind: "site" },
+];
+
 /** The address of a show's feed. */
 export const feedPath = (slug: string) => feedAddress({ kind: "show", slug });
 export const siteFeedPath = feedAddress({ kind: "site" });
@@ -53,6 +62,13 @@ export const siteFeedPath = feedAddress({ kind: "site" });
 /** The page of a story in each language; everything of it stays in its folder. */
 export const storyPath = (card: Pick<EpisodeCard, "path">, locale: Locale) =>
   locale === "fr" ? card.path : `${card.path}${locale}/`;
+
+/** Everything that the press writes into a story's folder beside its published files: pages, then oEmbed. */
+export const storyAddresses = (card: Pick<EpisodeCard, "path">): readonly string[] => [
+  ...locales.map((locale) => storyPath(card, locale)),
+  oembedPath(card, "json"),
+  oembedPath(card, "xml"),
+];
 
 const inEveryLocale = <Task>(make: (locale: Locale) => Task): Task[] => locales.map(make);
 
@@ -67,7 +83,7 @@ export function planStoryChange(
 ): readonly PressTask[] {
   const cards = [before, after].filter((card) => card !== undefined);
   const months = [...new Set(cards.map(monthOf))].sort();
-  const shows = [...new Set(cards.map((card) => card.showSlug))].sort();
+  const shows = showsOf(cards);
   if (cards.length === 0) return [];
   return [
     ...inEveryLocale((locale) => ({ kind: "home" as const, locale })),
@@ -78,11 +94,44 @@ export function planStoryChange(
       inEveryLocale((locale) => ({ kind: "month" as const, month, locale })),
     ),
     ...inEveryLocale((locale) => ({ kind: "months" as const, locale })),
-    ...shows.map((show) => ({ kind: "feed" as const, show })),
-    { kind: "site-feed" },
+    ...feedsTouched(cards).map((feed) => ({ kind: "feed" as const, feed })),
     ...months.map((month) => ({ kind: "sitemap-part" as const, month })),
     { kind: "sitemap" },
   ];
+}
+
+/** The feeds that any of these stories stands in, or stood in, each once. */
+export function feedsTouched(cards: readonly Pick<EpisodeCard, "showSlug">[]): readonly FeedName[] {
+  return cards.length === 0 ? [] : feedsOfSite(showsOf(cards));
+}
+
+const showsOf = (cards: readonly Pick<EpisodeCard, "showSlug">[]) =>
+  [...new Set(cards.map((card) => card.showSlug))].sort();
+
+/**
+ * The archive documents of a feed that a change touches, out of the archive as
+ * it was last pressed and as it should be now (both newest first): those of the
+ * months that stories came to or left, those that came, went or have another
+ * number of parts, and the documents beside them, which link to them. All others
+ * keep their bytes. Documents that are no longer named are in it too: they have
+ * nothing left and are deleted.
+ */
+export function planFeedArchive(
+  feed: FeedName,
+  before: readonly ArchiveMonth[],
+  after: readonly ArchiveMonth[],
+  monthsTouched: readonly string[],
+): readonly PressTask[] {
+  const [names, former] = [after.flatMap(archiveNames), before.flatMap(archiveNames)];
+  const neighbours = (all: readonly string[], name: string) => {
+    const at = all.indexOf(name);
+    return at < 0 ? undefined : `${all[at - 1] ?? ""} ${all[at + 1] ?? ""}`;
+  };
+  const isTouched = (name: string) =>
+    monthsTouched.includes(name.slice(0, "YYYY-MM".length)) ||
+    neighbours(names, name) !== neighbours(former, name);
+  const due = [...new Set([...names, ...former])].filter(isTouched);
+  return due.map((archive) => ({ kind: "feed-archive", feed, archive }));
 }
 
 /** Every shared address of the site, for a new version of it. */
@@ -105,8 +154,7 @@ export function planSharedPages(site: {
       path,
       locale: path.startsWith("/en/") ? ("en" as const) : ("fr" as const),
     })),
-    ...site.shows.map((show) => ({ kind: "feed" as const, show })),
-    { kind: "site-feed" },
+    ...feedsOfSite(site.shows).map((feed) => ({ kind: "feed" as const, feed })),
     ...site.months.map((month) => ({ kind: "sitemap-part" as const, month })),
     { kind: "sitemap-site" },
     { kind: "sitemap" },

@@ -56,3 +56,10 @@ export const closingListing = "closing";
 /** Shelves hold the cards of published stories, newest last by sort key. */
 export const shelfPartition = (shelf: string) => `shelf#${shelf}`;
 export const shelfSort = (publishedAt: string, episodeId: string) => `${publishedAt}#${episodeId}`;
+/** The shelf of a feed's items, beside the one of the same stories' cards (`all`, `show#…`). */
+export const feedShelf = (shelf: string) => `feed#${shelf}`;
+
+/** What the press remembers between runs: which build the public files come from, and how far it got. */
+export const pressPartition = "press";
+/** Which months each shelf has stories in, and which of a feed's are archived; by shelf. */
+export const monthsPartition = "months";

@@ -2,6 +2,7 @@ import type { AllowList } from "#ports/allow-list";
 import type { Artist } from "#ports/artist";
 import type { Clock } from "#ports/clock";
 import type { Content } from "#ports/content";
+import type { Hub } from "#ports/hub";
 import type { Leases } from "#ports/lease";
 import type { Logger } from "#ports/logger";
 import type { ObjectStore } from "#ports/object-store";
@@ -38,4 +39,6 @@ export type App = {
   readonly renderer: PageRenderer;
   readonly prober: Prober;
   readonly progress: Progress;
+  /** Told when a feed has changed; absent where nobody is to be told. */
+  readonly hub?: Hub;
 };

@@ -1,14 +1,16 @@
-import { cardOf } from "#core/catalogue";
+import type { EpisodeCard } from "#core/catalogue";
 import { canonicalJson } from "#core/hash";
 import type { PublishableEpisode } from "#core/publication";
 import { episodePartition, episodeSort, publicFolder } from "#core/storage-keys";
 import { StaleListError } from "#ports/allow-list";
+import { ConflictError } from "#ports/records";
 import type { App } from "./app.ts";
 import type { EpisodeFile, Leaving, PublicationRecord } from "./episode-records.ts";
 import { preparePublication } from "./prepare-publication.ts";
-import { pressAround } from "./press-shared.ts";
-import { pressStory } from "./press-story.ts";
-import { leavingNow, ontoTheShelves, publicationWrite } from "./shelves.ts";
+import { pressAround, takeTurn } from "./press-shared.ts";
+import { addressesOf, pressStory, putStories } from "./press-story.ts";
+import { shelvedStory, type ShelvedStory } from "./shelved-story.ts";
+import { leavingNow, ontoTheShelves, publicationWrite, siteFeedPlace } from "./shelves.ts";
 
 /**
  * Makes a story reachable that the gate let through. Files and page come first,
@@ -25,20 +27,20 @@ export async function openStory(
   etag: string,
 ): Promise<readonly Leaving[]> {
   const publication = await preparePublication(app, episode, file.publication);
-  const card = cardOf(episode, publication);
-  const pages = await pressStory(app, episode, publication);
+  const story = shelvedStory(app, episode, publication);
+  const { card } = story;
+  await putPages(app, file, episode, story);
   const before = file.publication.live?.card;
-  const isNew = canonicalJson(before) !== canonicalJson(card);
+  const isNew = !(await isShelved(app, before, story));
   const leaving = [
     ...file.publication.leaving,
     ...(isNew && before !== undefined ? [leavingNow(file, before)] : []),
   ];
-  const media = publication.files.map(({ name }) => `${card.path}${name}`);
   const record: PublicationRecord = {
     leaving,
     live: { publication, card },
     firstPublishedAt: publication.firstPublishedAt,
-    addresses: [...new Set([...file.publication.addresses, ...pages, ...media])],
+    addresses: [...new Set([...file.publication.addresses, ...addressesOf(story, publication)])],
   };
   if (isNew) {
     await app.records.commit([
@@ -49,13 +51,40 @@ export async function openStory(
         expect: { version: file.version },
       },
       publicationWrite(file, record),
-      ...ontoTheShelves(before, card),
+      ...ontoTheShelves(before, story),
     ]);
   }
   await allow(app, episode, publication.key, etag);
   await pressAround(app, [...leaving.map((one) => one.card), card]);
   await removeFormerFiles(app, episode.id, publication.key);
   return leaving;
+}
+
+async function putPages(
+  app: App,
+  file: EpisodeFile,
+  episode: PublishableEpisode,
+  story: ShelvedStory,
+): Promise<void> {
+  const pressed = await pressStory(app, episode, story, file.version);
+  const changed = await takeTurn(app, () => putStories(app, [pressed]));
+  const partition = episodePartition(episode.id);
+  if (changed.length > 0) throw new ConflictError([{ partition, sort: episodeSort }]);
+}
+
+/**
+ * Whether a story stands on its shelves as it should: the same card, and the
+ * same item in the feeds (which an edited show changes), or none where there
+ * should be none.
+ */
+export async function isShelved(
+  app: App,
+  before: EpisodeCard | undefined,
+  { card, entry }: ShelvedStory,
+): Promise<boolean> {
+  if (canonicalJson(before) !== canonicalJson(card)) return false;
+  const item = await app.records.get(siteFeedPlace(card));
+  return canonicalJson(item?.body) === canonicalJson(entry);
 }
 
 async function allow(

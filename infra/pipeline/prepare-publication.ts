@@ -1,4 +1,5 @@
 import { encodings } from "#core/audio-policy";
+import { chaptersJson, chaptersOfTurns } from "#core/chapters";
 import { namesOf, type Publication, type PublicFile } from "#core/catalogue";
 import { AppError } from "#core/errors";
 import { encodeId, publicationKeyLength } from "#core/ids";
@@ -12,6 +13,7 @@ import { coverSizesPx } from "#ports/artist";
 import type { MediaTags } from "#ports/transcoder";
 import type { App } from "./app.ts";
 import type { PublicationRecord } from "./episode-records.ts";
+import { requireShow } from "./shelved-story.ts";
 
 /** ID3 readers cope with 500 px (Castopod's choice; hosts advise 300–800). */
 const tagCoverPx = 500;
@@ -27,14 +29,14 @@ export async function preparePublication(
   record: PublicationRecord,
 ): Promise<Publication> {
   const live = record.live?.publication;
-  if (live?.fingerprint === episode.fingerprint && (await isWhole(app, episode.id, live))) {
+  if (live !== undefined && (await isPrepared(app, episode, live))) {
     return { ...live, epoch: episode.epoch };
   }
   const key = encodeId(app.randomness.bytes(publicationKeyLength));
   const files = [
     ...(await stageRecordings(app, episode, key)),
     ...(await stageCovers(app, episode, key)),
-    ...(await stageTranscripts(app, episode, key)),
+    ...(await stageTexts(app, episode, key)),
   ];
   const now = app.clock.now();
   return {
@@ -47,10 +49,16 @@ export async function preparePublication(
   };
 }
 
-async function isWhole(app: App, episodeId: string, publication: Publication): Promise<boolean> {
-  const { keys } = await app.publicStore.list(publicFolder(episodeId));
+/** Whether a publication carries the story as it is now: its files would be the very same, and are all there. */
+export async function isPrepared(
+  app: App,
+  { id, fingerprint }: PublishableEpisode,
+  publication: Publication,
+): Promise<boolean> {
+  if (publication.fingerprint !== fingerprint) return false;
+  const { keys } = await app.publicStore.list(publicFolder(id));
   const present = new Set(keys);
-  return publication.files.every(({ name }) => present.has(publicFileKey(episodeId, name)));
+  return publication.files.every(({ name }) => present.has(publicFileKey(id, name)));
 }
 
 /** Copies the recordings with their tags; the sound itself is not touched. */
@@ -86,14 +94,14 @@ async function stageRecordings(
 }
 
 function tagsOf(app: App, episode: PublishableEpisode): MediaTags {
-  const show = app.content.shows.find(({ slug }) => slug === episode.showSlug);
+  const show = requireShow(app, episode.showSlug);
   const names = namesOf(episode.speakers, episode.language);
   const year = Number((episode.recordedOn ?? app.clock.now()).slice(0, 4));
   return {
     title: episode.title,
     // The show speaks for those who gave no name.
-    artist: names === "" ? (show?.author ?? "") : names,
-    album: show?.title ?? "",
+    artist: names === "" ? show.author : names,
+    album: show.title,
     year,
     language: episode.language,
     comment: episode.summary,
@@ -116,8 +124,8 @@ async function stageCovers(
   );
 }
 
-/** Transcripts with the names that may be shown, and no others. */
-async function stageTranscripts(
+/** Transcripts, and chapters where several voices take turns, with the names that may be shown and no others. */
+async function stageTexts(
   app: App,
   episode: PublishableEpisode,
   key: string,
@@ -125,19 +133,29 @@ async function stageTranscripts(
   const names = new Map(
     episode.speakers.flatMap(({ id, name }) => (name === undefined ? [] : [[id, name]])),
   );
+  const chapters = chaptersOfTurns(episode.transcript, episode.speakers);
   const texts = [
-    { extension: "vtt", mimeType: "text/vtt", text: toWebVtt(episode.transcript, names) },
-    { extension: "srt", mimeType: "application/x-subrip", text: toSrt(episode.transcript, names) },
+    { ending: ".vtt", mimeType: "text/vtt", text: toWebVtt(episode.transcript, names) },
+    { ending: ".srt", mimeType: "application/x-subrip", text: toSrt(episode.transcript, names) },
     {
-      extension: "json",
+      ending: ".json",
       mimeType: "application/json",
       text: toPodcastJson(episode.transcript, names),
     },
-    { extension: "txt", mimeType: "text/plain", text: toPlainText(episode.transcript, names) },
+    { ending: ".txt", mimeType: "text/plain", text: toPlainText(episode.transcript, names) },
+    ...(chapters.length === 0
+      ? []
+      : [
+          {
+            ending: "-chapters.json",
+            mimeType: "application/json+chapters",
+            text: chaptersJson(chapters, episode.title),
+          },
+        ]),
   ];
   return Promise.all(
-    texts.map(({ extension, mimeType, text }) =>
-      put(app, episode.id, `${key}.${extension}`, mimeType, new TextEncoder().encode(text)),
+    texts.map(({ ending, mimeType, text }) =>
+      put(app, episode.id, `${key}${ending}`, mimeType, new TextEncoder().encode(text)),
     ),
   );
 }

@@ -1,61 +1,167 @@
 import { EpisodeCardSchema } from "#core/catalogue";
+import { AppError } from "#core/errors";
 import { canonicalJson } from "#core/hash";
-import { planSharedPages } from "#core/press-plan";
-import { shelfPartition } from "#core/storage-keys";
+import { feedsOfSite, planSharedPages, type PressTask } from "#core/press-plan";
+import { pressPartition, publicKeyOfPath, shelfPartition } from "#core/storage-keys";
+import type { RecordPage } from "#ports/records";
+import { z } from "zod";
 import type { App } from "./app.ts";
-import { everyPage } from "./every-page.ts";
 import { pressArtwork } from "./press-artwork.ts";
-import { pressShared, type PressCount } from "./press-shared.ts";
-import { monthsOn } from "./read-shelf.ts";
-import { reconcileEpisode } from "./reconcile-episode.ts";
+import { shelfOfFeed } from "./press-content.ts";
+import {
+  breathe,
+  nothingPressed,
+  pressShared,
+  type PressCount,
+  pruneArchive,
+  takeTurn,
+} from "./press-shared.ts";
+import { refreshStories } from "./refresh-stories.ts";
+import { monthNames, rebuildMonths } from "./shelf-months.ts";
 
-/** Where the press notes what the public files were made from. */
-const versionKey = { partition: "press", sort: "version" };
+/** Where the press notes what the public files were made from, and how far a full press has got. */
+const versionKey = { partition: pressPartition, sort: "version" };
+const progressKey = { partition: pressPartition, sort: "progress" };
+
+/** Changes with what the press writes beside the site's own pages: shelves, feeds, oEmbed. */
+const format = 2;
+
+const VersionSchema = z.object({ site: z.string(), origin: z.string(), format: z.int() });
+type Version = z.output<typeof VersionSchema>;
+const PressedSchema = z.object({ version: VersionSchema, plainPaths: z.array(z.string()) });
+const ProgressSchema = z.object({ version: VersionSchema, cursor: z.string(), stories: z.int() });
+
+/** Pages are made for so many stories at a time, then written in one turn of a few dozen milliseconds. */
+const storiesPerBatch = 50;
+
+export type PressReport = (what: "stories" | "pages", done: number, total: number) => void;
 
 /** The build of the site and the origin in its addresses: another one of either needs a full press. */
-const versionOf = (app: App) => ({ site: app.renderer.version, origin: app.origin });
+const versionOf = (app: App): Version => ({
+  site: app.renderer.version,
+  origin: app.origin,
+  format,
+});
+
+const isSame = (a: Version | undefined, b: Version) => canonicalJson(a) === canonicalJson(b);
 
 /** True when the public files come from this very build of the site, for this origin. */
 export async function isPressed(app: App): Promise<boolean> {
-  const pressed = await app.records.get(versionKey);
-  return pressed !== undefined && canonicalJson(pressed.body) === canonicalJson(versionOf(app));
+  return isSame((await readPressed(app))?.version, versionOf(app));
+}
+
+/** Nothing when no press was ever finished, or one of a former program that noted it differently. */
+async function readPressed(app: App): Promise<z.output<typeof PressedSchema> | undefined> {
+  return PressedSchema.safeParse((await app.records.get(versionKey))?.body).data;
 }
 
 /**
- * Presses everything: assets, shared pages, and every live story through the
- * gate. A newer site needs it; repeating it writes nothing. Killed in the
- * middle, it starts again and skips what is already right.
+ * Presses everything: assets, every live story through the gate, shared pages
+ * and feeds. A newer site needs it; repeating it writes nothing. Killed in the
+ * middle, it goes on where it stopped. It holds the pages of one batch of stories
+ * at a time.
  */
 export async function pressAll(
   app: App,
-  onProgress?: (done: number, total: number) => void,
+  onProgress?: PressReport,
 ): Promise<PressCount & { readonly stories: number }> {
-  const count: PressCount = { created: 0, replaced: 0, unchanged: 0, deleted: 0 };
+  const count = nothingPressed();
+  const former = await readPressed(app);
   for (const { key, path } of app.renderer.assets) {
     count[await app.publicStore.put(key, { path })] += 1;
   }
   count.created += await pressArtwork(app);
-  let stories = 0;
-  for await (const episodeId of liveEpisodes(app)) {
-    await reconcileEpisode(app, episodeId);
-    stories += 1;
+  const shows = slugsEver(app);
+  const account = await accountFor(app, shows, count);
+  const stories = await pressStories(app, count, (done) =>
+    onProgress?.("stories", done, account.stories),
+  );
+  const { plainPaths } = app.renderer;
+  for (const path of former?.plainPaths ?? []) {
+    if (!plainPaths.includes(path)) await app.publicStore.delete(publicKeyOfPath(path));
   }
-  const tasks = planSharedPages({
-    shows: app.content.shows.map(({ slug }) => slug),
-    months: await monthsOn(app, "all"),
-    plainPaths: app.renderer.plainPaths,
-  });
-  const shared = await pressShared(app, tasks, onProgress);
-  for (const outcome of ["created", "replaced", "unchanged", "deleted"] as const) {
-    count[outcome] += shared[outcome];
-  }
-  await app.records.commit([{ kind: "put", ...versionKey, body: versionOf(app), expect: "any" }]);
+  const shared = planSharedPages({ shows, months: account.months, plainPaths });
+  const tasks = [...account.archives, ...shared];
+  await pressShared(app, tasks, count, (done) => onProgress?.("pages", done, tasks.length));
+  const body = { version: versionOf(app), plainPaths: [...app.renderer.plainPaths] };
+  await app.records.commit([
+    { kind: "put", ...versionKey, body, expect: "any" },
+    { kind: "delete", ...progressKey, expect: "any" },
+  ]);
   return { ...count, stories };
 }
 
-async function* liveEpisodes(app: App): AsyncGenerator<string> {
-  const pages = everyPage((from) => app.records.query(shelfPartition("all"), from));
-  for await (const { records } of pages) {
-    for (const { body } of records) yield EpisodeCardSchema.parse(body).id;
+/** Every live story, in the order of the shelf, from where an earlier press of this version stopped. */
+async function pressStories(
+  app: App,
+  count: PressCount,
+  onProgress: (done: number) => void,
+): Promise<number> {
+  const version = versionOf(app);
+  const noted = ProgressSchema.safeParse((await app.records.get(progressKey))?.body).data;
+  const start = isSame(noted?.version, version) ? noted : undefined;
+  let stories = start?.stories ?? 0;
+  let cursor = start?.cursor;
+  do {
+    const page = await batchOf(app, cursor);
+    const ids = page.records.map(({ body }) => EpisodeCardSchema.parse(body).id);
+    await refreshStories(app, ids, count);
+    stories += ids.length;
+    cursor = page.cursor;
+    if (cursor !== undefined) {
+      const body = { version, cursor, stories };
+      await app.records.commit([{ kind: "put", ...progressKey, body, expect: "any" }]);
+    }
+    onProgress(stories);
+  } while (cursor !== undefined);
+  return stories;
+}
+
+async function batchOf(app: App, cursor: string | undefined): Promise<RecordPage> {
+  const options = { limit: storiesPerBatch };
+  const shelf = shelfPartition("all");
+  if (cursor === undefined) return app.records.query(shelf, options);
+  try {
+    return await app.records.query(shelf, { ...options, cursor });
+  } catch (error) {
+    // Another program may have noted it; then everything is gone through again.
+    if (!(error instanceof AppError) || error.code !== "bad-cursor") throw error;
+    return app.records.query(shelf, options);
   }
+}
+
+type Account = {
+  /** Months that had stories when last counted, or have now. */
+  readonly months: readonly string[];
+  readonly archives: readonly PressTask[];
+  readonly stories: number;
+};
+
+/**
+ * Brings the account of every shelf that has a feed up to date, from the shelf
+ * itself, and that of those that had one under a former name of their show.
+ */
+async function accountFor(app: App, slugs: readonly string[], count: PressCount): Promise<Account> {
+  const archives: PressTask[] = [];
+  let [months, stories]: [readonly string[], number] = [[], 0];
+  for (const feed of feedsOfSite(slugs)) {
+    await takeTurn(app, async (turn) => {
+      const shelf = shelfOfFeed(feed);
+      const before = await turn.months(shelf);
+      const now = await rebuildMonths(app, turn, shelf, before);
+      if (canonicalJson(now) !== canonicalJson(before)) turn.replaceMonths(shelf, now);
+      archives.push(...(await pruneArchive(turn, feed, count)));
+      if (feed.kind !== "site") return;
+      months = [...new Set([...monthNames(before.stories), ...monthNames(now.stories)])];
+      stories = Object.values(now.stories).reduce((sum, each) => sum + each, 0);
+    });
+    await breathe();
+  }
+  return { months, archives, stories };
+}
+
+/** The names that shows have, and those that they had: what stands under those goes. */
+function slugsEver(app: App): readonly string[] {
+  const { shows } = app.content;
+  return [...new Set(shows.flatMap(({ slug, formerSlugs = [] }) => [slug, ...formerSlugs]))];
 }

@@ -1,12 +1,15 @@
-import { showFeed, siteFeed } from "#core/feed";
-import { documentItemsMax } from "#core/feed-archive";
-import { AppError } from "#core/errors";
+import type { FeedName } from "#core/feed-address";
+import { archiveNames, documentItemsMax } from "#core/feed-archive";
+import { type FeedChannel, showChannel, siteChannel } from "#core/feed-channel";
+import { assembleArchive, assembleFeed } from "#core/feed-document";
 import { type Locale, type PageContent, type PageData } from "#core/page-data";
 import { pathOfTask, type PressTask } from "#core/press-plan";
 import { robotsText } from "#core/robots";
+import type { Show } from "#core/show";
 import { sitemapIndex, sitemapPart } from "#core/sitemap";
 import type { App } from "./app.ts";
-import { monthsOn, storiesOn } from "./read-shelf.ts";
+import type { PressTurn } from "./press-turn.ts";
+import { monthNames, monthStoriesMax } from "./shelf-months.ts";
 import { siteOf } from "./site-data.ts";
 import { sharedPages, sitemapParts, storyPages } from "./sitemap-pages.ts";
 import { viewOfLive } from "./view-of-live.ts";
@@ -14,43 +17,39 @@ import { viewOfLive } from "./view-of-live.ts";
 /** How many stories the home page and a show's page hold; older ones are in the month archives. */
 const latestMax = 12;
 const showStoriesMax = 24;
-/** A month with more stories than this would be a page that no phone can open. */
-const monthStoriesMax = 2_000;
 
 /**
- * The bytes of one shared page or file, from the shelves as they stand now;
- * undefined when there is nothing (left) to show at that address.
+ * The bytes of one shared page or file, from the shelves as they stand in this
+ * turn; undefined when there is nothing (left) to show at that address.
  */
-export async function contentOfTask(app: App, task: PressTask): Promise<Uint8Array | undefined> {
+export async function contentOfTask(
+  turn: PressTurn,
+  task: PressTask,
+): Promise<Uint8Array | undefined> {
+  const { app } = turn;
   switch (task.kind) {
     case "home":
-      return page(app, task, task.locale, await homeContent(app));
+      return page(app, task, task.locale, await homeContent(turn));
     case "show":
-      return page(app, task, task.locale, await showContent(app, task.slug));
+      return pageOf(app, task, task.locale, await showContent(turn, task.slug));
     case "months":
-      return page(app, task, task.locale, await monthsContent(app));
-    case "month": {
-      const content = await monthContent(app, task.month);
-      return content && page(app, task, task.locale, content);
-    }
+      return page(app, task, task.locale, await monthsContent(turn));
+    case "month":
+      return pageOf(app, task, task.locale, await monthContent(turn, task.month));
     case "plain":
       return page(app, task, task.locale, { kind: "plain" });
-    case "feed": {
-      const stories = await storiesOn(app, `show#${task.show}`, documentItemsMax);
-      return text(showFeed(showOf(app, task.show), stories, siteOf(app), app.clock.now()));
-    }
-    case "site-feed": {
-      const stories = await storiesOn(app, "all", documentItemsMax);
-      return text(siteFeed(stories, siteOf(app), app.clock.now()));
-    }
+    case "feed":
+      return feedContent(turn, task.feed);
+    case "feed-archive":
+      return archiveContent(turn, task.feed, task.archive);
     case "sitemap-part": {
-      const pages = await storyPages(app, task.month);
+      const pages = await storyPages(turn, task.month);
       return pages.length === 0 ? undefined : text(sitemapPart(pages, app.origin));
     }
     case "sitemap-site":
       return text(sitemapPart(sharedPages(app), app.origin));
     case "sitemap":
-      return text(sitemapIndex(await sitemapParts(app), app.origin));
+      return text(sitemapIndex(await sitemapParts(turn), app.origin));
     case "robots":
       return text(robotsText(app.origin));
   }
@@ -58,11 +57,16 @@ export async function contentOfTask(app: App, task: PressTask): Promise<Uint8Arr
 
 const text = (content: string) => new TextEncoder().encode(content);
 
-function showOf(app: App, slug: string) {
-  const show = app.content.shows.find((candidate) => candidate.slug === slug);
-  if (show !== undefined) return show;
-  const known = app.content.shows.map((candidate) => candidate.slug).join(", ");
-  throw new AppError("show-unknown", { params: { show: slug, known } });
+const showOf = (app: App, wanted: string): Show | undefined =>
+  app.content.shows.find(({ slug }) => slug === wanted);
+
+async function pageOf(
+  app: App,
+  task: PressTask,
+  locale: Locale,
+  content: PageContent | undefined,
+): Promise<Uint8Array | undefined> {
+  return content && page(app, task, locale, content);
 }
 
 async function page(
@@ -79,36 +83,67 @@ async function page(
   return (await app.renderer.render(path, data)).body;
 }
 
-async function homeContent(app: App): Promise<PageContent> {
-  const latest = await storiesOn(app, "all", latestMax);
+async function homeContent(turn: PressTurn): Promise<PageContent> {
+  const latest = await turn.stories("all", latestMax);
   const [newest] = latest;
-  const featured = newest && (await viewOfLive(app, newest));
+  const featured = newest && (await viewOfLive(turn.app, newest));
   return { kind: "home", latest, ...(featured === undefined ? {} : { featured }) };
 }
 
-async function showContent(app: App, slug: string): Promise<PageContent> {
+/** Nothing for a show that is gone, or has another name now. */
+async function showContent(turn: PressTurn, slug: string): Promise<PageContent | undefined> {
+  const show = showOf(turn.app, slug);
+  if (show === undefined) return undefined;
   const shelf = `show#${slug}`;
-  const [episodes, months] = await Promise.all([
-    storiesOn(app, shelf, showStoriesMax),
-    monthsOn(app, shelf),
-  ]);
-  return { kind: "show", show: showOf(app, slug), episodes, months };
+  const episodes = await turn.stories(shelf, showStoriesMax);
+  return { kind: "show", show, episodes, months: monthNames((await turn.months(shelf)).stories) };
 }
 
-async function monthsContent(app: App): Promise<PageContent> {
-  const names = await monthsOn(app, "all");
-  const months = await Promise.all(
-    names.map(async (month) => ({
-      month,
-      count: (await storiesOn(app, "all", monthStoriesMax, month)).length,
-    })),
-  );
+async function monthsContent(turn: PressTurn): Promise<PageContent> {
+  const { stories } = await turn.months("all");
+  const months = monthNames(stories).map((month) => ({ month, count: stories[month] ?? 0 }));
   return { kind: "months", months };
 }
 
-/** A month's page leads to its neighbours in the calendar, so that no other page changes when a story comes or goes. */
-async function monthContent(app: App, month: string): Promise<PageContent | undefined> {
-  const episodes = await storiesOn(app, "all", monthStoriesMax, month);
-  if (episodes.length === 0) return undefined;
-  return { kind: "month", month, episodes };
+/** A month's page leads to all months rather than to its neighbours, so that no other page changes when a story comes or goes. */
+async function monthContent(turn: PressTurn, month: string): Promise<PageContent | undefined> {
+  const episodes = await turn.stories("all", monthStoriesMax, month);
+  return episodes.length === 0 ? undefined : { kind: "month", month, episodes };
+}
+
+/** The shelf whose stories a feed carries. */
+export function shelfOfFeed(feed: FeedName): string {
+  return feed.kind === "site" ? "all" : `${feed.kind}#${feed.slug}`;
+}
+
+function channelOf({ app }: PressTurn, feed: FeedName): FeedChannel | undefined {
+  const hub = app.hub === undefined ? {} : { hubUrl: app.hub.url };
+  const site = { ...siteOf(app), ...hub };
+  if (feed.kind === "site") return siteChannel(site);
+  const show = feed.kind === "show" ? showOf(app, feed.slug) : undefined;
+  return show && showChannel(show, site);
+}
+
+async function feedContent(turn: PressTurn, feed: FeedName): Promise<Uint8Array | undefined> {
+  const channel = channelOf(turn, feed);
+  if (channel === undefined) return undefined;
+  const shelf = shelfOfFeed(feed);
+  // One more than a document holds, which is how the archive is decided on: read once for both.
+  const items = await turn.items(shelf, documentItemsMax + 1);
+  const { archive } = await turn.months(shelf);
+  return text(assembleFeed(channel, items, turn.app.clock.now(), archive).text);
+}
+
+async function archiveContent(
+  turn: PressTurn,
+  feed: FeedName,
+  name: string,
+): Promise<Uint8Array | undefined> {
+  const shelf = shelfOfFeed(feed);
+  const { archive } = await turn.months(shelf);
+  const channel = channelOf(turn, feed);
+  if (channel === undefined || !archive.flatMap(archiveNames).includes(name)) return undefined;
+  const items = await turn.items(shelf, monthStoriesMax, name.slice(0, "YYYY-MM".length));
+  const document = assembleArchive(channel, name, items, turn.app.clock.now(), archive);
+  return document && text(document.text);
 }

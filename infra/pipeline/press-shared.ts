@@ -1,21 +1,109 @@
-import type { EpisodeCard } from "#core/catalogue";
-import { pathOfTask, planStoryChange, type PressTask } from "#core/press-plan";
+import { type EpisodeCard, monthOf } from "#core/catalogue";
+import type { FeedName } from "#core/feed-address";
+import { archiveNames } from "#core/feed-archive";
+import { canonicalJson } from "#core/hash";
+import {
+  feedsTouched,
+  pathOfTask,
+  planFeedArchive,
+  planStoryChange,
+  type PressTask,
+} from "#core/press-plan";
 import { publicKeyOfPath } from "#core/storage-keys";
 import type { App } from "./app.ts";
-import { contentOfTask } from "./press-content.ts";
+import { contentOfTask, shelfOfFeed } from "./press-content.ts";
+import { createTurn, type PressTurn } from "./press-turn.ts";
+import { sendPing } from "./ping-hub.ts";
+import { archiveOf } from "./shelf-months.ts";
 
 export type PressCount = { created: number; replaced: number; unchanged: number; deleted: number };
+export const nothingPressed = (): PressCount => ({
+  created: 0,
+  replaced: 0,
+  unchanged: 0,
+  deleted: 0,
+});
 
-/** A full press lets a waiting withdrawal in after so many pages. */
+/** A full press lets a waiting withdrawal in after so many pages, or so long, whichever comes first. */
 const tasksPerTurn = 40;
+const turnMsMax = 150;
 /** A turn takes well under a second; whoever waits this long has found a stuck machine. */
 const turnWaitSeconds = 30;
 
-/** Presses the shared pages that these stories stand on, or stood on. */
-export async function pressAround(app: App, cards: readonly EpisodeCard[]): Promise<PressCount> {
-  const tasks = cards.flatMap((card) => planStoryChange(card, card));
-  return pressShared(app, [...new Map(tasks.map((task) => [pathOfTask(task), task])).values()]);
+/** Runs `work` as the only one who presses, with the shelves as they stand from now on. */
+export function takeTurn<T>(app: App, work: (turn: PressTurn) => Promise<T>): Promise<T> {
+  return app.leases.hold("press", turnWaitSeconds, async () => {
+    const turn = createTurn(app);
+    const result = await work(turn);
+    await turn.end();
+    return result;
+  });
 }
+
+/**
+ * Presses the shared pages that these stories stand on, or stood on, in one
+ * turn: their months are counted again first, since that decides which feed
+ * documents there are.
+ */
+export async function pressAround(app: App, cards: readonly EpisodeCard[]): Promise<PressCount> {
+  const count = nothingPressed();
+  if (cards.length === 0) return count;
+  await takeTurn(app, async (turn) => {
+    const months = [...new Set(cards.map(monthOf))];
+    const tasks = cards.flatMap((card) => planStoryChange(card, card));
+    for (const feed of feedsTouched(cards)) {
+      await turn.count(shelfOfFeed(feed), months);
+      tasks.push(...(await replanArchive(turn, feed, months)));
+    }
+    for (const task of eachOnce(tasks)) await pressOne(turn, task, count);
+  });
+  return count;
+}
+
+/**
+ * Decides anew which archive documents a feed has, and returns those to be
+ * written or deleted in this very turn: the account says afterwards that it was done.
+ */
+async function replanArchive(
+  turn: PressTurn,
+  feed: FeedName,
+  months: readonly string[],
+): Promise<readonly PressTask[]> {
+  const shelf = shelfOfFeed(feed);
+  const account = await turn.months(shelf);
+  const archive = await archiveOf(turn, shelf, account);
+  if (canonicalJson(archive) !== canonicalJson(account.archive))
+    turn.replaceMonths(shelf, { ...account, archive });
+  return planFeedArchive(feed, account.archive, archive, months);
+}
+
+/**
+ * Deletes the archive documents that a feed no longer has, and returns all that
+ * it has: a full press writes them in later turns.
+ */
+export async function pruneArchive(
+  turn: PressTurn,
+  feed: FeedName,
+  count: PressCount,
+): Promise<readonly PressTask[]> {
+  const changed = await replanArchive(turn, feed, []);
+  const { archive } = await turn.months(shelfOfFeed(feed));
+  const names = new Set(archive.flatMap(archiveNames));
+  for (const task of changed) {
+    const isGone = task.kind === "feed-archive" && !names.has(task.archive);
+    if (isGone) await pressOne(turn, task, count);
+  }
+  return planFeedArchive(
+    feed,
+    archive,
+    archive,
+    archive.map(({ month }) => month),
+  );
+}
+
+const eachOnce = (tasks: readonly PressTask[]): readonly PressTask[] => [
+  ...new Map(tasks.map((task) => [pathOfTask(task), task])).values(),
+];
 
 /**
  * Writes shared pages and files as the shelves stand when each turn begins.
@@ -26,27 +114,40 @@ export async function pressAround(app: App, cards: readonly EpisodeCard[]): Prom
 export async function pressShared(
   app: App,
   tasks: readonly PressTask[],
-  onProgress?: (done: number, total: number) => void,
-): Promise<PressCount> {
-  const count: PressCount = { created: 0, replaced: 0, unchanged: 0, deleted: 0 };
-  for (let start = 0; start < tasks.length; start += tasksPerTurn) {
-    const turn = tasks.slice(start, start + tasksPerTurn);
-    await app.leases.hold("press", turnWaitSeconds, async () => {
-      for (const task of turn) await pressOne(app, task, count);
+  count: PressCount,
+  onProgress?: (done: number) => void,
+): Promise<void> {
+  for (let done = 0; done < tasks.length;) {
+    done = await takeTurn(app, async (turn) => {
+      const endsAt = performance.now() + turnMsMax;
+      let next = done;
+      do {
+        const task = tasks[next];
+        if (task?.kind === "month") await turn.count("all", [task.month]);
+        if (task !== undefined) await pressOne(turn, task, count);
+        next += 1;
+      } while (next < tasks.length && next < done + tasksPerTurn && performance.now() < endsAt);
+      return next;
     });
-    onProgress?.(Math.min(start + tasksPerTurn, tasks.length), tasks.length);
+    onProgress?.(done);
+    await breathe();
   }
-  return count;
 }
 
-async function pressOne(app: App, task: PressTask, count: PressCount): Promise<void> {
+/** Lets requests, and whoever else waits in this process, go first: stores on one machine never wait themselves. */
+export const breathe = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
+async function pressOne(turn: PressTurn, task: PressTask, count: PressCount): Promise<void> {
+  const { publicStore } = turn.app;
   const key = publicKeyOfPath(pathOfTask(task));
-  const body = await contentOfTask(app, task);
-  if (body !== undefined) {
-    count[await app.publicStore.put(key, body)] += 1;
+  const body = await contentOfTask(turn, task);
+  if (body === undefined) {
+    if ((await publicStore.head(key)) === undefined) return;
+    await publicStore.delete(key);
+    count.deleted += 1;
     return;
   }
-  if ((await app.publicStore.head(key)) === undefined) return;
-  await app.publicStore.delete(key);
-  count.deleted += 1;
+  const outcome = await publicStore.put(key, body);
+  count[outcome] += 1;
+  if (task.kind === "feed" && outcome !== "unchanged") await sendPing(turn.app, task.feed);
 }

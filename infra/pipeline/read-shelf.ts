@@ -1,6 +1,10 @@
 import { type EpisodeCard, EpisodeCardSchema } from "#core/catalogue";
-import { shelfPartition } from "#core/storage-keys";
+import { type FeedEntry, FeedEntrySchema } from "#core/feed-item";
+import { feedShelf, shelfPartition } from "#core/storage-keys";
 import type { App } from "./app.ts";
+
+/** The most that one query gives (ports/page-limit). */
+const queryMax = 1_000;
 
 /**
  * The newest cards of a shelf, at most `max`, optionally of one month
@@ -13,41 +17,61 @@ export async function storiesOn(
   max: number,
   month?: string,
 ): Promise<readonly EpisodeCard[]> {
+  return newestOn(app, shelf, (body) => EpisodeCardSchema.parse(body), max, month);
+}
+
+/** As `storiesOn`, the feed items of the stories on a shelf that may be in feeds. */
+export async function feedItemsOn(
+  app: App,
+  shelf: string,
+  max: number,
+  month?: string,
+): Promise<readonly FeedEntry[]> {
+  return newestOn(app, feedShelf(shelf), (body) => FeedEntrySchema.parse(body), max, month);
+}
+
+async function newestOn<T extends { readonly closesAt?: string | undefined }>(
+  app: App,
+  shelf: string,
+  parse: (body: unknown) => T,
+  max: number,
+  month: string | undefined,
+): Promise<readonly T[]> {
   const now = app.clock.now();
-  const cards: EpisodeCard[] = [];
+  const found: T[] = [];
   let cursor: string | undefined;
   do {
     const page = await app.records.query(shelfPartition(shelf), {
       descending: true,
-      limit: Math.min(max - cards.length + 1, 100),
+      limit: Math.min(max - found.length, queryMax),
       ...(month === undefined ? {} : { sortPrefix: month }),
       ...(cursor === undefined ? {} : { cursor }),
     });
-    const read = page.records.map(({ body }) => EpisodeCardSchema.parse(body));
-    cards.push(...read.filter(({ closesAt }) => closesAt === undefined || closesAt > now));
+    const read = page.records.map(({ body }) => parse(body));
+    found.push(...read.filter(({ closesAt }) => closesAt === undefined || closesAt > now));
     cursor = page.cursor;
-  } while (cursor !== undefined && cards.length < max);
-  return cards.slice(0, max);
+  } while (cursor !== undefined && found.length < max);
+  return found;
 }
 
 /**
  * The months (UTC, `YYYY-MM`, newest first) in which stories on a shelf came
- * out. It asks for each year's months that exist instead of reading every card:
- * the cost grows with months, not with stories.
+ * out, asked of the shelf itself: one look for each month of the calendar
+ * between the first story and the last. The press does this once; afterwards it
+ * keeps account (pipeline/shelf-months.ts).
  */
-export async function monthsOn(app: App, shelf: string): Promise<readonly string[]> {
+export async function findMonths(app: App, shelf: string): Promise<readonly string[]> {
   const partition = shelfPartition(shelf);
   const edge = async (descending: boolean) =>
     (await app.records.query(partition, { descending, limit: 1 })).records[0]?.sort.slice(0, 7);
   const [first, last] = await Promise.all([edge(false), edge(true)]);
   if (first === undefined || last === undefined) return [];
-  const found = await Promise.all(
-    monthsBetween(first, last).map(async (month) => {
-      const { records } = await app.records.query(partition, { sortPrefix: month, limit: 1 });
-      return records.length > 0 ? [month] : [];
-    }),
-  );
-  return found.flat().reverse();
+  const found: string[] = [];
+  for (const month of monthsBetween(first, last)) {
+    const { records } = await app.records.query(partition, { sortPrefix: month, limit: 1 });
+    if (records.length > 0) found.push(month);
+  }
+  return found.reverse();
 }
 
 /** Every month from `first` to `last`, both included. */

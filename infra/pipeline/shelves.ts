@@ -1,7 +1,9 @@
 import { type EpisodeCard, shelvesOf } from "#core/catalogue";
+import type { FeedEntry } from "#core/feed-item";
 import {
   closingListing,
   episodePartition,
+  feedShelf,
   publicationSort,
   shelfPartition,
   shelfSort,
@@ -13,6 +15,7 @@ import {
   type PublicationRecord,
   PublicationRecordSchema,
 } from "./episode-records.ts";
+import type { ShelvedStory } from "./shelved-story.ts";
 
 /**
  * The record of a publication, written if it is still the version that was
@@ -36,18 +39,22 @@ export function publicationWrite(
   };
 }
 
-/** Puts a card on its shelves and takes its former self off those where it no longer belongs. */
-export function ontoTheShelves(before: EpisodeCard | undefined, card: EpisodeCard): RecordWrite[] {
-  const kept = shelvesOf(card).map((shelf) => placeOf(shelf, card));
-  const former =
-    before === undefined ? [] : shelvesOf(before).map((shelf) => placeOf(shelf, before));
-  const isKept = (place: Place) =>
-    kept.some(({ partition, sort }) => partition === place.partition && sort === place.sort);
+/** Puts a story on its shelves and takes its former self off those where it no longer belongs. */
+export function ontoTheShelves(
+  before: EpisodeCard | undefined,
+  { card, entry }: ShelvedStory,
+): RecordWrite[] {
+  const kept = [
+    ...shelvesOf(card).map((shelf) => ({ place: placeOf(shelf, card), body: card })),
+    ...(entry === undefined ? [] : feedPlaces(card, entry)),
+  ];
+  // Also off the feeds that it stood in a moment ago, where it may no longer be in any.
+  const former = before === undefined ? placesOf(card) : [...placesOf(card), ...placesOf(before)];
+  const taken = new Set(kept.map(({ place }) => nameOf(place)));
+  const left = former.filter((place) => !taken.has(nameOf(place)));
   return [
-    ...kept.map((place): RecordWrite => ({ kind: "put", ...place, body: card, expect: "any" })),
-    ...former
-      .filter((place) => !isKept(place))
-      .map((place): RecordWrite => ({ kind: "delete", ...place, expect: "any" })),
+    ...kept.map(({ place, body }): RecordWrite => ({ kind: "put", ...place, body, expect: "any" })),
+    ...offPlaces(left),
   ];
 }
 
@@ -61,11 +68,7 @@ export function offTheShelves(file: EpisodeFile): RecordWrite[] {
   if (live === undefined) return [];
   return [
     publicationWrite(file, { ...rest, leaving: [...leaving, leavingNow(file, live.card)] }),
-    ...shelvesOf(live.card).map((shelf): RecordWrite => ({
-      kind: "delete",
-      ...placeOf(shelf, live.card),
-      expect: "any",
-    })),
+    ...offPlaces(placesOf(live.card)),
   ];
 }
 
@@ -77,9 +80,34 @@ export function leavingNow(
   return { card, since: publicationVersion ?? 0 };
 }
 
-type Place = { readonly partition: string; readonly sort: string };
+export type Place = { readonly partition: string; readonly sort: string };
+
+/** Where the item of a story stands in the feed of everything; whether it does shows there. */
+export const siteFeedPlace = (card: EpisodeCard): Place => placeOf(feedShelf("all"), card);
+
+/** A feed for each shelf but those of themes. */
+const feedShelves = (card: EpisodeCard) =>
+  shelvesOf(card)
+    .filter((shelf) => !shelf.startsWith("theme#"))
+    .map(feedShelf);
+
+const feedPlaces = (card: EpisodeCard, entry: FeedEntry) =>
+  feedShelves(card).map((shelf) => ({ place: placeOf(shelf, card), body: entry }));
+
+const placesOf = (card: EpisodeCard): readonly Place[] =>
+  [...shelvesOf(card), ...feedShelves(card)].map((shelf) => placeOf(shelf, card));
 
 const placeOf = (shelf: string, card: EpisodeCard): Place => ({
   partition: shelfPartition(shelf),
   sort: shelfSort(card.publishedAt, card.id),
 });
+
+const nameOf = ({ partition, sort }: Place) => `${partition} ${sort}`;
+
+/** Each place once: a commit takes no key twice. */
+const offPlaces = (places: readonly Place[]): RecordWrite[] =>
+  [...new Map(places.map((place) => [nameOf(place), place])).values()].map((place) => ({
+    kind: "delete",
+    ...place,
+    expect: "any",
+  }));

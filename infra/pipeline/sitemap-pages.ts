@@ -1,14 +1,12 @@
 import { pathOfTask, planSharedPages, type PressTask, storyPath } from "#core/press-plan";
 import { pagesInEveryLanguage, type SitemapPage, type SitemapPart } from "#core/sitemap";
 import type { App } from "./app.ts";
-import { monthsOn, storiesOn } from "./read-shelf.ts";
-
-/** One month's stories: far below the 50,000 addresses that a part may have. */
-const monthStoriesMax = 20_000;
+import type { PressTurn } from "./press-turn.ts";
+import { monthNames, monthStoriesMax } from "./shelf-months.ts";
 
 /** The pages of the stories that came out in a month, in every language. */
-export async function storyPages(app: App, month: string): Promise<readonly SitemapPage[]> {
-  const cards = await storiesOn(app, "all", monthStoriesMax, month);
+export async function storyPages(turn: PressTurn, month: string): Promise<readonly SitemapPage[]> {
+  const cards = await turn.stories("all", monthStoriesMax, month);
   return cards.flatMap((card) =>
     pagesInEveryLanguage({ fr: storyPath(card, "fr"), en: storyPath(card, "en") }, card.updatedAt),
   );
@@ -26,8 +24,8 @@ export function sharedPages(app: App): readonly SitemapPage[] {
 }
 
 /** The parts of the sitemap, one a month. They carry no date: it would make every part's cost everyone's. */
-export async function sitemapParts(app: App): Promise<readonly SitemapPart[]> {
-  const months = await monthsOn(app, "all");
+export async function sitemapParts(turn: PressTurn): Promise<readonly SitemapPart[]> {
+  const months = monthNames((await turn.months("all")).stories);
   return [
     { path: pathOfTask({ kind: "sitemap-site" }) },
     ...months.map((month) => ({ path: pathOfTask({ kind: "sitemap-part", month }) })),

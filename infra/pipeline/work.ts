@@ -2,6 +2,7 @@ import { AppError } from "#core/errors";
 import type { Job } from "#core/jobs";
 import type { QueuedJob } from "#ports/queue";
 import type { App } from "./app.ts";
+import { pingHub } from "./ping-hub.ts";
 import { processEpisode } from "./process-episode.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
 import { sweep } from "./sweep.ts";
@@ -20,6 +21,9 @@ export async function runJob(app: App, job: Job): Promise<void> {
       return;
     case "sweep":
       await sweep(app);
+      return;
+    case "ping":
+      await pingHub(app, job.feed);
       return;
   }
 }

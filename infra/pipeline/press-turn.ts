@@ -1,0 +1,69 @@
+import type { FeedEntry } from "#core/feed-item";
+import type { EpisodeCard } from "#core/catalogue";
+import { canonicalJson } from "#core/hash";
+import type { App } from "./app.ts";
+import { feedItemsOn, storiesOn } from "./read-shelf.ts";
+import {
+  monthsWrite,
+  readMonths,
+  recount,
+  type ShelfMonths,
+  type ShelfReader,
+} from "./shelf-months.ts";
+
+/**
+ * One turn of the press, under its lease: what it reads of a shelf it reads
+ * once, as the shelf stood during this turn. Whoever changes a shelf later waits
+ * for the next turn and presses the same pages again.
+ */
+export type PressTurn = ShelfReader & {
+  readonly app: App;
+  months(shelf: string): Promise<ShelfMonths>;
+  /** Counts these months of a shelf again. */
+  count(shelf: string, months: Iterable<string>): Promise<void>;
+  /** Replaces the account of a shelf. */
+  replaceMonths(shelf: string, months: ShelfMonths): void;
+  /** Writes what was counted; last, so that a turn that died is done again in full. */
+  end(): Promise<void>;
+};
+
+/** Begins a turn; only under the press's lease. */
+export function createTurn(app: App): PressTurn {
+  const cards = remembering<readonly EpisodeCard[]>();
+  const entries = remembering<readonly FeedEntry[]>();
+  const accounts = remembering<ShelfMonths>();
+  const changed = new Map<string, ShelfMonths>();
+  const months = async (shelf: string) =>
+    changed.get(shelf) ?? accounts(shelf, () => readMonths(app, shelf));
+  const reader: ShelfReader = {
+    stories: (shelf, max, month) =>
+      cards(`${shelf} ${max} ${month}`, () => storiesOn(app, shelf, max, month)),
+    items: (shelf, max, month) =>
+      entries(`${shelf} ${max} ${month}`, () => feedItemsOn(app, shelf, max, month)),
+  };
+  return {
+    app,
+    ...reader,
+    months,
+    async count(shelf, touched) {
+      const known = await months(shelf);
+      const counted = await recount(reader, shelf, known, touched);
+      if (canonicalJson(counted) !== canonicalJson(known)) changed.set(shelf, counted);
+    },
+    replaceMonths: (shelf, account) => void changed.set(shelf, account),
+    async end() {
+      const writes = [...changed].map(([shelf, account]) => monthsWrite(shelf, account));
+      if (writes.length > 0) await app.records.commit(writes);
+    },
+  };
+}
+
+/** Reads what it is asked for once. */
+function remembering<T>() {
+  const known = new Map<string, Promise<T>>();
+  return (key: string, read: () => Promise<T>): Promise<T> => {
+    const value = known.get(key) ?? read();
+    known.set(key, value);
+    return value;
+  };
+}
