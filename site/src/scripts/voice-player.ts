@@ -56,6 +56,7 @@ function connect(parts: PlayerParts): void {
       rememberPlace(story, 0, wholeSeconds);
     },
     failed: () => {
+      playback.stop();
       showPlaying(parts, false);
       show();
       status.textContent = said("failed");
