@@ -1,8 +1,13 @@
+import { createEspeakTranscriber } from "#adapters/espeak/espeak-transcriber";
 import { findEspeak } from "#adapters/espeak/find-espeak";
 import { createFfmpegTranscoder } from "#adapters/ffmpeg/ffmpeg-transcoder";
 import { findFfmpeg } from "#adapters/ffmpeg/find-ffmpeg";
+import { createKnownTextTranscriber } from "#adapters/known-text/known-text-transcriber";
+import { createPauseTranscriber } from "#adapters/pauses/pause-transcriber";
+import { createSoundTranscriber } from "#adapters/sounds/sound-transcriber";
 import { AppError } from "#core/errors";
 import type { Transcoder } from "#ports/transcoder";
+import type { Transcriber } from "#ports/transcriber";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -32,5 +37,28 @@ export function createLocalTranscoder(environment: Environment): Transcoder {
       (await transcoder()).master(path, folder, onProgress),
     tag: async (rendition, tags, cover, output) =>
       (await transcoder()).tag(rendition, tags, cover, output),
+  };
+}
+
+/**
+ * Times known words, with the finest engine that this machine has: eSpeak NG
+ * where it is installed, else the sounds of the language's letters, else pauses
+ * alone. The order is by accuracy (npm run bench -- timing).
+ */
+export function createLocalTranscriber(environment: Environment): Transcriber {
+  let found: Promise<Transcriber> | undefined;
+  const transcriber = async () => {
+    found ??= findEspeak(environment).then((espeakPath) =>
+      createKnownTextTranscriber([
+        ...(espeakPath === undefined ? [] : [createEspeakTranscriber({ espeakPath })]),
+        createSoundTranscriber(),
+        createPauseTranscriber(),
+      ]),
+    );
+    return found;
+  };
+  return {
+    name: "known-text",
+    transcribe: async (request) => (await transcriber()).transcribe(request),
   };
 }

@@ -34,15 +34,20 @@ export const ProcessedAudioSchema = z.object({
 });
 export type ProcessedAudio = z.output<typeof ProcessedAudioSchema>;
 
+/** An error code with its parameters, for a person to read later in their own language. */
+const ProblemSchema = z.object({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type Problem = z.output<typeof ProblemSchema>;
+
 /** Where a recording stands, from the upload to ready; publication is decided elsewhere. */
 export const StageSchema = z.discriminatedUnion("name", [
   z.object({ name: z.literal("received") }),
   z.object({ name: z.literal("ready") }),
-  z.object({
-    name: z.literal("failed"),
-    code: z.string(),
-    params: z.record(z.string(), z.union([z.string(), z.number()])),
-  }),
+  /** Nothing is left of it but this record, without a name or a word, so that a withdrawal is still heard. */
+  z.object({ name: z.literal("erased") }),
+  ProblemSchema.extend({ name: z.literal("failed") }),
 ]);
 export type Stage = z.output<typeof StageSchema>;
 
@@ -72,6 +77,10 @@ export const EpisodeSchema = z.object({
   stage: StageSchema,
   audio: ProcessedAudioSchema.optional(),
   transcript: TranscriptSchema.optional(),
+  /** Since when recording, words and names are as they are: a form signed earlier was about something else. */
+  contentSince: InstantSchema.optional(),
+  /** Why there are no timed words although some were given: the sound is fine, a person has to look at the text. */
+  transcriptProblem: ProblemSchema.optional(),
   /** Closed until lifted by a person; the date alone opens nothing (consent note, I15). */
   embargoUntil: InstantSchema.optional(),
   /** Grows with every consent decision and every edit; an older one never wins (I18). */

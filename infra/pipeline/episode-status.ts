@@ -1,10 +1,12 @@
 import { decidePublication, type WithholdReason } from "#core/publication";
-import type { Stage } from "#core/episode";
+import type { Problem, Stage } from "#core/episode";
 import type { App } from "./app.ts";
 import { requireEpisode } from "./episode-records.ts";
 
 export type EpisodeStatus = {
   readonly stage: Stage;
+  /** Why given words could not be timed, where they could not. */
+  readonly transcriptProblem?: Problem;
   /** What is reachable now, which follows what is permitted within a moment. */
   readonly publication: "published" | "withheld";
   readonly reasons: readonly WithholdReason[];
@@ -15,6 +17,7 @@ export type EpisodeStatus = {
 /** Where one story stands and, if it is closed, everything that keeps it closed. Throws `episode-unknown`. */
 export async function episodeStatus(app: App, episodeId: string): Promise<EpisodeStatus> {
   const file = await requireEpisode(app.records, episodeId);
+  const { stage, transcriptProblem } = file.episode;
   const decision = decidePublication(file, app.clock.now());
   const entry = await app.allowList.get(episodeId);
   const live = file.publication.live;
@@ -23,7 +26,8 @@ export async function episodeStatus(app: App, episodeId: string): Promise<Episod
     ? [live.card.path, ...live.publication.files.map(({ name }) => `${live.card.path}${name}`)]
     : [];
   return {
-    stage: file.episode.stage,
+    stage,
+    ...(transcriptProblem === undefined ? {} : { transcriptProblem }),
     publication: published ? "published" : "withheld",
     reasons: decision.status === "withheld" ? decision.reasons : [],
     urls: paths.map((path) => `${app.origin}${path}`),

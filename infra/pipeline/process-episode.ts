@@ -1,6 +1,6 @@
 import { AppError } from "#core/errors";
 import { coverSvg } from "#core/cover";
-import type { Episode, ProcessedAudio } from "#core/episode";
+import type { Episode, Problem, ProcessedAudio } from "#core/episode";
 import { encodeId, publicationKeyLength } from "#core/ids";
 import { renditionKey } from "#core/storage-keys";
 import type { Transcript } from "#core/transcript";
@@ -39,7 +39,11 @@ export async function processEpisode(app: App, episodeId: string): Promise<void>
   }
 }
 
-type Made = { readonly audio: ProcessedAudio; readonly transcript?: Transcript };
+type Made = {
+  readonly audio: ProcessedAudio;
+  readonly transcript?: Transcript;
+  readonly transcriptProblem?: Problem;
+};
 
 /** The share of the whole, in percent, that is done when each step begins; measured on a 60 s recording. */
 const beginsAt: Readonly<Record<ProcessingStep, number>> = {
@@ -72,27 +76,38 @@ async function make(app: App, episode: Episode, folder: string): Promise<Made> {
     folder,
   );
   report("transcribe");
-  const transcript = await transcribe(app, episode, master);
+  const words = await transcribe(app, episode, master);
   report("store");
-  return { ...(await store(app, episode, master, covers)), ...(transcript ? { transcript } : {}) };
+  return { ...(await store(app, episode, master, covers)), ...words };
 }
 
-/** Without known words there is nothing to time yet: the story is ready to be written down, and stays closed. */
+/**
+ * Without known words there is nothing to time yet; with words that do not fit
+ * the sound, a person has to look. Either way the recording is ready to be
+ * worked on, and stays closed for want of a transcript.
+ */
 async function transcribe(
   app: App,
   episode: Episode,
   master: MasterResult,
-): Promise<Transcript | undefined> {
-  if (episode.knownText === undefined) return undefined;
-  return app.transcriber.transcribe({
-    speechPath: master.speechPath,
-    durationSeconds: master.durationSeconds,
-    language: episode.language,
-    knownText: episode.knownText.map(({ speakerId, text }) => ({
-      text,
-      ...(speakerId === undefined ? {} : { speakerId }),
-    })),
-  });
+): Promise<Pick<Made, "transcript" | "transcriptProblem">> {
+  if (episode.knownText === undefined) return {};
+  try {
+    const transcript = await app.transcriber.transcribe({
+      speechPath: master.speechPath,
+      durationSeconds: master.durationSeconds,
+      language: episode.language,
+      knownText: episode.knownText.map(({ speakerId, text }) => ({
+        text,
+        ...(speakerId === undefined ? {} : { speakerId }),
+      })),
+    });
+    return { transcript };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.retryable) throw error;
+    app.logger.warn("transcript-failed", { episodeId: episode.id, code: error.code });
+    return { transcriptProblem: { code: error.code, params: { ...error.params } } };
+  }
 }
 
 async function store(

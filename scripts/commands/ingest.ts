@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { type MessageLocale, wordsFor } from "#core/error-messages";
 import { AppError } from "#core/errors";
+import type { Episode } from "#core/episode";
 import { receiveEpisode } from "#pipeline/receive-episode";
 import { requireEpisode } from "#pipeline/episode-records";
 import type { LocalInstallation } from "#compose/local";
@@ -67,20 +69,27 @@ export async function ingest(
         loudnessLufs: mp3?.loudness.integratedLufs,
         truePeakDbtp: mp3?.loudness.truePeakDbtp,
         seconds,
+        captions: episode.transcript?.cues.length ?? 0,
         warnings: episode.transcript?.warnings ?? [],
+        transcriptProblem: episode.transcriptProblem?.code,
       },
       [
         `${id}  ready in ${seconds} s`,
         `  ${rounded(episode.audio?.durationSeconds ?? 0)} s, ${mp3?.loudness.integratedLufs} LUFS, ${mp3?.loudness.truePeakDbtp} dBTP`,
-        episode.transcript === undefined
-          ? "  no words yet: give them with --text, or the story cannot be published"
-          : `  ${episode.transcript.cues.length} captions`,
+        captionsLine(episode, output.locale),
         "  closed until its speaker says yes: paroles consent grant …",
       ],
     );
   } finally {
     stop();
   }
+}
+
+function captionsLine({ transcript, transcriptProblem }: Episode, locale: MessageLocale): string {
+  if (transcript !== undefined) return `  ${transcript.cues.length} captions`;
+  return transcriptProblem === undefined
+    ? "  no words yet: give them with --text, or the story cannot be published"
+    : `  ${wordsFor(transcriptProblem.code, transcriptProblem.params, locale)}`;
 }
 
 const rounded = (value: number) => Math.round(value * 100) / 100;

@@ -11,6 +11,7 @@ export function localeOf(environment: NodeJS.ProcessEnv): MessageLocale {
 export const exitStatus = { done: 0, refused: 1, usage: 2 } as const;
 
 export type Output = {
+  readonly locale: MessageLocale;
   /** The outcome: one JSON object for programs, or lines for people. */
   result(value: object, lines: readonly string[]): void;
   /** Something on the way, for people only. */
@@ -25,6 +26,7 @@ export type Output = {
  */
 export function createOutput(json: boolean, locale: MessageLocale): Output {
   return {
+    locale,
     result(value, lines) {
       process.stdout.write(json ? `${JSON.stringify(value)}\n` : `${lines.join("\n")}\n`);
     },

@@ -1,3 +1,4 @@
+import { wordsFor } from "#core/error-messages";
 import type { WithholdReason } from "#core/publication";
 import { episodeStatus } from "#pipeline/episode-status";
 import type { LocalInstallation } from "#compose/local";
@@ -9,9 +10,15 @@ export async function status(
   episodeId: string,
   output: Output,
 ): Promise<void> {
-  const { stage, publication, reasons, urls } = await episodeStatus(app, episodeId);
-  output.result({ publication, stage: stage.name, reasons, urls }, [
+  const { stage, publication, reasons, urls, transcriptProblem } = await episodeStatus(
+    app,
+    episodeId,
+  );
+  const problem = stage.name === "failed" ? stage : transcriptProblem;
+  const explained = problem && wordsFor(problem.code, problem.params, output.locale);
+  output.result({ publication, stage: stage.name, reasons, urls, problem: explained }, [
     `${publication} (${stage.name})`,
+    ...(explained === undefined ? [] : [`  ${explained}`]),
     ...reasonLines(reasons),
     ...urls.map((url) => `  ${url}`),
   ]);
