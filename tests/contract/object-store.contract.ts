@@ -96,6 +96,7 @@ function contentTests(name: string, make: MakeObjectStores): void {
     expect(await part(7)).toBe("789");
     expect(await part(9, 9)).toBe("9");
     expect(await part(5, 10_000)).toBe("56789");
+    expect(await part(5, Number.MAX_SAFE_INTEGER)).toBe("56789");
     await store.put("large", large());
     const middle = await store.get("large", { start: 700_001, end: 2_000_001 });
     expect(sha256(middle)).toBe(sha256(large().subarray(700_001, 2_000_002)));
@@ -207,6 +208,9 @@ function listTests(name: string, make: MakeObjectStores, runs: number): void {
     const keys = ["a!", "a-b", "a.b", "a/b", "a/c-", "a/c/d", "a0", "aé", "b", "\ufb01", "😀"];
     for (const key of [...keys].reverse()) await store.put(key, bytes(key));
     expect(await store.list("")).toEqual({ keys });
+    for (const [index, after] of keys.entries()) {
+      expect((await store.list("", { after })).keys).toEqual(keys.slice(index + 1));
+    }
     expect((await store.list("a")).keys).toEqual(keys.slice(0, 8));
     expect((await store.list("a/")).keys).toEqual(["a/b", "a/c-", "a/c/d"]);
     expect((await store.list("a/c")).keys).toEqual(["a/c-", "a/c/d"]);
@@ -218,7 +222,7 @@ function listTests(name: string, make: MakeObjectStores, runs: number): void {
 
   test(`${name}: any set of keys lists in order, from any place, in pages of any size`, async () => {
     const [store] = await make();
-    const segment = fc.stringMatching(/^[ab!.0é-]{1,3}$/).filter((part) => !/^[.]+$/.test(part));
+    const segment = fc.constantFrom("a", "a-", "a.", "a0", "b", "é");
     // Folders end in x and files do not: no key is the folder of another.
     const key = fc
       .tuple(fc.array(segment, { maxLength: 3 }), segment)

@@ -21,18 +21,8 @@ export function startOnSmallDisk(
   return startProgram("unshare", [...unshare, "sh", "-c", mountAndRun, folder, ...program]);
 }
 
-/** Runs a script of this folder that may write no file larger than this: what a quota is like where there is no mount. */
-export function startWithFileLimit(
-  kilobytes: number,
-  script: string,
-  ...args: readonly string[]
-): Child {
+/** Runs a script of this folder under a limit of the shell's `ulimit`, such as `-f 400` (blocks of 512 bytes in a file). */
+export function startWithLimit(limit: string, script: string, ...args: readonly string[]): Child {
   const program = [process.execPath, join(import.meta.dirname, script), ...args];
-  // POSIX counts in blocks of 512 bytes; bash alone, unless told, in 1,024.
-  return startProgram("sh", [
-    "-c",
-    'ulimit -f "$0" && exec "$@"',
-    String(kilobytes * 2),
-    ...program,
-  ]);
+  return startProgram("sh", ["-c", 'ulimit $0 && exec "$@"', limit, ...program]);
 }

@@ -23,7 +23,7 @@ export type Written = { readonly etag: string; readonly stats: BigIntStats };
 
 /** A write that still goes on touches its file all the time; one this old was left by a crash. */
 const leftoverMs = 60 * 60 * 1000;
-const placingAttempts = 5;
+const placingAttempts = 20;
 
 /** Writes the object beside the store's files and then puts it in its place in one step. */
 export async function writeObject(root: DiskRoot, file: DiskFile, body: Body): Promise<Written> {
