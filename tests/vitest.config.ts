@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** These start programs or handle real sound; everything else is quick. */
-const slow = ["tests/integration/**/*.test.ts", "tests/walls/**/*.test.ts"];
+/** No disk, no network, no program: a test that takes long here hangs. */
+const quick = ["tests/unit/**/*.test.ts"];
 
 export default defineConfig({
   test: {
@@ -16,18 +16,17 @@ export default defineConfig({
     unstubEnvs: true,
     unstubGlobals: true,
     projects: [
+      { extends: true, test: { name: "unit", include: quick, testTimeout: 20_000 } },
       {
         extends: true,
+        // These start programs and handle real sound, perhaps on a machine that is busy already.
         test: {
-          name: "quick",
+          name: "whole",
           include: ["tests/**/*.test.ts"],
-          exclude: [...slow, "tests/support/**"],
-          testTimeout: 20_000,
+          exclude: [...quick, "tests/support/**"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
-      },
-      {
-        extends: true,
-        test: { name: "slow", include: slow, testTimeout: 180_000, hookTimeout: 180_000 },
       },
     ],
   },

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { stripVTControlCharacters } from "node:util";
 import { projectFolder } from "../bootstrap/places.mjs";
 import { programFile } from "./steps.mjs";
 
@@ -36,6 +37,8 @@ export async function runStep(step, runtime, { keepOutput, extraArgs = [] }) {
     ok &&= outcome.ok;
     output += outcome.output;
   }
+  // On build servers some tools colour whatever they are told.
+  if (!process.stdout.isTTY) output = stripVTControlCharacters(output);
   return { step, ok, seconds: (Date.now() - startedAt) / 1000, output };
 }
 
@@ -75,8 +78,7 @@ function runProgram({ node, env }, args, timeLimitSeconds, keepOutput) {
 }
 
 /**
- * A step that writes into our pipe cannot see whether a terminal is at its
- * end, and on build servers some tools colour whatever they are told.
+ * A step that writes into our pipe cannot see whether a terminal is at its end.
  * @param {import("./steps.mjs").Step} step
  * @param {boolean} keepOutput
  * @returns {NodeJS.ProcessEnv}
