@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { z } from "zod";
 import {
   type Demonstration,
@@ -11,7 +9,9 @@ import {
 } from "#core/demonstration";
 import { AppError } from "#core/errors";
 import { ShowSchema } from "#core/show";
-import type { Content, Notice } from "#ports/content";
+import type { Content } from "#ports/content";
+import { type NoticeBundle, noticeVersions, readNoticeFolder } from "./notice-folder.ts";
+import { readYaml } from "./read-yaml.ts";
 
 /** What the press needs of content/site.yaml; pages read the rest of it themselves. */
 const SettingsSchema = z.object({ siteName: z.string().min(1).max(80) });
@@ -27,15 +27,17 @@ export function createContentFolder(folder: string): Content {
     .sort()
     .map((name) => readYaml(folder, `shows/${name}`, ShowSchema));
   const settings = readYaml(folder, "site.yaml", SettingsSchema);
-  const notices = readNotices(folder);
+  const version = noticeVersions(folder).at(-1);
+  const notices: ReadonlyMap<string, NoticeBundle> =
+    version === undefined ? new Map() : readNoticeFolder(folder, version);
   return {
     name: "content-folder",
     settings: { name: settings.siteName },
     shows,
     notice(locale) {
-      const notice = notices.get(locale) ?? notices.get(locale.slice(0, 2));
-      if (notice === undefined) throw new AppError("notice-missing", { params: { locale } });
-      return notice;
+      const bundle = notices.get(locale) ?? notices.get(locale.slice(0, 2));
+      if (bundle === undefined) throw new AppError("notice-missing", { params: { locale } });
+      return { version: bundle.version, locale: bundle.locale, hash: bundle.hash };
     },
   };
 }
@@ -46,43 +48,4 @@ export function readDemonstration(folder: string): Demonstration & { readonly te
     ...readYaml(folder, "demo/demo.yaml", DemonstrationSchema),
     texts: readYaml(folder, "demo/texts.json", SpokenTextsSchema),
   };
-}
-
-function readYaml<T extends z.ZodType>(folder: string, file: string, schema: T): z.output<T> {
-  const invalid = (field: string, problem: string, cause: unknown) =>
-    new AppError("content-invalid", {
-      field,
-      params: { file: `content/${file}`, field, problem },
-      cause,
-    });
-  let value: unknown;
-  try {
-    value = parse(readFileSync(join(folder, file), "utf8"));
-  } catch (error) {
-    throw invalid("", error instanceof Error ? error.message : String(error), error);
-  }
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw invalid(issue?.path.join(".") ?? "", issue?.message ?? "", result.error);
-}
-
-/** The newest version (by name) of content/consent is in force; a notice is known by the hash of its bytes. */
-function readNotices(folder: string): ReadonlyMap<string, Notice> {
-  const versions = readdirSync(join(folder, "consent"), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort();
-  const version = versions.at(-1);
-  if (version === undefined) return new Map();
-  return new Map(
-    readdirSync(join(folder, "consent", version))
-      .filter((name) => name.endsWith(".yaml"))
-      .map((name) => {
-        const bytes = readFileSync(join(folder, "consent", version, name));
-        const locale = name.slice(0, -".yaml".length);
-        const hash = createHash("sha256").update(bytes).digest("hex");
-        return [locale, { version, locale, hash }] as const;
-      }),
-  );
 }
