@@ -11,7 +11,7 @@ export const openingKeys = [
   "listen-first",
   "your-yes",
   "no-consequence",
-  "helper",
+  "with-help",
   "later",
   "change-mind",
 ] as const;
