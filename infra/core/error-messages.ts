@@ -1,7 +1,7 @@
 import { AppError, type ErrorParams } from "./errors.ts";
-
-export type MessageLocale = "fr" | "en";
-type Message = Readonly<Record<MessageLocale, string>>;
+import { mediaErrorMessages } from "./error-messages-media.ts";
+import { transcriptErrorMessages } from "./error-messages-transcript.ts";
+import type { Message, MessageLocale } from "./message.ts";
 
 /**
  * What each error code says to a person: what was wrong, where, what to do.
@@ -9,6 +9,8 @@ type Message = Readonly<Record<MessageLocale, string>>;
  * asks for its words here, in both languages.
  */
 export const errorMessages: Readonly<Record<string, Message>> = {
+  ...mediaErrorMessages,
+  ...transcriptErrorMessages,
   unexpected: {
     fr: "Une erreur imprévue s'est produite. Rien n'a été publié. Réessayez ; si elle revient, transmettez le journal à la personne qui administre le site.",
     en: "Something unexpected went wrong. Nothing was published. Try again; if it comes back, send the log to whoever runs the site.",
@@ -97,6 +99,70 @@ export const errorMessages: Readonly<Record<string, Message>> = {
   "port-taken": {
     fr: "Le port {port} est déjà pris. Arrêtez l'autre programme, ou choisissez un autre port : PORT=4400 npm start.",
     en: "Port {port} is taken. Stop the other program, or choose another port: PORT=4400 npm start.",
+  },
+  "region-unknown": {
+    fr: "« {value} » n'est pas une région française connue : vérifiez l'orthographe ou donnez le code INSEE.",
+    en: "“{value}” is no known French region: check the spelling or give the INSEE code.",
+  },
+  "feed-without-show": {
+    fr: "Le flux du site n'a pas de série à qui se rattacher : ajoutez-en une dans content/shows.",
+    en: "The site's feed has no show to speak for it: add one in content/shows.",
+  },
+  "site-not-built": {
+    fr: "Le site n'est pas construit dans {folder}. Relancez « npm start ».",
+    en: "The site is not built in {folder}. Run npm start again.",
+  },
+  "page-not-rendered": {
+    fr: "La page {path} n'a pas pu être composée ({status}). Elle n'a pas été publiée ; corrigez la cause indiquée, puis relancez la presse.",
+    en: "The page {path} could not be rendered ({status}). It was not published; mend the cause given, then press again.",
+  },
+  "program-unusable": {
+    fr: "Le programme nommé par {variable} ({path}) ne fonctionne pas ici. Corrigez le chemin, ou retirez la variable pour laisser chercher.",
+    en: "The program that {variable} names ({path}) does not work here. Mend the path, or unset the variable to let it be found.",
+  },
+  "database-busy": {
+    fr: "La base {file} est occupée par un autre programme depuis trop longtemps. Réessayez ; si cela dure, arrêtez l'autre programme.",
+    en: "The database {file} has been kept busy by another program for too long. Try again; if it lasts, stop the other program.",
+  },
+  "database-damaged": {
+    fr: "La base {file} est endommagée. Rien n'est servi ; restaurez une sauvegarde.",
+    en: "The database {file} is damaged. Nothing is served; restore a backup.",
+  },
+  "database-newer": {
+    fr: "La base {file} vient d'une version plus récente du programme. Mettez le programme à jour.",
+    en: "The database {file} was written by a later version of the program. Update the program.",
+  },
+  "database-failed": {
+    fr: "La base {file} ne peut pas être ouverte ou écrite ({code}). Vérifiez le dossier de données et ses droits.",
+    en: "The database {file} cannot be opened or written ({code}). Check the data folder and its permissions.",
+  },
+  "store-failed": {
+    fr: "Un fichier n'a pas pu être lu ou écrit ({code}). Vérifiez le dossier de données et ses droits.",
+    en: "A file could not be read or written ({code}). Check the data folder and its permissions.",
+  },
+  "hub-failed": {
+    fr: "Le relais WebSub n'a pas répondu. Les applications verront le changement à leur prochaine visite.",
+    en: "The WebSub hub did not answer. Apps will see the change at their next visit.",
+  },
+  "signatory-unknown": {
+    fr: "Cette personne n'a pas à donner son accord pour cette voix.",
+    en: "This person is not one of those who must agree for this voice.",
+  },
+  "speaker-unknown": {
+    fr: "Ce récit n'a pas de voix {speaker}.",
+    en: "This story has no voice {speaker}.",
+  },
+  "recipient-unknown": {
+    fr: "Ce destinataire n'est pas au registre de ce récit.",
+    en: "This recipient is not on the story's register.",
+  },
+  "task-unknown": {
+    fr: "Cette tâche n'existe pas pour ce récit.",
+    en: "There is no such task for this story.",
+  },
+  "task-done": {
+    fr: "Cette tâche est déjà faite.",
+    en: "This task has been done already.",
   },
   "probe-failed": {
     fr: "Le site n'a pas répondu à la vérification. Le récit est fermé ; relancez la commande pour le constater.",

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { type MessageLocale, wordsFor } from "#core/error-messages";
+import { wordsFor } from "#core/error-messages";
 import { AppError } from "#core/errors";
 import type { Episode } from "#core/episode";
+import type { MessageLocale } from "#core/message";
 import { receiveEpisode } from "#pipeline/receive-episode";
 import { requireEpisode } from "#pipeline/episode-records";
 import type { LocalInstallation } from "#compose/local";

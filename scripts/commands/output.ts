@@ -1,5 +1,6 @@
 import { AppError } from "#core/errors";
-import { explain, type MessageLocale } from "#core/error-messages";
+import { explain } from "#core/error-messages";
+import type { MessageLocale } from "#core/message";
 
 /** The language of the person at the keyboard, as POSIX says it is told: LC_ALL, LC_MESSAGES, then LANG. */
 export function localeOf(environment: NodeJS.ProcessEnv): MessageLocale {
