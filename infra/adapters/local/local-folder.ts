@@ -1,6 +1,6 @@
-import { closeSync, fsyncSync, mkdirSync, openSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { closeSync, fsync as fsyncWithCallback, fsyncSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
+import { promisify } from "node:util";
 import { isMissing } from "./disk-errors.ts";
 
 /**
@@ -17,12 +17,19 @@ export function makeFolder(path: string, options: { durable: boolean; mode?: num
   }
 }
 
+/** Waits until what was written to an open file is on the disk, without stopping the process meanwhile. */
+export const fsync = promisify(fsyncWithCallback);
+
 /** Waits until the names in a folder are on the disk, without stopping the process meanwhile. */
 export async function syncFolder(path: string): Promise<void> {
   if (!canSync) return;
   try {
-    await using handle = await open(path, "r");
-    await handle.sync();
+    const descriptor = openSync(path, "r");
+    try {
+      await fsync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
   } catch (error) {
     // Someone has removed it, and with it whatever name was to be kept.
     if (!isMissing(error)) throw error;
