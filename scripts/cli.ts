@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { readLocalConfig } from "#compose/config";
 import { createLocalInstallation, type LocalInstallation } from "#compose/local";
@@ -27,6 +28,9 @@ async function run(
   }
 }
 
+/** A path as the person typed it: npm runs commands in the project's folder, whatever folder they stand in. */
+const fromHere = (path: string) => resolve(process.env["INIT_CWD"] ?? process.cwd(), path);
+
 const collect = (value: string, former: readonly string[] = []) => [...former, value];
 
 function command(parent: Command, usage: string, description: string): Command {
@@ -48,18 +52,18 @@ command(program, "ingest <file>", "take a recording in and make it ready (it sta
       .argParser(collect)
       .makeOptionMandatory(),
   )
-  .option("--text <file>", "what was said; lines may start with “Name:”")
+  .option("--text <file>", "what was said; lines may start with “Name:”", fromHere)
   .option("--summary <text>", "one or two sentences")
   .option("--language <tag>", "language of the voices", "fr")
   .option("--trade <text>", "the trade that it tells of")
   .option("--place <text>", "a town or district")
   .action((file: string, options: IngestOptions, self: Command) =>
-    run(self, (installation, output) => ingest(installation, file, options, output)),
+    run(self, (installation, output) => ingest(installation, fromHere(file), options, output)),
   );
 
 const consent = program.command("consent").description("record a signed form, or take a yes back");
 command(consent, "grant <episode>", "record a signed paper form, with its scan")
-  .option("--paper <scan>", "the scan of the signed form; refused without it")
+  .option("--paper <scan>", "the scan of the signed form; refused without it", fromHere)
   .option("--scopes <list>", "what the form covers, with commas", defaultScopes)
   .action((episode: string, options: { paper?: string; scopes: string }, self: Command) =>
     run(self, (installation, output) => grant(installation, episode, options, output)),

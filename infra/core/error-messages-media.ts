@@ -11,12 +11,12 @@ export const mediaErrorMessages: Readonly<Record<string, Message>> = {
     en: "The file is empty. Record or send it again.",
   },
   "media-too-large": {
-    fr: "Le fichier est trop gros (200 Mo au plus). Une minute de voix en fait rarement plus de dix.",
-    en: "The file is too large (at most 200 MB). A minute of voice is rarely more than ten.",
+    fr: "Le fichier est trop lourd ({bytes} octets, {maxBytes} au plus). Envoyez seulement le son.",
+    en: "The file is too large ({bytes} bytes, at most {maxBytes}). Send the sound only.",
   },
   "media-not-audio": {
-    fr: "Ce fichier n'est pas un enregistrement sonore, quel que soit son nom. Choisissez le fichier de l'enregistreur.",
-    en: "This file is not a sound recording, whatever its name. Choose the recorder's file.",
+    fr: "Ce fichier n'est pas un enregistrement que nous savons lire, quel que soit son nom. Envoyez un MP3, M4A, WAV, OGG, WebM ou une vidéo.",
+    en: "This file is not a recording that we can read, whatever its name. Send an MP3, M4A, WAV, OGG, WebM or a video.",
   },
   "media-no-audio": {
     fr: "Cette vidéo n'a pas de son. Choisissez un enregistrement où l'on entend la voix.",
@@ -27,24 +27,24 @@ export const mediaErrorMessages: Readonly<Record<string, Message>> = {
     en: "The recording is incomplete or damaged. Send it again from the device that made it.",
   },
   "media-too-short": {
-    fr: "L'enregistrement est trop court : il faut au moins 3 secondes de voix.",
-    en: "The recording is too short: at least 3 seconds of voice are needed.",
+    fr: "On n'entend que {durationSeconds} s ; il en faut au moins {minSeconds}. Enregistrez plus longtemps.",
+    en: "Only {durationSeconds} s is heard; at least {minSeconds} is needed. Record for longer.",
   },
   "media-too-long": {
-    fr: "L'enregistrement est trop long : 3 minutes au plus, une minute de préférence.",
-    en: "The recording is too long: at most 3 minutes, one minute preferably.",
+    fr: "L'enregistrement dure {durationSeconds} s ou plus ; le maximum est {maxSeconds} s. Raccourcissez-le.",
+    en: "The recording lasts {durationSeconds} s or more; the most is {maxSeconds} s. Shorten it.",
   },
   "media-many-streams": {
-    fr: "Ce fichier contient plusieurs pistes sonores. Gardez-en une seule.",
-    en: "This file holds several sound tracks. Keep only one.",
+    fr: "Le fichier contient {streams} pistes sonores. Exportez-en une seule.",
+    en: "The file holds {streams} sound tracks. Export just one.",
   },
   "media-silent": {
-    fr: "On n'entend presque rien dans cet enregistrement ({loudnessLufs} LUFS). Rapprochez le micro et recommencez.",
-    en: "Hardly anything can be heard in this recording ({loudnessLufs} LUFS). Move the microphone closer and try again.",
+    fr: "On n'entend personne ({loudnessLufs} LUFS). Rapprochez le micro et recommencez.",
+    en: "Nobody is heard ({loudnessLufs} LUFS). Move the microphone closer and record again.",
   },
   "media-not-level": {
-    fr: "Le niveau n'a pas pu être réglé comme il faut ({loudnessLufs} LUFS, {truePeakDbtp} dBTP). Essayez un autre enregistrement.",
-    en: "The level could not be set as it must be ({loudnessLufs} LUFS, {truePeakDbtp} dBTP). Try another recording.",
+    fr: "Le volume n'a pas pu être équilibré en {attempts} essais. Réenregistrez sans chocs ni saturation.",
+    en: "The level could not be evened out in {attempts} attempts. Record again without knocks or distortion.",
   },
   "media-timeout": {
     fr: "Le traitement du son a pris plus de {timeoutSeconds} s. Il sera repris.",

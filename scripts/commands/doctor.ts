@@ -1,5 +1,8 @@
 import { access, constants, mkdir, statfs } from "node:fs/promises";
 import { readLocalConfig } from "#compose/config";
+import { explain } from "#core/error-messages";
+import { AppError } from "#core/errors";
+import type { MessageLocale } from "#core/message";
 import { findPrograms } from "#compose/programs";
 import { runningServer } from "#compose/server-address";
 import { exitStatus, type Output } from "./output.ts";
@@ -12,6 +15,8 @@ type Finding = {
   readonly advice?: string;
 };
 
+/** The sources use what older ones cannot read; the bootstrap fetches it where it is missing. */
+const nodeMajorMin = 24;
 /** Room for some hundred stories; below it a person should know. */
 const freeBytesWanted = 1_000_000_000;
 
@@ -21,7 +26,7 @@ export async function doctor(output: Output): Promise<void> {
     const config = readLocalConfig(process.env);
     const findings = [
       nodeFinding(),
-      ...(await programFindings(config.programs)),
+      ...(await programFindings(config.programs, output.locale)),
       await dataFinding(config.dataFolder),
       await serverFinding(config.dataFolder),
     ];
@@ -41,8 +46,7 @@ function lines({ name, ok, found, advice }: Finding): string[] {
 }
 
 function nodeFinding(): Finding {
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  const ok = major > 22 || (major === 22 && minor >= 12);
+  const ok = Number(process.versions.node.split(".")[0]) >= nodeMajorMin;
   return {
     name: "Node.js",
     ok,
@@ -53,8 +57,16 @@ function nodeFinding(): Finding {
 
 async function programFindings(
   environment: Readonly<Record<string, string | undefined>>,
+  locale: MessageLocale,
 ): Promise<Finding[]> {
-  const { ffmpeg, espeak } = await findPrograms(environment);
+  const found = await findPrograms(environment).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "program-unusable") return error;
+    throw error;
+  });
+  if (found instanceof AppError) {
+    return [{ name: "ffmpeg", ok: false, found: "unusable", advice: explain(found, locale) }];
+  }
+  const { ffmpeg, espeak } = found;
   return [
     ffmpeg === undefined
       ? {
