@@ -242,6 +242,15 @@ test("disk: a copy for a program that finds no room is said, and no part of it s
   expect(existsSync(copy)).toBe(false);
 });
 
+test("disk: what the system refuses is said by its code", async () => {
+  const store = aStore();
+  const nowhere = store.put("a", { path: join(store.root, "no-such-file") });
+  await expect(nowhere).rejects.toMatchObject({ code: "store-failed", params: { code: "ENOENT" } });
+  await store.put("a", bytes("x"));
+  const copy = store.download("a", join(store.root, "no", "such", "folder"));
+  await expect(copy).rejects.toMatchObject({ code: "store-failed", params: { code: "ENOENT" } });
+});
+
 test("disk: a recording of 200 MB is put and read without being held in memory", async () => {
   const folder = aFolder();
   const source = join(folder, "source");

@@ -24,5 +24,5 @@ export function translateDiskError(error: unknown): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;
   if (fullCodes.includes(code)) return new StoreFullError(error);
-  return new AppError("store-failed", { params: { reason: code }, cause: error });
+  return new AppError("store-failed", { params: { code }, cause: error });
 }

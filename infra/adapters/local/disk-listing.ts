@@ -1,4 +1,5 @@
-import { readdir, unlink } from "node:fs/promises";
+import { readdirSync } from "node:fs";
+import { unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { isKeySegment } from "#ports/object-store-rules";
 import { isMissing } from "./disk-errors.ts";
@@ -27,7 +28,7 @@ async function* walkFolder(
   prefix: string,
   after: string | undefined,
 ): AsyncGenerator<string, void, undefined> {
-  const wanted = (await entriesOf(root, folderKey))
+  const wanted = entriesOf(root, folderKey)
     .filter((key) => isWanted(key, prefix, after))
     .sort(compareCodePoints);
   for (const key of wanted) {
@@ -37,17 +38,18 @@ async function* walkFolder(
 }
 
 /** What lies in a folder, as keys, those of folders with a slash at the end. Links and other oddities are no objects. */
-async function entriesOf(root: DiskRoot, folderKey: string): Promise<readonly string[]> {
-  const entries = await readFolder(join(root.path, folderKey));
+function entriesOf(root: DiskRoot, folderKey: string): readonly string[] {
+  const entries = readFolder(join(root.path, folderKey));
   return entries
     .filter((entry) => isKeySegment(entry.name) && (entry.isFile() || entry.isDirectory()))
     .map((entry) => `${folderKey}${entry.name}${entry.isDirectory() ? "/" : ""}`)
     .filter((key) => !isReserved(key));
 }
 
-async function readFolder(path: string) {
+/** Without the thread pool: a story's folder has a dozen files, and a full press looks into ten thousand of them. */
+function readFolder(path: string) {
   try {
-    return await readdir(path, { withFileTypes: true });
+    return readdirSync(path, { withFileTypes: true });
   } catch (error) {
     // Deleted while we walked: there is nothing in it.
     if (isMissing(error)) return [];
@@ -82,7 +84,7 @@ export async function deleteFolder(root: DiskRoot, folderKey: string): Promise<n
   const folder = join(root.path, folderKey.slice(0, -1));
   if (!hasFolder(folder, folderKey)) return 0;
   let deleted = 0;
-  for (const entry of await readFolder(folder)) {
+  for (const entry of readFolder(folder)) {
     if (entry.isDirectory()) deleted += await deleteFolder(root, `${folderKey}${entry.name}/`);
     else if ((await removed(join(folder, entry.name))) && entry.isFile()) deleted += 1;
   }

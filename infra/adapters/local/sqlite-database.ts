@@ -37,6 +37,7 @@ const waitMsMax = 10_000;
 const retryPauseMs = 15;
 /** What a burst of commits left behind is given back to the disk beyond this size. */
 const journalBytesMax = 16 * 1024 * 1024;
+const pageCacheKb = 16 * 1024;
 
 /**
  * Opens the database file of this machine, makes its tables and what is missing
@@ -68,6 +69,8 @@ function connect(path: string): DatabaseSync {
     );
     // Deleted content is overwritten: an erasure that leaves the bytes in the file is none.
     connection.exec("PRAGMA secure_delete = ON");
+    // Ten thousand stories take 270 MB; with SQLite's own 2 MB of memory the tables' upper pages would be read for every record.
+    connection.exec(`PRAGMA cache_size = -${pageCacheKb}`);
     connection.exec(`PRAGMA journal_size_limit = ${journalBytesMax}`);
     transact(connection, () => takeSchemaSteps(connection, path));
     return connection;
