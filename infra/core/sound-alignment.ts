@@ -1,0 +1,88 @@
+import { phones, type Phone } from "./phones.ts";
+import { adaptReference } from "./reference-adaptation.ts";
+import { alignSpeech, type Reference, type SpeechAlignment } from "./speech-alignment.ts";
+import type { Features } from "./speech-features.ts";
+import { spokenPhones } from "./spoken-phones.ts";
+
+/** Slower or faster speech than this, against the table of sounds, means that the text is another one. */
+const paceMin = 0.5;
+const paceMax = 1.9;
+
+/** Hearing the speaker twice lets a right text fit clearly better than a wrong one; a third time adds little. */
+const adaptationRounds = 2;
+
+const phoneNames = Object.keys(phones) as Phone[];
+const clampPace = (pace: number): number => Math.min(paceMax, Math.max(paceMin, pace));
+
+/** How many rows each sound gets; the remainder is carried on, so that lengths add up over a word. */
+function countRows(sounds: readonly Phone[], rowsPerSecond: number): number[] {
+  let exact = 0;
+  let given = 0;
+  return sounds.map((phone) => {
+    exact += phones[phone].seconds * rowsPerSecond;
+    const rows = Math.max(1, Math.round(exact - given));
+    given += rows;
+    return rows;
+  });
+}
+
+/** The table of sounds as rows of features, kind `i` for the sound `phoneNames[i]`. */
+const tableKinds = Float32Array.from(phoneNames.flatMap((phone) => phones[phone].means));
+
+function buildReference(
+  words: readonly (readonly Phone[])[],
+  rowsPerSecond: number,
+  kinds: Float32Array,
+): Reference {
+  const rowCounts = words.map((sounds) => countRows(sounds, rowsPerSecond));
+  const kindOf = words.flatMap((sounds, word) =>
+    sounds.flatMap((phone, i) =>
+      new Array<number>(rowCounts[word]![i]!).fill(phoneNames.indexOf(phone)),
+    ),
+  );
+  const wordFrames = rowCounts.map((rows) => rows.reduce((sum, n) => sum + n, 0));
+  return { kinds, kindOf: Int32Array.from(kindOf), wordFrames };
+}
+
+function measurePace(
+  recording: Features,
+  alignment: SpeechAlignment,
+  wordSeconds: readonly number[],
+): number {
+  let heard = 0;
+  let expected = 0;
+  alignment.spans.forEach((span, word) => {
+    if (span === undefined) return;
+    expected += wordSeconds[word]!;
+    for (let t = span.first; t <= span.last; t++) heard += recording.isSpeech[t]!;
+  });
+  return expected === 0 ? 1 : clampPace((heard * recording.hopSeconds) / expected);
+}
+
+/**
+ * Aligns written words with a recording by what their letters sound like, with
+ * no synthesiser and no model but a table of the sounds of speech: once with
+ * the table, then again with the speaker's own sounds and pace as first heard.
+ * Needs at least one word. Accuracy: see `benchTiming`.
+ */
+export function alignBySound(
+  recording: Features,
+  words: readonly string[],
+  language: string,
+): SpeechAlignment {
+  const sounds = words.map((word) => spokenPhones(word, language));
+  const wordSeconds = sounds.map((list) =>
+    list.reduce((sum, phone) => sum + phones[phone].seconds, 0),
+  );
+  const spoken = recording.isSpeech.reduce((sum, flag) => sum + flag, 0) * recording.hopSeconds;
+  const guess = clampPace(spoken / wordSeconds.reduce((sum, seconds) => sum + seconds, 0));
+  let reference = buildReference(sounds, guess / recording.hopSeconds, tableKinds);
+  let alignment = alignSpeech(recording, reference);
+  for (let round = 0; round < adaptationRounds; round++) {
+    const { kinds } = adaptReference(recording, alignment.rowOf, reference);
+    const pace = measurePace(recording, alignment, wordSeconds);
+    reference = buildReference(sounds, pace / recording.hopSeconds, kinds);
+    alignment = alignSpeech(recording, reference);
+  }
+  return alignment;
+}
