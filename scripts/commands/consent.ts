@@ -5,6 +5,7 @@ import { grantOnPaper } from "#pipeline/grant-on-paper";
 import { withdrawConsent } from "#pipeline/withdraw-consent";
 import type { LocalInstallation } from "#compose/local";
 import type { Output } from "./output.ts";
+import { requireReadableFile } from "./readable-file.ts";
 import { reasonLines } from "./status.ts";
 
 /** What a signed form covers unless it says less: being heard, read and named, on this site only. */
@@ -18,6 +19,7 @@ export async function grant(
   output: Output,
 ): Promise<void> {
   if (options.paper === undefined) throw new AppError("paper-missing", { field: "paper" });
+  await requireReadableFile(options.paper, "paper");
   const startedAt = performance.now();
   await grantOnPaper(app, {
     episodeId,

@@ -7,6 +7,7 @@ import { receiveEpisode } from "#pipeline/receive-episode";
 import { requireEpisode } from "#pipeline/episode-records";
 import type { LocalInstallation } from "#compose/local";
 import type { Output } from "./output.ts";
+import { requireReadableFile } from "./readable-file.ts";
 import { workUntil } from "./settle.ts";
 
 export type IngestOptions = {
@@ -31,6 +32,7 @@ export async function ingest(
   output: Output,
 ): Promise<void> {
   const startedAt = performance.now();
+  await requireReadableFile(file, "file");
   const speakers = options.speaker.map((firstName, index) => ({
     id: `s${index + 1}`,
     role: "talent" as const,
@@ -100,9 +102,8 @@ const rounded = (value: number) => Math.round(value * 100) / 100;
  * colon begins that speaker's turn; without such lines all words are the first speaker's.
  */
 async function readTurns(path: string, names: readonly string[]) {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new AppError("file-unreadable", { field: "text", params: { file: path }, cause });
-  });
+  await requireReadableFile(path, "text");
+  const bytes = await readFile(path);
   if (bytes.length > textBytesMax) {
     throw new AppError("text-too-long", {
       field: "text",
