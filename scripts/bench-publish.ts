@@ -55,7 +55,10 @@ export async function benchPublish(rounds = 7): Promise<readonly BenchRow[]> {
   }
 }
 
-async function aReadyStory({ app, contentFolder }: LocalInstallation): Promise<string> {
+async function aReadyStory(installation: LocalInstallation): Promise<string> {
+  const { app, contentFolder, demonstration } = installation;
+  const words = demonstration.texts["marie"];
+  if (typeof words !== "string") throw new Error("the demonstration has no words for marie.mp3");
   const id = await receiveEpisode(
     app,
     {
@@ -63,7 +66,7 @@ async function aReadyStory({ app, contentFolder }: LocalInstallation): Promise<s
       title: "Mesure",
       language: "fr",
       speakers: [{ id: "s1", role: "talent", firstName: "Marie", situation: { kind: "adult" } }],
-      knownText: [{ speakerId: "s1", text: "Voici une minute. Elle sert à mesurer." }],
+      knownText: [{ speakerId: "s1", text: words }],
     },
     { path: join(contentFolder, "demo", "audio", "marie.mp3") },
   );
