@@ -1,13 +1,11 @@
-import { createEspeakTranscriber } from "#adapters/espeak/espeak-transcriber";
 import { findEspeak } from "#adapters/espeak/find-espeak";
 import { createFfmpegTranscoder } from "#adapters/ffmpeg/ffmpeg-transcoder";
 import { findFfmpeg } from "#adapters/ffmpeg/find-ffmpeg";
-import { createKnownTextTranscriber } from "#adapters/known-text/known-text-transcriber";
-import { createPauseTranscriber } from "#adapters/pauses/pause-transcriber";
-import { createSoundTranscriber } from "#adapters/sounds/sound-transcriber";
+import { createThreadedTranscriber } from "#adapters/node/threaded-transcriber";
 import { AppError } from "#core/errors";
 import type { Transcoder } from "#ports/transcoder";
 import type { Transcriber } from "#ports/transcriber";
+import type { TranscriberSettings } from "./transcriber-thread.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -40,25 +38,12 @@ export function createLocalTranscoder(environment: Environment): Transcoder {
   };
 }
 
-/**
- * Times known words, with the finest engine that this machine has: eSpeak NG
- * where it is installed, else the sounds of the language's letters, else pauses
- * alone. The order is by accuracy (npm run bench -- timing).
- */
+/** Times known words in a thread of its own (compose/transcriber-thread chooses the engine). */
 export function createLocalTranscriber(environment: Environment): Transcriber {
-  let found: Promise<Transcriber> | undefined;
-  const transcriber = async () => {
-    found ??= findEspeak(environment).then((espeakPath) =>
-      createKnownTextTranscriber([
-        ...(espeakPath === undefined ? [] : [createEspeakTranscriber({ espeakPath })]),
-        createSoundTranscriber(),
-        createPauseTranscriber(),
-      ]),
-    );
-    return found;
-  };
-  return {
-    name: "known-text",
-    transcribe: async (request) => (await transcriber()).transcribe(request),
-  };
+  let settings: Promise<TranscriberSettings> | undefined;
+  return createThreadedTranscriber(
+    "known-text",
+    new URL("./transcriber-thread.ts", import.meta.url),
+    () => (settings ??= findEspeak(environment).then((espeakPath) => ({ espeakPath }))),
+  );
 }

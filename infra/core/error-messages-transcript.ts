@@ -18,6 +18,10 @@ export const transcriptErrorMessages: Readonly<Record<string, Message>> = {
     fr: "Le moteur {engine} n'est pas disponible ici pour la langue « {language} ».",
     en: "The engine {engine} is not available here for language “{language}”.",
   },
+  "transcriber-stopped": {
+    fr: "Le calage du texte s'est arrêté en route. Il sera repris.",
+    en: "Timing the text stopped on the way. It will be tried again.",
+  },
   "transcriber-timeout": {
     fr: "Le calage du texte a pris plus de {seconds} s. Il sera repris.",
     en: "Timing the text took more than {seconds} s. It will be tried again.",
