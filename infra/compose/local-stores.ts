@@ -20,7 +20,8 @@ export type LocalStores = {
 
 /** Opens what one machine remembers: one SQLite file, one folder nobody may read, one that everyone may through the gate. */
 export function openLocalStores(dataFolder: string): LocalStores {
-  mkdirSync(dataFolder, { recursive: true });
+  // Whoever else uses this machine has no business in it.
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const publicRoot = join(dataFolder, "public");
   const database = openSqliteDatabase({ path: join(dataFolder, "paroles.sqlite") });
   const clock = createSystemClock();
