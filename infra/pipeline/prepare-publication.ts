@@ -52,13 +52,22 @@ export async function preparePublication(
 /** Whether a publication carries the story as it is now: its files would be the very same, and are all there. */
 export async function isPrepared(
   app: App,
-  { id, fingerprint }: PublishableEpisode,
+  episode: PublishableEpisode,
   publication: Publication,
 ): Promise<boolean> {
-  if (publication.fingerprint !== fingerprint) return false;
-  const { keys } = await app.publicStore.list(publicFolder(id));
+  if (publication.fingerprint !== episode.fingerprint) return false;
+  return (await missingFiles(app, episode.id, publication)).length === 0;
+}
+
+/** The files of a publication that are not in the story's public folder. */
+export async function missingFiles(
+  app: App,
+  episodeId: string,
+  { files }: Publication,
+): Promise<readonly PublicFile[]> {
+  const { keys } = await app.publicStore.list(publicFolder(episodeId));
   const present = new Set(keys);
-  return publication.files.every(({ name }) => present.has(publicFileKey(id, name)));
+  return files.filter(({ name }) => !present.has(publicFileKey(episodeId, name)));
 }
 
 /** Copies the recordings with their tags; the sound itself is not touched. */
@@ -124,41 +133,47 @@ async function stageCovers(
   );
 }
 
-/** Transcripts, and chapters where several voices take turns, with the names that may be shown and no others. */
-async function stageTexts(
-  app: App,
-  episode: PublishableEpisode,
-  key: string,
-): Promise<PublicFile[]> {
+/** A text of a publication, as its file will say it. */
+export type PublicText = Pick<PublicFile, "name" | "mimeType"> & { readonly body: Uint8Array };
+
+/**
+ * Transcripts, and chapters where several voices take turns, with the names that
+ * may be shown and no others. The same story always gives the same bytes.
+ */
+export function publicTexts(episode: PublishableEpisode, key: string): readonly PublicText[] {
+  const { transcript, speakers } = episode;
   const names = new Map(
-    episode.speakers.flatMap(({ id, name }) => (name === undefined ? [] : [[id, name]])),
+    speakers.flatMap(({ id, name }) => (name === undefined ? [] : [[id, name]])),
   );
-  const chapters = chaptersOfTurns(episode.transcript, episode.speakers);
-  const texts = [
-    { ending: ".vtt", mimeType: "text/vtt", text: toWebVtt(episode.transcript, names) },
-    { ending: ".srt", mimeType: "application/x-subrip", text: toSrt(episode.transcript, names) },
-    {
-      ending: ".json",
-      mimeType: "application/json",
-      text: toPodcastJson(episode.transcript, names),
-    },
-    { ending: ".txt", mimeType: "text/plain", text: toPlainText(episode.transcript, names) },
+  const file = (ending: string, mimeType: string, text: string): PublicText => ({
+    name: `${key}${ending}`,
+    mimeType,
+    body: new TextEncoder().encode(text),
+  });
+  const chapters = chaptersOfTurns(transcript, speakers);
+  return [
+    file(".vtt", "text/vtt", toWebVtt(transcript, names)),
+    file(".srt", "application/x-subrip", toSrt(transcript, names)),
+    file(".json", "application/json", toPodcastJson(transcript, names)),
+    file(".txt", "text/plain", toPlainText(transcript, names)),
     ...(chapters.length === 0
       ? []
       : [
-          {
-            ending: "-chapters.json",
-            mimeType: "application/json+chapters",
-            text: chaptersJson(chapters, episode.title),
-          },
+          file(
+            "-chapters.json",
+            "application/json+chapters",
+            chaptersJson(chapters, episode.title),
+          ),
         ]),
   ];
-  return Promise.all(
-    texts.map(({ ending, mimeType, text }) =>
-      put(app, episode.id, `${key}${ending}`, mimeType, new TextEncoder().encode(text)),
+}
+
+const stageTexts = (app: App, episode: PublishableEpisode, key: string): Promise<PublicFile[]> =>
+  Promise.all(
+    publicTexts(episode, key).map(({ name, mimeType, body }) =>
+      put(app, episode.id, name, mimeType, body),
     ),
   );
-}
 
 async function put(
   app: App,

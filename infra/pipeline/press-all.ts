@@ -16,6 +16,7 @@ import {
   pruneArchive,
   takeTurn,
 } from "./press-shared.ts";
+import { everyPart, type PressParts } from "./press-story.ts";
 import { refreshStories } from "./refresh-stories.ts";
 import { monthNames, rebuildMonths } from "./shelf-months.ts";
 
@@ -64,6 +65,7 @@ async function readPressed(app: App): Promise<z.output<typeof PressedSchema> | u
 export async function pressAll(
   app: App,
   onProgress?: PressReport,
+  parts: PressParts = everyPart,
 ): Promise<PressCount & { readonly stories: number }> {
   const count = nothingPressed();
   const former = await readPressed(app);
@@ -73,7 +75,7 @@ export async function pressAll(
   count.created += await pressArtwork(app);
   const shows = slugsEver(app);
   const account = await accountFor(app, shows, count);
-  const stories = await pressStories(app, count, (done) =>
+  const stories = await pressStories(app, count, parts, (done) =>
     onProgress?.("stories", done, account.stories),
   );
   const { plainPaths } = app.renderer;
@@ -81,7 +83,7 @@ export async function pressAll(
     if (!plainPaths.includes(path)) await app.publicStore.delete(publicKeyOfPath(path));
   }
   const shared = planSharedPages({ shows, months: account.months, plainPaths });
-  const tasks = [...account.archives, ...shared];
+  const tasks = [...account.archives, ...shared].filter((task) => isPart(task, parts));
   await pressShared(app, tasks, count, (done) => onProgress?.("pages", done, tasks.length));
   const body = { version: versionOf(app), plainPaths: [...app.renderer.plainPaths] };
   await app.records.commit([
@@ -91,10 +93,14 @@ export async function pressAll(
   return { ...count, stories };
 }
 
+const isPart = (task: PressTask, { locales }: PressParts) =>
+  !("locale" in task) || locales.includes(task.locale);
+
 /** Every live story, in the order of the shelf, from where an earlier press of this version stopped. */
 async function pressStories(
   app: App,
   count: PressCount,
+  parts: PressParts,
   onProgress: (done: number) => void,
 ): Promise<number> {
   const version = versionOf(app);
@@ -104,9 +110,9 @@ async function pressStories(
   let cursor = start?.cursor;
   do {
     const page = await batchOf(app, cursor);
-    const ids = page.records.map(({ body }) => EpisodeCardSchema.parse(body).id);
-    await refreshStories(app, ids, count);
-    stories += ids.length;
+    const cards = page.records.map(({ body }) => EpisodeCardSchema.parse(body));
+    await refreshStories(app, cards, count, parts);
+    stories += page.records.length;
     cursor = page.cursor;
     if (cursor !== undefined) {
       const body = { version, cursor, stories };

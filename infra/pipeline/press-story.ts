@@ -1,8 +1,9 @@
-import { filePath, type Publication } from "#core/catalogue";
+import { type EpisodeCard, filePath, type Publication } from "#core/catalogue";
 import { oembedJson, oembedOf, oembedPath, oembedXml } from "#core/oembed";
 import { type Locale, locales, type PageData } from "#core/page-data";
 import { storyAddresses, storyPath } from "#core/press-plan";
 import type { PublishableEpisode } from "#core/publication";
+import type { Show } from "#core/show";
 import { episodePartition, episodeSort, publicFileKey } from "#core/storage-keys";
 import type { App } from "./app.ts";
 import { nothingPressed, type PressCount } from "./press-shared.ts";
@@ -16,6 +17,16 @@ export type PressedStory = {
   readonly version: number;
   readonly files: readonly { readonly key: string; readonly body: Uint8Array }[];
 };
+
+/** What to write of each story: all of it, unless a measurement wants what other generators write. */
+export type PressParts = {
+  readonly locales: readonly Locale[];
+  /** oEmbed answers. */
+  readonly answers: boolean;
+  /** Transcripts that got lost. */
+  readonly texts: boolean;
+};
+export const everyPart: PressParts = { locales, answers: true, texts: true };
 
 /** Every address of a published story: its pages, its oEmbed answers, its published files. */
 export function addressesOf(
@@ -31,27 +42,31 @@ export async function pressStory(
   episode: PublishableEpisode,
   { card }: Pick<ShelvedStory, "card">,
   version: number,
+  parts: PressParts = everyPart,
 ): Promise<PressedStory> {
   const { id, transcript } = episode;
   const show = requireShow(app, episode.showSlug);
   const site = siteOf(app);
   const alternates = { fr: storyPath(card, "fr"), en: storyPath(card, "en") };
   const pages = [];
-  for (const locale of locales) {
+  for (const locale of parts.locales) {
     const path = storyPath(card, locale);
     const story = { kind: "episode" as const, episode: { ...card, transcript }, show, others: [] };
     const page: PageData = { site, locale, path, alternates, ...story };
     const { body } = await app.renderer.render(path, page);
     pages.push({ key: publicFileKey(id, pageFile(locale)), body });
   }
-  const answer = oembedOf(card, show, site);
-  const encode = (text: string) => new TextEncoder().encode(text);
-  const inFolder = (path: string) => publicFileKey(id, path.slice(card.path.length));
-  const answers = [
-    { key: inFolder(oembedPath(card, "json")), body: encode(oembedJson(answer)) },
-    { key: inFolder(oembedPath(card, "xml")), body: encode(oembedXml(answer)) },
-  ];
+  const answers = parts.answers ? oembedFiles(app, card, show) : [];
   return { episodeId: id, version, files: [...pages, ...answers] };
+}
+
+function oembedFiles(app: App, card: EpisodeCard, show: Show): PressedStory["files"] {
+  const answer = oembedOf(card, show, siteOf(app));
+  const file = (format: "json" | "xml", text: string) => ({
+    key: publicFileKey(card.id, oembedPath(card, format).slice(card.path.length)),
+    body: new TextEncoder().encode(text),
+  });
+  return [file("json", oembedJson(answer)), file("xml", oembedXml(answer))];
 }
 
 const pageFile = (locale: Locale) => (locale === "fr" ? "index.html" : `${locale}/index.html`);

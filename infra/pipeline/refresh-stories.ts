@@ -1,12 +1,22 @@
-import { decidePublication } from "#core/publication";
+import { type EpisodeCard, EpisodeCardSchema, type Publication } from "#core/catalogue";
+import { feedRefusal } from "#core/feed-item";
+import { decidePublication, type PublishableEpisode } from "#core/publication";
+import { publicFileKey } from "#core/storage-keys";
+import { z } from "zod";
 import type { App } from "./app.ts";
 import { readEpisode } from "./episode-records.ts";
-import { isShelved } from "./open-story.ts";
-import { isPrepared } from "./prepare-publication.ts";
+import { missingFiles, publicTexts } from "./prepare-publication.ts";
 import { breathe, type PressCount, takeTurn } from "./press-shared.ts";
-import { type PressedStory, pressStory, putStories } from "./press-story.ts";
+import {
+  everyPart,
+  type PressedStory,
+  type PressParts,
+  pressStory,
+  putStories,
+} from "./press-story.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
-import { shelvedStory } from "./shelved-story.ts";
+import { feedSource, requireShow, shelvedCard } from "./shelved-story.ts";
+import { siteFeedPlace } from "./shelves.ts";
 
 /** Stories after which others in this process get a chance to run. */
 const storiesPerBreath = 5;
@@ -20,14 +30,15 @@ const storiesPerBreath = 5;
  */
 export async function refreshStories(
   app: App,
-  episodeIds: readonly string[],
+  onShelf: readonly EpisodeCard[],
   count: PressCount,
+  parts: PressParts = everyPart,
 ): Promise<void> {
   const pressed: PressedStory[] = [];
   const unsettled: string[] = [];
-  for (const [index, episodeId] of episodeIds.entries()) {
-    const story = await freshPages(app, episodeId);
-    if (story === undefined) unsettled.push(episodeId);
+  for (const [index, card] of onShelf.entries()) {
+    const story = await freshPages(app, card, parts);
+    if (story === undefined) unsettled.push(card.id);
     else pressed.push(story);
     if (index % storiesPerBreath === 0) await breathe();
   }
@@ -36,19 +47,69 @@ export async function refreshStories(
 }
 
 /** The pages of a story of which nothing else has to change; undefined for any other. */
-async function freshPages(app: App, episodeId: string): Promise<PressedStory | undefined> {
-  const file = await readEpisode(app.records, episodeId);
+async function freshPages(
+  app: App,
+  onShelf: EpisodeCard,
+  parts: PressParts,
+): Promise<PressedStory | undefined> {
+  const file = await readEpisode(app.records, onShelf.id);
   const live = file?.publication.live;
   if (file === undefined || live === undefined) return undefined;
   const decision = decidePublication(file, app.clock.now());
   if (decision.status !== "publishable") return undefined;
   const { episode } = decision;
-  const { publication, card } = live;
-  const entry = await app.allowList.get(episodeId);
-  const isOpen = entry?.state === "allowed" && entry.publication === publication.key;
-  if (!isOpen || entry.epoch !== episode.epoch) return undefined;
-  const story = shelvedStory(app, episode, publication);
-  if (!(await isShelved(app, card, story))) return undefined;
-  if (!(await isPrepared(app, episode, publication))) return undefined;
-  return pressStory(app, episode, story, file.version);
+  const { publication } = live;
+  const card = shelvedCard(app, episode, publication);
+  if (!(await isOpen(app, episode, publication))) return undefined;
+  // All three were read through one schema, so equal ones are written alike.
+  const text = JSON.stringify(EpisodeCardSchema.parse(card));
+  if (text !== JSON.stringify(live.card) || text !== JSON.stringify(onShelf)) return undefined;
+  if (!(await isInFeed(app, card))) return undefined;
+  const texts = parts.texts ? await missingTexts(app, episode, publication) : [];
+  if (texts === undefined) return undefined;
+  const pressed = await pressStory(app, episode, { card }, file.version, parts);
+  return { ...pressed, files: [...pressed.files, ...texts] };
+}
+
+async function isOpen(
+  app: App,
+  { id, epoch }: PublishableEpisode,
+  { key }: Publication,
+): Promise<boolean> {
+  const entry = await app.allowList.get(id);
+  return entry?.state === "allowed" && entry.publication === key && entry.epoch === epoch;
+}
+
+/** Whether a story has the item that it should have on the shelf of the feed of everything, or rightly none. */
+async function isInFeed(app: App, card: EpisodeCard): Promise<boolean> {
+  const item = await app.records.get(siteFeedPlace(card));
+  if (feedRefusal(card) !== undefined) return item === undefined;
+  const { data } = SourceSchema.safeParse(item?.body);
+  return data?.source === feedSource(app, requireShow(app, card.showSlug));
+}
+
+/** What of an item tells whether it is still the right one; with the same card and source it is. */
+const SourceSchema = z.object({ source: z.string() });
+
+/**
+ * Texts of a publication that got lost, made again from the records; undefined
+ * where the publication no longer fits the story, sound or pictures are missing,
+ * or a text would not be the one that was there: then it takes a new publication.
+ */
+async function missingTexts(
+  app: App,
+  episode: PublishableEpisode,
+  publication: Publication,
+): Promise<PressedStory["files"] | undefined> {
+  if (publication.fingerprint !== episode.fingerprint) return undefined;
+  const missing = await missingFiles(app, episode.id, publication);
+  if (missing.length === 0) return [];
+  const texts = publicTexts(episode, publication.key);
+  const files = missing.map(({ name, bytes }) => {
+    const text = texts.find(
+      (candidate) => candidate.name === name && candidate.body.length === bytes,
+    );
+    return text && { key: publicFileKey(episode.id, name), body: text.body };
+  });
+  return files.every((file) => file !== undefined) ? files : undefined;
 }

@@ -2,12 +2,29 @@ import { cardOf, type EpisodeCard, type Publication } from "#core/catalogue";
 import { AppError } from "#core/errors";
 import { showOf } from "#core/feed";
 import { type FeedEntry, feedEntry } from "#core/feed-item";
+import { hashOf } from "#core/hash";
 import type { PublishableEpisode } from "#core/publication";
 import type { Show } from "#core/show";
 import type { App } from "./app.ts";
 
+/** An item as it stands on a feed's shelf, with what it was made from beside its card: see `feedSource`. */
+export type ShelvedEntry = FeedEntry & { readonly source: string };
+
 /** What stands on the shelves for a published story: its card, and its item where it may be in feeds. */
-export type ShelvedStory = { readonly card: EpisodeCard; readonly entry?: FeedEntry };
+export type ShelvedStory = { readonly card: EpisodeCard; readonly entry?: ShelvedEntry };
+
+/** Grows when items are written differently from the same card: then all are made again. */
+const itemFormat = 1;
+
+/** Names everything that an item is made of beside its card: an edited show makes its items anew. */
+export function feedSource(app: App, show: Show): string {
+  const known = sources.get(show);
+  if (known?.origin === app.origin) return known.source;
+  const source = hashOf({ itemFormat, origin: app.origin, show });
+  sources.set(show, { origin: app.origin, source });
+  return source;
+}
+const sources = new WeakMap<Show, { readonly origin: string; readonly source: string }>();
 
 /**
  * The show that a story belongs to; one that was renamed since is found under
@@ -21,14 +38,25 @@ export function requireShow(app: App, showSlug: string): Show {
   throw new AppError("show-unknown", { params: { show: showSlug, known } });
 }
 
-/** Card and feed item of a story that the gate let through, under the present name of its show. */
+/** The card of a story that the gate let through, under the present name of its show. */
+export function shelvedCard(
+  app: App,
+  episode: PublishableEpisode,
+  publication: Publication,
+): EpisodeCard {
+  return { ...cardOf(episode, publication), showSlug: requireShow(app, episode.showSlug).slug };
+}
+
+/** Card and feed item of a story that the gate let through. */
 export function shelvedStory(
   app: App,
   episode: PublishableEpisode,
   publication: Publication,
 ): ShelvedStory {
-  const show = requireShow(app, episode.showSlug);
-  const card = { ...cardOf(episode, publication), showSlug: show.slug };
+  const card = shelvedCard(app, episode, publication);
+  const show = requireShow(app, card.showSlug);
   const entry = feedEntry(card, show, app);
-  return entry === undefined ? { card } : { card, entry };
+  return entry === undefined
+    ? { card }
+    : { card, entry: { ...entry, source: feedSource(app, show) } };
 }

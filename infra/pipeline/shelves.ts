@@ -1,5 +1,4 @@
 import { type EpisodeCard, shelvesOf } from "#core/catalogue";
-import type { FeedEntry } from "#core/feed-item";
 import {
   closingListing,
   episodePartition,
@@ -15,7 +14,7 @@ import {
   type PublicationRecord,
   PublicationRecordSchema,
 } from "./episode-records.ts";
-import type { ShelvedStory } from "./shelved-story.ts";
+import type { ShelvedEntry, ShelvedStory } from "./shelved-story.ts";
 
 /**
  * The record of a publication, written if it is still the version that was
@@ -91,7 +90,7 @@ const feedShelves = (card: EpisodeCard) =>
     .filter((shelf) => !shelf.startsWith("theme#"))
     .map(feedShelf);
 
-const feedPlaces = (card: EpisodeCard, entry: FeedEntry) =>
+const feedPlaces = (card: EpisodeCard, entry: ShelvedEntry) =>
   feedShelves(card).map((shelf) => ({ place: placeOf(shelf, card), body: entry }));
 
 const placesOf = (card: EpisodeCard): readonly Place[] =>
