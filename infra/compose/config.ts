@@ -11,6 +11,7 @@ const EnvironmentSchema = z.object({
     .url({ protocol: /^https?$/ })
     .transform((url) => url.replace(/\/+$/, ""))
     .optional(),
+  PAROLES_WEBSUB_HUB: z.url({ protocol: /^https?$/ }).optional(),
   PAROLES_LOG: z.enum(["info", "warn", "error"]).default("warn"),
   FFMPEG_PATH: z.string().optional(),
   FFPROBE_PATH: z.string().optional(),
@@ -23,6 +24,8 @@ export type LocalConfig = {
   readonly dataFolder: string;
   /** Absent when the person who runs it named none. */
   readonly origin: string | undefined;
+  /** The WebSub hub that is told of changed feeds; absent where none is to be told. */
+  readonly hubUrl: string | undefined;
   readonly logLevel: "info" | "warn" | "error";
   /** The variables that programs are looked up with, as they were given. */
   readonly programs: Readonly<Record<string, string | undefined>>;
@@ -38,11 +41,13 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv): LocalConfig {
       .join("; ");
     throw new AppError("bad-configuration", { params: { problems } });
   }
-  const { PORT, PAROLES_DATA, PAROLES_ORIGIN, PAROLES_LOG, ...programs } = result.data;
+  const { PORT, PAROLES_DATA, PAROLES_ORIGIN, PAROLES_LOG, PAROLES_WEBSUB_HUB, ...programs } =
+    result.data;
   return {
     port: PORT,
     dataFolder: PAROLES_DATA,
     origin: PAROLES_ORIGIN,
+    hubUrl: PAROLES_WEBSUB_HUB,
     logLevel: PAROLES_LOG,
     programs,
   };

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createPublicServer, listenOn } from "#adapters/http/public-server";
+import { redirectsOf } from "#core/redirects";
+import type { Show } from "#core/show";
 import { decideAtGate } from "#edge/gate";
 import type { Logger } from "#ports/logger";
 import type { LocalStores } from "./local-stores.ts";
@@ -11,6 +13,7 @@ export function createLocalServer(config: {
   readonly dataFolder: string;
   readonly origin: string;
   readonly logger: Logger;
+  readonly shows: readonly Show[];
 }) {
   const { allowList, publicStore } = config.stores.ports;
   const instance = randomUUID();
@@ -23,6 +26,7 @@ export function createLocalServer(config: {
     root: config.stores.publicRoot,
     gate: (path) => decideAtGate(path, lookUp),
     ownAnswers: new Map([[instancePath, instance]]),
+    redirects: redirectsOf(config.shows),
     logger: config.logger,
   });
   let ownUrl: Promise<string> | undefined;

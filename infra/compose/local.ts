@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { createBundleRenderer } from "#adapters/astro/bundle-renderer";
 import { createContentFolder, readDemonstration } from "#adapters/content/content-folder";
 import { createHttpProber } from "#adapters/http/http-prober";
+import { createWebSubHub } from "#adapters/http/websub-hub";
 import { createSqliteLeases } from "#adapters/local/sqlite-leases";
 import { createCryptoRandomness } from "#adapters/node/crypto-randomness";
 import { createJsonLogger } from "#adapters/node/json-logger";
@@ -37,9 +38,10 @@ export async function createLocalInstallation(
   const stores = openLocalStores(dataFolder);
   const origin =
     config.origin ?? (await lastAnnounced(dataFolder))?.origin ?? `http://localhost:${config.port}`;
-  const server = createLocalServer({ stores, dataFolder, origin, logger });
-  const progress = createListenerProgress();
   const contentFolder = join(repository, "content");
+  const content = createContentFolder(contentFolder);
+  const server = createLocalServer({ stores, dataFolder, origin, logger, shows: content.shows });
+  const progress = createListenerProgress();
   const app: App = {
     origin,
     logger,
@@ -51,9 +53,10 @@ export async function createLocalInstallation(
     transcoder: createLocalTranscoder(programs),
     transcriber: createLocalTranscriber(programs),
     artist: createSharpArtist(),
-    content: createContentFolder(contentFolder),
+    content,
     renderer: await createBundleRenderer({ folder: config.siteFolder }),
     prober: createHttpProber(server.probedAt),
+    ...(config.hubUrl === undefined ? {} : { hub: createWebSubHub({ url: config.hubUrl }) }),
   };
   return {
     app,

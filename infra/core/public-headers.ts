@@ -1,3 +1,5 @@
+import { feedContentType } from "./feed-content-type.ts";
+
 /** Content types by file extension; addresses tell what they hold. */
 const types: Readonly<Record<string, string>> = {
   html: "text/html; charset=utf-8",
@@ -22,9 +24,18 @@ const types: Readonly<Record<string, string>> = {
 
 const extensionOf = (key: string) => /\.([a-z0-9]+)$/.exec(key)?.[1] ?? "";
 
-/** The content type of a public file by its key; unknown ones are a download, never sniffed. */
-export function contentTypeOf(key: string): string {
-  if (/^feeds\/[^/]+\.xml$/.test(key)) return "application/rss+xml; charset=utf-8";
+/** Feeds and their archive documents, of shows, of projects and of the whole site. */
+const isFeed = (key: string) => /^feeds\/.+\.xml$/.test(key);
+
+/**
+ * The content type of a public file by its key; unknown ones are a download,
+ * never sniffed. A feed's depends on the `Accept` of the request too
+ * (core/feed-content-type.ts).
+ */
+export function contentTypeOf(key: string, accept?: string): string {
+  if (isFeed(key)) return feedContentType(accept);
+  // oEmbed 1.0, §2.3: its XML answers are text/xml.
+  if (key.endsWith("/oembed.xml")) return "text/xml; charset=utf-8";
   if (key.endsWith("-chapters.json")) return "application/json+chapters; charset=utf-8";
   return types[extensionOf(key)] ?? "application/octet-stream";
 }
@@ -48,6 +59,23 @@ export function cacheControlOf(key: string): string {
   const isMedia = /\.(mp3|m4a|opus)$/.test(key);
   const shared = isMedia ? "s-maxage=300" : "s-maxage=60";
   return `public, max-age=0, must-revalidate, ${shared}, stale-while-revalidate=0, stale-if-error=0`;
+}
+
+/**
+ * What search engines are told of a file beside its page: words of a story are
+ * found by its page, which says who told it, and not as a bare file that a result
+ * list would keep on its own. Sound and pictures may be found.
+ */
+export function robotsTagOf(key: string): string | undefined {
+  const isData = /^episodes\/.*\.(vtt|srt|json|txt|xml)$/.test(key);
+  const isFrame = key.startsWith("episodes/") && key.includes("/embed/");
+  if (isFrame) return "noindex, indexifembedded";
+  return isData ? "noindex" : undefined;
+}
+
+/** The request headers that the answer depends on, beside those of the transfer. */
+export function variesBy(key: string): readonly string[] {
+  return isFeed(key) ? ["Accept"] : [];
 }
 
 /** Web players and apps of other sites may read these (podcast namespace: transcripts and feeds with CORS). */
@@ -74,11 +102,13 @@ export function contentSecurityPolicy(options: { readonly embeddable: boolean })
 }
 
 /** All headers of a public file but those of the transfer itself (length, range, validators). */
-export function publicHeaders(key: string): Readonly<Record<string, string>> {
+export function publicHeaders(key: string, accept?: string): Readonly<Record<string, string>> {
   const embeddable = key.startsWith("episodes/") && key.includes("/embed/");
   return {
-    "Content-Type": contentTypeOf(key),
+    "Content-Type": contentTypeOf(key, accept),
     "Cache-Control": cacheControlOf(key),
+    ...(variesBy(key).length === 0 ? {} : { Vary: variesBy(key).join(", ") }),
+    ...(robotsTagOf(key) === undefined ? {} : { "X-Robots-Tag": robotsTagOf(key) ?? "" }),
     ...securityHeaders({ embeddable }),
     ...(isOpenToOtherSites(key)
       ? {

@@ -6,6 +6,7 @@ import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 import { createPublicServer, listenOn } from "#adapters/http/public-server";
 import { createDiskObjectStore } from "#adapters/local/disk-object-store";
+import { redirectsOf } from "#core/redirects";
 import { decideAtGate } from "#edge/gate";
 
 const id = "abcdefghjkmnpqrstvwx";
@@ -28,6 +29,7 @@ async function aServer() {
       return decideAtGate(path, async (asked) => allowed.get(asked));
     },
     ownAnswers: new Map(),
+    redirects: redirectsOf([{ slug: "a", formerSlugs: ["ancienne"] }]),
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
   });
   const baseUrl = await listenOn(server, 0);
@@ -38,6 +40,9 @@ async function aServer() {
   await store.put("410.html", new TextEncoder().encode("<h1>Plus ici</h1>"));
   await store.put("series/a/index.html", new TextEncoder().encode("<p>a</p>"));
   await store.put("feeds/a.xml", new TextEncoder().encode(`<rss>${text}</rss>`));
+  await store.put("feeds/a/2026-01.xml", new TextEncoder().encode(`<rss>${text}</rss>`));
+  await store.put(`episodes/${id}/${key}-chapters.json`, new TextEncoder().encode("{}"));
+  await store.put(`episodes/${id}/oembed.xml`, new TextEncoder().encode("<oembed/>"));
   await store.put(`episodes/${id}/index.html`, new TextEncoder().encode("<p>récit</p>"));
   await store.put(
     `episodes/${id}/${key}.mp3`,
@@ -243,4 +248,49 @@ test("people get a page for what is missing, players a short answer", async () =
     "text/plain",
   );
   expect((await get(`/episodes/x-${"0".repeat(20)}/`, html)).body.toString()).toContain("Plus ici");
+});
+
+test("a feed is RSS to apps and XML to browsers, whole or archived, and caches know that it differs", async () => {
+  const { get } = await aServer();
+  for (const path of ["/feeds/a.xml", "/feeds/a/2026-01.xml"]) {
+    const [app, browser] = [await get(path), await get(path, html)];
+    expect(app.headers["content-type"]).toBe("application/rss+xml; charset=utf-8");
+    expect(browser.headers["content-type"]).toBe("application/xml; charset=utf-8");
+    expect(app.headers["vary"]).toBe("Accept, Accept-Encoding");
+    expect(app.body.equals(browser.body)).toBe(true);
+    expect(app.headers["access-control-allow-origin"]).toBe("*");
+  }
+});
+
+test("words of a story beside its page have their own types and are not for search engines", async () => {
+  const { get } = await aServer();
+  const types = {
+    [`${key}.vtt`]: "text/vtt; charset=utf-8",
+    [`${key}-chapters.json`]: "application/json+chapters; charset=utf-8",
+    "oembed.xml": "text/xml; charset=utf-8",
+  };
+  for (const [file, type] of Object.entries(types)) {
+    const { headers } = await get(`/episodes/x-${id}/${file}`);
+    expect(headers["content-type"]).toBe(type);
+    expect(headers["x-robots-tag"]).toBe("noindex");
+  }
+  for (const path of [`/episodes/x-${id}/`, `/episodes/x-${id}/${key}.mp3`, "/feeds/a.xml"]) {
+    expect((await get(path)).headers["x-robots-tag"]).toBeUndefined();
+  }
+});
+
+test("former addresses of a show lead to its present ones for good", async () => {
+  const { get } = await aServer();
+  const leads = {
+    "/feeds/ancienne.xml": "/feeds/a.xml",
+    "/feeds/ancienne/2026-01.xml": "/feeds/a/2026-01.xml",
+    "/series/ancienne/": "/series/a/",
+    "/series/ancienne": "/series/a/",
+    "/en/series/ancienne/?x=1": "/en/series/a/?x=1",
+  };
+  for (const [from, to] of Object.entries(leads)) {
+    const answer = await get(from);
+    expect([answer.status, answer.headers["location"]]).toEqual([301, to]);
+  }
+  expect((await get("/series/a/")).status).toBe(200);
 });

@@ -57,12 +57,13 @@ export function createPublicFiles({ store, root }: PublicFilesConfig) {
   ): Promise<boolean> => {
     const head = await store.head(key);
     if (head === undefined) return false;
-    const headers = publicHeaders(key);
+    const headers = publicHeaders(key, request.headers.accept);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     response.statusCode = status;
     if (status !== 200) response.setHeader("Cache-Control", "no-store");
     if (isCompressible(headers["Content-Type"] ?? "")) {
-      response.setHeader("Vary", "Accept-Encoding");
+      const varies = headers["Vary"];
+      response.setHeader("Vary", `${varies === undefined ? "" : `${varies}, `}Accept-Encoding`);
       const encoding = chosenEncoding(request, head.bytes);
       if (encoding !== undefined) {
         await compressedAnswer(request, response, head, encoding);

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { AppError } from "#core/errors";
+import { type Redirect, redirectOf } from "#core/redirects";
 import { publicKeyOfPath } from "#core/storage-keys";
 import type { Logger } from "#ports/logger";
 import { createPublicFiles, plainAnswer, type PublicFilesConfig } from "./public-files.ts";
@@ -15,6 +16,8 @@ export type PublicServerConfig = PublicFilesConfig & {
   >;
   /** Short texts that the server answers for itself, by path: which installation it is. */
   readonly ownAnswers: ReadonlyMap<string, string>;
+  /** Where former addresses of feeds and shows lead. */
+  readonly redirects: readonly Redirect[];
   readonly logger: Logger;
 };
 
@@ -53,6 +56,8 @@ export function createPublicServer(config: PublicServerConfig): Server {
     const decision = await config.gate(path);
     if (decision.action === "bad-request") return plainAnswer(response, 400, "Bad request");
     if (decision.action === "gone") return page(request, response, goneKey, 410);
+    const moved = redirectOf(config.redirects, decision.path);
+    if (moved !== undefined) return movedAnswer(response, `${moved}${query}`);
     const key = publicKeyOfPath(decision.path);
     if (key !== goneKey && (await files(request, response, key))) return;
     const isFolder = await config.store.head(`${key}/index.html`);
@@ -69,6 +74,16 @@ export function createPublicServer(config: PublicServerConfig): Server {
       plainAnswer(response, 404, "Not available");
     });
   });
+}
+
+/** Permanently: apps take it into their subscriptions. Every site may follow it, since feeds are read by web players too. */
+function movedAnswer(response: ServerResponse, location: string): void {
+  const headers = {
+    Location: location,
+    "Cache-Control": "public, max-age=3600",
+    "Access-Control-Allow-Origin": "*",
+  };
+  response.writeHead(301, headers).end();
 }
 
 /** The path and the query (with its `?`, or empty) of a request target; an absolute one loses its host. */
