@@ -1,5 +1,6 @@
 import type { EpisodeCard, EpisodeView } from "./catalogue.ts";
 import type { Show } from "./show.ts";
+import type { VoixContent } from "./voix-page.ts";
 
 /** Languages of the interface; the voices keep their own. */
 export const locales = ["fr", "en"] as const;
@@ -58,4 +59,6 @@ export type PageContent =
       readonly later?: string;
     }
   /** A page that needs no records: prose, 404, 410. */
-  | { readonly kind: "plain" };
+  | { readonly kind: "plain" }
+  /** A participant's page: never pressed, and in the language of its own frame. */
+  | VoixContent;
