@@ -16,9 +16,9 @@ const homes = [
   { vendor: "send", home: "^infra/adapters/http/" },
   { vendor: "fresh", home: "^infra/adapters/http/" },
   { vendor: "negotiator", home: "^infra/adapters/http/" },
-  { vendor: "hono", home: "^infra/(adapters/http|functions)/" },
+  { vendor: "hono", home: "^infra/(adapters/http|functions|web)/" },
   { vendor: "@hono/node-server", home: "^infra/adapters/http/" },
-  { vendor: "yaml", home: "^infra/adapters/content/" },
+  { vendor: "yaml", home: "^(infra/adapters/content|site/press)/" },
   { vendor: "saxes", home: "^infra/adapters/xml/" },
   { vendor: "commander", home: "^scripts/" },
   { vendor: "@aws-sdk/[^/]+", home: "^infra/adapters/aws/" },
@@ -61,6 +61,17 @@ const walls = [
       "pipeline that the cloud runs. (zod is how they check what comes in.)",
     from: { path: "^infra/pipeline/" },
     to: { pathNot: ["^infra/(core|ports|pipeline)/", npm("zod")] },
+  },
+  {
+    name: "web-knows-no-adapter",
+    comment:
+      "On-demand pages are use cases seen through a browser, on the laptop and in the cloud alike: " +
+      "they know the pipeline and hono, and what runs them is chosen by compose.",
+    from: { path: "^infra/web/" },
+    to: {
+      pathNot: ["^infra/(web|pipeline|ports|core)/", npm("hono"), npm("zod")],
+      dependencyTypesNot: ["core"],
+    },
   },
   {
     name: "adapters-stay-apart",

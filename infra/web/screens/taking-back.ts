@@ -1,0 +1,159 @@
+import { durations } from "#core/consent-terms";
+import type { VoixBlock } from "#core/voix-page";
+import { home } from "../journey.ts";
+import { buttons, lines, type ScreenContent, submit, type Visit } from "../visit.ts";
+import { codeForm, openScopes, undoBlock } from "./afterwards.ts";
+
+/** The second of two taps; what happens then is told before. */
+export function withdrawScreen({ say }: Visit): ScreenContent {
+  return {
+    head: say.line("withdrawal", "confirm-question"),
+    blocks: [
+      lines(say.lines("withdrawal", "at-once", "free", "no-reason", "copies-remain")),
+      buttons("/voix/retirer", [submit(say.line("buttons", "withdraw"), "closing", "tout")]),
+      {
+        kind: "links",
+        links: [{ address: home, label: say.line("buttons", "keep"), tone: "answer" }],
+      },
+    ],
+    back: home,
+  };
+}
+
+/** Some of it: nothing is chosen for them. */
+export function narrowScreen(visit: Visit, problem: readonly VoixBlock[]): ScreenContent {
+  const { say } = visit;
+  return {
+    head: say.line("withdrawal", "choose"),
+    blocks: [
+      ...problem,
+      {
+        kind: "form",
+        action: "/voix/moins",
+        fields: [
+          {
+            kind: "several",
+            name: "quoi",
+            options: openScopes(visit).map((scope) => ({
+              value: scope,
+              label: say.line("receipt", scope),
+            })),
+          },
+        ],
+        buttons: [submit(say.line("buttons", "withdraw"), "closing")],
+      },
+      lines(say.lines("scopes", "transcript-condition")),
+    ],
+    back: home,
+  };
+}
+
+/** Every address with the time at which it was seen closed, told as it is. */
+export function withdrawnScreen(visit: Visit, isPart: boolean): ScreenContent {
+  const { view, say, moment } = visit;
+  const [takedown] = view.takedowns;
+  const isStillOpen = view.isPublic;
+  return {
+    head: say.line("withdrawal", isStillOpen || isPart ? "partly-done" : "done"),
+    blocks: [
+      lines(say.lines("withdrawal", "free", "copies-remain", "platforms-told")),
+      ...(takedown === undefined
+        ? []
+        : [
+            ...(takedown.closed ? [] : [lines(say.lines("withdrawal", "checking"))]),
+            {
+              kind: "addresses" as const,
+              rows: takedown.probes.map(({ path, status, at }) => ({
+                address: path,
+                isOpen: status !== 410,
+                ...(status === 410 ? { closedAt: moment(at) } : {}),
+              })),
+            },
+          ]),
+      ...undoBlock(visit),
+      {
+        kind: "links",
+        links: [
+          { address: "/voix/recu", label: say.line("receipt", "title"), tone: "answer" },
+          { address: "/voix/effacer", label: say.line("buttons", "erase"), tone: "answer" },
+        ],
+      },
+    ],
+    back: home,
+  };
+}
+
+/** Erasing: first closed, then a code or a second conversation. */
+export function eraseScreen({ view, say }: Visit, problem: readonly VoixBlock[]): ScreenContent {
+  const canConfirm = view.capabilities.includes("erase-confirm");
+  return {
+    head: say.line("erasure", "question"),
+    blocks: [
+      ...problem,
+      lines(say.lines("erasure", "what", "final", "first-close")),
+      ...(view.isErasureWaiting ? [lines(say.lines("erasure", "waiting"))] : []),
+      ...(canConfirm
+        ? [
+            buttons("/voix/effacer", [submit(say.line("buttons", "erase"), "closing")], {
+              confirme: "1",
+            }),
+          ]
+        : [
+            lines(say.lines("erasure", "with-code")),
+            codeForm(
+              "/voix/effacer",
+              say.line("buttons", "code-field"),
+              say.line("buttons", "erase"),
+            ),
+            ...(view.isErasureWaiting
+              ? []
+              : [
+                  lines(say.lines("erasure", "without-code")),
+                  buttons("/voix/effacer", [
+                    submit(say.line("buttons", "skip"), "answer", "sans-code"),
+                  ]),
+                ]),
+          ]),
+      {
+        kind: "links",
+        links: [{ address: home, label: say.line("buttons", "keep"), tone: "answer" }],
+      },
+    ],
+    back: home,
+  };
+}
+
+/** Longer: each duration offered alike. */
+export function renewScreen({ view, say }: Visit, problem: readonly VoixBlock[]): ScreenContent {
+  const hidden = view.capabilities.includes("grant-once");
+  return {
+    head: say.line("later", "renew-question"),
+    blocks: [
+      ...problem,
+      hidden
+        ? buttons(
+            "/voix/prolonger",
+            durations.map((duration) => submit(say.line("duration", duration), "answer", duration)),
+          )
+        : {
+            kind: "form",
+            action: "/voix/prolonger",
+            fields: [
+              {
+                kind: "text",
+                name: "code",
+                label: say.line("buttons", "code-field"),
+                lengthMax: 60,
+                isCode: true,
+                required: true,
+              },
+            ],
+            buttons: durations.map((duration) =>
+              submit(say.line("duration", duration), "answer", duration),
+            ),
+          },
+      lines(say.lines("duration", "end", "before-end", "yearly")),
+    ],
+    back: home,
+  };
+}

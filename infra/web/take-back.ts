@@ -1,0 +1,33 @@
+import type { Scope } from "#core/consent";
+import type { App } from "#pipeline/app";
+import { actorOf } from "#pipeline/participant/confirm-answers";
+import { participantView } from "#pipeline/participant/participant-view";
+import { rememberInSession, type Session } from "#pipeline/participant/session-records";
+import type { Takedown } from "#pipeline/participant/takedown";
+import { withdrawConsent } from "#pipeline/withdraw-consent";
+
+/**
+ * Takes a person's own yeses back, all or some, and lets this very session take
+ * that back again without another code.
+ */
+export async function takeBack(
+  app: App,
+  session: Session,
+  scopes?: readonly Scope[],
+): Promise<Takedown> {
+  const { episodeId, speakerId, signatoryId } = session;
+  const takedown = await withdrawConsent(app, {
+    episodeId,
+    speakerId,
+    signatoryId,
+    channel: "page",
+    by: actorOf(session),
+    ...(scopes === undefined ? {} : { scopes }),
+  });
+  const { questions } = await participantView(app, session);
+  const withdrew = questions.flatMap(({ scope, state, closedAt }) =>
+    state === "withdrawn" && closedAt !== undefined ? [{ scope, closedAt }] : [],
+  );
+  await rememberInSession(app, session, (record) => ({ ...record, withdrew }));
+  return takedown;
+}

@@ -1,0 +1,4 @@
+// fires: web-knows-no-adapter
+import { adapter } from "../adapters/local/adapter.ts";
+
+export const page = adapter;
