@@ -7,7 +7,7 @@ import { defaultScopes, grant, withdraw } from "./commands/consent.ts";
 import { doctor } from "./commands/doctor.ts";
 import { ingest, type IngestOptions } from "./commands/ingest.ts";
 import { createOutput, exitStatus, localeOf, type Output } from "./commands/output.ts";
-import { press, verify } from "./commands/site.ts";
+import { press, type PressOptions, verify } from "./commands/site.ts";
 import { status } from "./commands/status.ts";
 
 /** Runs one command on an installation, tells its outcome, and lets go of everything. */
@@ -80,7 +80,9 @@ command(program, "status <episode>", "where a story stands, and what keeps it cl
 );
 command(program, "press", "settle what is due; with --all, every page again")
   .option("--all", "press every page")
-  .action((options: { all?: boolean }, self: Command) =>
+  .option("--episode <id>", "settle this story")
+  .option("--dry-run", "only say which addresses would be written or deleted")
+  .action((options: PressOptions, self: Command) =>
     run(self, (installation, output) => press(installation, options, output)),
   );
 command(

@@ -81,19 +81,27 @@ export function memoryRecords(hook: Hook = noHook): Records {
     (expect === "absent"
       ? record === undefined
       : record !== undefined && (expect === "present" || record.version === expect.version));
-  const paged = (all: readonly StoredRecord[], limit = 100) => ({ records: all.slice(0, limit) });
+  const paged = (all: readonly StoredRecord[], limit = 100, after = -1) => {
+    const records = all.slice(after + 1, after + 1 + limit);
+    const last = records.at(-1);
+    const more = last !== undefined && all.length > after + 1 + records.length;
+    return more ? { records, cursor: nameOf(last) } : { records };
+  };
+  const placeOf = (all: readonly StoredRecord[], cursor?: string) =>
+    cursor === undefined ? -1 : all.findIndex((record) => nameOf(record) === cursor);
   return {
     name: "memory",
     async get(key) {
       await hook("get");
       return items.get(nameOf(key));
     },
-    async query(partition, { sortPrefix = "", descending = false, limit = 10_000 } = {}) {
+    async query(partition, { sortPrefix = "", descending = false, limit = 10_000, cursor } = {}) {
       await hook("query");
       const found = [...items.values()]
         .filter((item) => item.partition === partition && item.sort.startsWith(sortPrefix))
         .sort((a, b) => (a.sort < b.sort ? -1 : 1));
-      return paged(descending ? found.reverse() : found, limit);
+      if (descending) found.reverse();
+      return paged(found, limit, placeOf(found, cursor));
     },
     async queryListing(list) {
       await hook("queryListing");

@@ -88,3 +88,30 @@ test("a withdrawal that was answered is closed at that very moment, whatever the
     expect(closedWhenAnswered, `seed ${seed}`).toBe(true);
   }
 }, 300_000);
+
+test("a name that was taken back is nowhere when that is answered, and stays away, whatever the others are doing", async () => {
+  for (let seed = 1; seed <= seeds / 4; seed += 1) {
+    // Every other time the others may die at any call, in the middle of a page or before its check.
+    const scheduler = createScheduler(seed, seed % 2 === 0 ? 0.03 : 0);
+    const app = memoryApp(scheduler.hook);
+    await pressAll(app);
+    const id = await aReadyStory(app);
+    await grantAll(app, id);
+    let wordsWhenAnswered: string[] | undefined;
+    const outcomes = await scheduler.run({
+      publish: () => reconcileEpisode(app, id),
+      press: () => pressAll(app),
+      withdraw: async () => {
+        await withdrawConsent(app, { episodeId: id, scopes: ["name"], channel: "page" });
+        wordsWhenAnswered = await reachableWords(app);
+      },
+    });
+    for (const { error } of outcomes) if (error !== undefined) throw error;
+    const isAnswered = outcomes.find(({ name }) => name === "withdraw")?.crashed === false;
+    if (isAnswered) expect(wordsWhenAnswered, `seed ${seed}`).not.toContain("phyrine");
+    await restart(app);
+    const { consents } = await requireEpisode(app.records, id);
+    const isTakenBack = consents.some(({ scope, state }) => scope === "name" && state !== "given");
+    if (isTakenBack) expect(await reachableWords(app), `seed ${seed}`).not.toContain("phyrine");
+  }
+}, 300_000);
