@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { underBuildLock } from "./build-lock.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -14,7 +14,17 @@ const site = join(root, "site");
 const lockPath = join(site, ".cache", "building.lock");
 
 /** What the bundle is made of. */
-const ingredients = ["site", "content/pages", "infra/core", "package-lock.json"];
+const ingredients = [
+  "site",
+  "content/pages",
+  "content/projects",
+  "content/calls",
+  "content/vocabulary",
+  "content/site.yaml",
+  "content/consent/pictograms",
+  "infra/core",
+  "package-lock.json",
+];
 /** Made by builds, or no part of them. */
 const leftOut = new Set(["dist", ".cache", ".astro", "node_modules", ".DS_Store"]);
 /** Older bundles that another process may still be reading from. */
@@ -48,13 +58,18 @@ export async function ensureSiteBuilt(options: BuildSiteOptions = {}): Promise<S
   const version = await versionOfSources();
   const folder = join(dist, version);
   const ready = { folder, version, built: false };
-  if (!force && (await isWhole(folder))) return ready;
+  const tell = onProgress ?? ((message: string) => void process.stderr.write(`${message}\n`));
+  if (!force && (await isWhole(folder))) {
+    await tellProblems(folder, tell);
+    return ready;
+  }
   await mkdir(join(site, ".cache"), { recursive: true });
   return underBuildLock(lockPath, async () => {
     // Whoever held the lock before may have built the very same.
     if (!force && (await isWhole(folder))) return ready;
     onProgress?.("building the site");
     await buildInto(folder, version);
+    await tellProblems(folder, tell);
     await dropOldBundles(dist, version);
     return { folder, version, built: true };
   });
@@ -94,12 +109,27 @@ async function buildInto(folder: string, version: string): Promise<void> {
   await rm(draft, { recursive: true, force: true });
   try {
     await build({ root: site, outDir: draft, logLevel: "error" });
-    await writeFile(join(draft, "stamp.json"), `${JSON.stringify({ version })}\n`);
+    const problems = await contentProblems(draft);
+    await writeFile(join(draft, "stamp.json"), `${JSON.stringify({ version, problems })}\n`);
     await rm(folder, { recursive: true, force: true });
     await rename(draft, folder);
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
+}
+
+/** What the bundle left out because its author has to mend it: one line for each reason. */
+async function contentProblems(folder: string): Promise<readonly string[]> {
+  const entry = pathToFileURL(join(folder, "server", "entry.mjs")).href;
+  const bundle = (await import(entry)) as { contentProblems: readonly string[] };
+  return bundle.contentProblems;
+}
+
+/** Said at every start, not only at the one that built: until it is mended, something is missing. */
+async function tellProblems(folder: string, tell: (message: string) => void): Promise<void> {
+  const stamp = await readFile(join(folder, "stamp.json"), "utf8");
+  const { problems = [] } = JSON.parse(stamp) as { problems?: readonly string[] };
+  for (const problem of problems) tell(`left out: ${problem}`);
 }
 
 async function dropOldBundles(dist: string, version: string): Promise<void> {

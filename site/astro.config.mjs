@@ -2,11 +2,12 @@ import mdx from "@astrojs/mdx";
 import { defineConfig, passthroughImageService } from "astro/config";
 import { fontSubsets } from "./press/font-subsets.ts";
 import { pressAdapter } from "./press/adapter.ts";
+import { yamlModules } from "./press/yaml-modules.ts";
 
 export default defineConfig({
   output: "server",
   adapter: pressAdapter(),
-  integrations: [fontSubsets(), mdx()],
+  integrations: [fontSubsets(), yamlModules(), mdx()],
   trailingSlash: "ignore",
   // The policy sent with every page allows no inline style and no inline script.
   build: { inlineStylesheets: "never", assets: "assets" },

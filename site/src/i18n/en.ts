@@ -12,6 +12,7 @@ export const en: Words = {
   footerNavigation: "Footer",
   homeLink: "home",
   stories: "Stories",
+  projects: "Projects",
   myVoice: "It’s my voice",
   otherLanguage: "Lire cette page en français",
   otherLanguageShort: "Français",

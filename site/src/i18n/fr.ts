@@ -13,6 +13,7 @@ export const fr: Words = {
   footerNavigation: "Pied de page",
   homeLink: "accueil",
   stories: "Histoires",
+  projects: "Projets",
   myVoice: "C’est ma voix",
   otherLanguage: "Read this page in English",
   otherLanguageShort: "English",

@@ -13,6 +13,7 @@ export type Words = {
   readonly footerNavigation: string;
   readonly homeLink: string;
   readonly stories: string;
+  readonly projects: string;
   readonly myVoice: string;
   readonly otherLanguage: string;
   readonly otherLanguageShort: string;

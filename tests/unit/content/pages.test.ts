@@ -16,9 +16,9 @@ const PageHeadSchema = z.strictObject({
   order: z.int().positive(),
 });
 
-test("the same ten pages exist in French and in English, in the same order", () => {
+test("the same eight pages exist in French and in English, in the same order", () => {
   const orderOf = (file: string) => [nameOf(file), readContentPage(file).head["order"]];
-  expect(pagesIn("fr")).toHaveLength(10);
+  expect(pagesIn("fr")).toHaveLength(8);
   expect(pagesIn("en").map(orderOf)).toEqual(pagesIn("fr").map(orderOf));
 });
 

@@ -1,0 +1,64 @@
+/** Every project, call and word of `content/`, read once when the built site starts. */
+import type { MarkdownInstance } from "astro";
+import type { Call } from "#core/call";
+import type { Project } from "#core/project";
+import { loadContent } from "./load-content.ts";
+
+type Yaml = Record<string, unknown>;
+
+const cards = import.meta.glob<MarkdownInstance<Yaml>>("../../../content/projects/*.md", {
+  eager: true,
+});
+const calls = import.meta.glob<unknown>("../../../content/calls/*.yaml", {
+  eager: true,
+  import: "default",
+});
+const vocabulary = import.meta.glob<unknown>("../../../content/vocabulary/*.yaml", {
+  eager: true,
+  import: "default",
+});
+
+const nameOf = (path: string) => path.replace(/^.*\/content\//, "content/");
+const vocabularyOf = (name: string) =>
+  Object.entries(vocabulary).find(([path]) => path.endsWith(`/${name}.yaml`))?.[1];
+
+/** The Markdown body without the front matter above it. */
+const bodyOf = (card: MarkdownInstance<Yaml>) => card.rawContent().trim();
+
+/** What authors wrote; without the cards that do not hold. */
+export const content = loadContent({
+  cards: Object.fromEntries(
+    Object.entries(cards).map(([path, card]) => {
+      // Astro adds two names of its own to what the author wrote.
+      const { file: _file, url: _url, ...head } = card.frontmatter;
+      return [nameOf(path), { ...head, presentation: bodyOf(card) }];
+    }),
+  ),
+  calls: Object.fromEntries(Object.entries(calls).map(([path, data]) => [nameOf(path), data])),
+  themes: vocabularyOf("themes"),
+  publics: vocabularyOf("publics"),
+  regions: vocabularyOf("regions"),
+});
+
+export const { projects } = content;
+
+export const projectOf = (slug: string): Project | undefined =>
+  projects.find((project) => project.slug === slug);
+
+/** The presentation of a project, as a component. */
+export function presentationOf({ slug }: Project): MarkdownInstance<Yaml>["Content"] {
+  const found = Object.entries(cards).find(([path]) => path.endsWith(`/${slug}.md`));
+  if (found === undefined) throw new RangeError(`content/projects has no card ${slug}`);
+  return found[1].Content;
+}
+
+/** The call that chose the projects. */
+export const nationalCall: Call = requireCall((call) => call.kind === "national");
+/** The regional page of that call. */
+export const regionalCall: Call = requireCall((call) => call.kind === "regional");
+
+function requireCall(isIt: (call: Call) => boolean): Call {
+  const call = content.calls.find(isIt);
+  if (call === undefined) throw new RangeError("content/calls lacks a national or a regional call");
+  return call;
+}

@@ -1,0 +1,51 @@
+/** By what projects are filtered, and the addresses of what comes out. */
+import type { Locale } from "#core/page-data";
+import type { Project } from "#core/project";
+
+/** The names stand in addresses. */
+export const facetNames = ["vague", "region", "public", "theme"] as const;
+export type FacetName = (typeof facetNames)[number];
+
+/** The keys that a project has of each facet. */
+export function facetKeysOf(project: Project): Readonly<Record<FacetName, readonly string[]>> {
+  return {
+    vague: [String(project.wave)],
+    region: project.regions,
+    public: project.publics.keys,
+    theme: project.themes,
+  };
+}
+
+export type FacetEntry = { readonly key: string; readonly count: number };
+
+/** Every key of a facet that some project has, with the number of its projects, in the order given. */
+export function facetEntries(
+  projects: readonly Project[],
+  facet: FacetName,
+  order: readonly string[],
+): readonly FacetEntry[] {
+  return order
+    .map((key) => ({ key, count: projectsWith(projects, facet, key).length }))
+    .filter(({ count }) => count > 0);
+}
+
+/** The projects that have this key, in their order. */
+export function projectsWith(
+  projects: readonly Project[],
+  facet: FacetName,
+  key: string,
+): readonly Project[] {
+  return projects.filter((project) => facetKeysOf(project)[facet].includes(key));
+}
+
+const prefixOf = (locale: Locale) => (locale === "fr" ? "" : `/${locale}`);
+
+export const projectsPath = (locale: Locale) => `${prefixOf(locale)}/projets/`;
+export const mapPath = (locale: Locale) => `${projectsPath(locale)}carte/`;
+export const figuresPath = (locale: Locale) => `${projectsPath(locale)}chiffres/`;
+export const comparePath = (locale: Locale) => `${projectsPath(locale)}comparer/`;
+export const regionalCallPath = (locale: Locale) => `${projectsPath(locale)}hauts-de-france/`;
+export const projectPath = ({ slug }: Pick<Project, "slug">, locale: Locale) =>
+  `${projectsPath(locale)}${slug}/`;
+export const facetPath = (facet: FacetName, key: string, locale: Locale) =>
+  `${projectsPath(locale)}${facet}/${key}/`;
