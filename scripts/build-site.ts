@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { underBuildLock } from "./build-lock.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -109,8 +109,7 @@ async function buildInto(folder: string, version: string): Promise<void> {
   await rm(draft, { recursive: true, force: true });
   try {
     await build({ root: site, outDir: draft, logLevel: "error" });
-    const problems = await contentProblems(draft);
-    await writeFile(join(draft, "stamp.json"), `${JSON.stringify({ version, problems })}\n`);
+    await writeFile(join(draft, "stamp.json"), `${JSON.stringify({ version })}\n`);
     await rm(folder, { recursive: true, force: true });
     await rename(draft, folder);
   } finally {
@@ -118,18 +117,10 @@ async function buildInto(folder: string, version: string): Promise<void> {
   }
 }
 
-/** What the bundle left out because its author has to mend it: one line for each reason. */
-async function contentProblems(folder: string): Promise<readonly string[]> {
-  const entry = pathToFileURL(join(folder, "server", "entry.mjs")).href;
-  const bundle = (await import(entry)) as { contentProblems: readonly string[] };
-  return bundle.contentProblems;
-}
-
-/** Said at every start, not only at the one that built: until it is mended, something is missing. */
+/** What was left out because its author has to mend it, said at every start until that is done. */
 async function tellProblems(folder: string, tell: (message: string) => void): Promise<void> {
-  const stamp = await readFile(join(folder, "stamp.json"), "utf8");
-  const { problems = [] } = JSON.parse(stamp) as { problems?: readonly string[] };
-  for (const problem of problems) tell(`left out: ${problem}`);
+  const report = await readFile(join(folder, "problems.json"), "utf8");
+  for (const problem of JSON.parse(report) as readonly string[]) tell(`left out: ${problem}`);
 }
 
 async function dropOldBundles(dist: string, version: string): Promise<void> {

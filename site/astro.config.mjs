@@ -1,5 +1,6 @@
 import mdx from "@astrojs/mdx";
 import { defineConfig, passthroughImageService } from "astro/config";
+import { contentReport } from "./press/content-report.ts";
 import { fontSubsets } from "./press/font-subsets.ts";
 import { pressAdapter } from "./press/adapter.ts";
 import { yamlModules } from "./press/yaml-modules.ts";
@@ -7,7 +8,7 @@ import { yamlModules } from "./press/yaml-modules.ts";
 export default defineConfig({
   output: "server",
   adapter: pressAdapter(),
-  integrations: [fontSubsets(), yamlModules(), mdx()],
+  integrations: [fontSubsets(), yamlModules(), contentReport(), mdx()],
   trailingSlash: "ignore",
   // The policy sent with every page allows no inline style and no inline script.
   build: { inlineStylesheets: "never", assets: "assets" },

@@ -2,17 +2,12 @@
 import { createApp } from "astro/app/entrypoint";
 import type { PageData } from "#core/page-data";
 import { plainPaths as prosePaths } from "../src/plain/plain-pages.ts";
-import { problemsInWords } from "../src/projects/load-content.ts";
-import { content } from "../src/projects/project-catalogue.ts";
 import { projectPaths } from "../src/projects/project-paths.ts";
 
 const app = createApp({ streaming: false });
 
 /** Every page that needs no record. */
 export const plainPaths: readonly string[] = [...prosePaths, ...projectPaths];
-
-/** What authors have to mend: these cards were left out, and the rest of the site goes on. */
-export const contentProblems: readonly string[] = problemsInWords(content.problems);
 
 /** The answer of the page at `path`, and the error that kept it from being rendered. */
 export async function render(
