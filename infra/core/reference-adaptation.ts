@@ -1,5 +1,5 @@
-import type { Reference } from "./speech-alignment.ts";
 import { featureDims, type Features } from "./speech-features.ts";
+import type { Reference } from "./speech-reference.ts";
 
 /** How many frames of a sound must be heard before the speaker's own version weighs as much as the reference's. */
 const priorFrames = 15;
@@ -81,7 +81,7 @@ function classifyRows(values: Float32Array): Int32Array {
  * makes one voice's sound differ from time to time is evened out, and the
  * comparison with a recording gets cheap.
  */
-export function simplifyReference({ kinds, kindOf, wordFrames }: Reference): Reference {
+export function simplifyReference({ kinds, kindOf, words }: Reference): Reference {
   const classOf = classifyRows(kinds);
   const classes = classOf.reduce((most, kind) => Math.max(most, kind + 1), 0);
   const { sums, counts } = sumRows(kinds, (row) => classOf[row]!, classOf.length, classes);
@@ -89,7 +89,7 @@ export function simplifyReference({ kinds, kindOf, wordFrames }: Reference): Ref
     sums,
     (sum, i) => sum / Math.max(1, counts[Math.floor(i / featureDims)]!),
   );
-  return { kinds: means, kindOf: kindOf.map((row) => classOf[row]!), wordFrames };
+  return { kinds: means, kindOf: kindOf.map((row) => classOf[row]!), words };
 }
 
 /**
@@ -102,12 +102,12 @@ export function adaptReference(
   rowOf: Int32Array,
   reference: Reference,
 ): Reference {
-  const { kinds, kindOf, wordFrames } = reference;
+  const { kinds, kindOf, words } = reference;
   const kindAt = (t: number): number => (rowOf[t]! < 0 ? -1 : kindOf[rowOf[t]!]!);
   const heard = sumRows(recording.values, kindAt, recording.frames, kinds.length / featureDims);
   const moved = kinds.map((value, i) => {
     const count = heard.counts[Math.floor(i / featureDims)]!;
     return (value * priorFrames + heard.sums[i]!) / (priorFrames + count);
   });
-  return { kinds: moved, kindOf, wordFrames };
+  return { kinds: moved, kindOf, words };
 }

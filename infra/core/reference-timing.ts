@@ -3,13 +3,15 @@ import { judgeAlignment } from "./chance-level.ts";
 import type { KnownWord, WordTiming } from "./known-text.ts";
 import { alignWordsToStretches } from "./pause-alignment.ts";
 import { adaptReference, simplifyReference } from "./reference-adaptation.ts";
-import { alignSpeech, type Reference, type SpeechAlignment } from "./speech-alignment.ts";
+import { alignSpeech, type SpeechAlignment } from "./speech-alignment.ts";
+import type { Reference } from "./speech-reference.ts";
 import { featureDims, type Features, type SpeechAnalysis } from "./speech-features.ts";
 import { spokenSeconds } from "./spoken-phones.ts";
+import type { BreakKind } from "./transcript-text.ts";
 
 type Rows = { readonly first: number; readonly count: number };
 /** What one word sounds like, averaged over the synthetic voices: `featureDims` numbers for each row. */
-type WordSound = Float32Array;
+type WordSound = { readonly values: Float32Array; readonly breakAfter: BreakKind };
 
 /** Hearing the speaker twice lets a right text fit clearly better than a wrong one. */
 const adaptationRounds = 2;
@@ -51,30 +53,33 @@ function blendVoices(
   language: string,
 ): WordSound[] {
   const rows = voices.map((voice) => findWords(voice, words, language));
-  return words.map((_, word) => {
+  return words.map(({ breakAfter }, word) => {
     const { count } = rows[0]![word]!;
-    const sound = new Float32Array(count * featureDims);
+    const values = new Float32Array(count * featureDims);
     voices.forEach(({ features }, v) => {
       for (let i = 0; i < count; i++) {
         rowAt(features, rows[v]![word]!, i, count).forEach((value, d) => {
-          sound[i * featureDims + d] = sound[i * featureDims + d]! + value / voices.length;
+          values[i * featureDims + d] = values[i * featureDims + d]! + value / voices.length;
         });
       }
     });
-    return sound;
+    return { values, breakAfter };
   });
 }
 
 function toReference(sounds: readonly WordSound[]): Reference {
-  const wordFrames = sounds.map((sound) => sound.length / featureDims);
-  const kinds = new Float32Array(sounds.reduce((sum, sound) => sum + sound.length, 0));
+  const words = sounds.map(({ values, breakAfter }) => ({
+    frames: values.length / featureDims,
+    breakAfter,
+  }));
+  const kinds = new Float32Array(sounds.reduce((sum, { values }) => sum + values.length, 0));
   let at = 0;
-  for (const sound of sounds) {
-    kinds.set(sound, at);
-    at += sound.length;
+  for (const { values } of sounds) {
+    kinds.set(values, at);
+    at += values.length;
   }
   const kindOf = Int32Array.from({ length: kinds.length / featureDims }, (_, i) => i);
-  return simplifyReference({ kinds, kindOf, wordFrames });
+  return simplifyReference({ kinds, kindOf, words });
 }
 
 /** Aligns with the synthetic sounds first, then with the speaker's own as they were heard. */
@@ -105,7 +110,7 @@ export function timeByReference(
   const align = (order: readonly WordSound[]): SpeechAlignment =>
     alignAdapted(analysis.features, order);
   const alignment = align(sounds);
-  const doubts = judgeAlignment(sounds, alignment, align);
+  const doubts = judgeAlignment(analysis.features, sounds, alignment, align);
   const timing = readTiming(alignment, analysis, words, durationSeconds);
   return { times: timing.times, warnings: [...doubts, ...timing.warnings] };
 }

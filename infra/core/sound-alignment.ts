@@ -1,8 +1,10 @@
 import { phones, type Phone } from "./phones.ts";
 import { adaptReference } from "./reference-adaptation.ts";
-import { alignSpeech, type Reference, type SpeechAlignment } from "./speech-alignment.ts";
+import { alignSpeech, type SpeechAlignment } from "./speech-alignment.ts";
+import type { Reference } from "./speech-reference.ts";
 import type { Features } from "./speech-features.ts";
 import { spokenPhones } from "./spoken-phones.ts";
+import type { TextWord } from "./transcript-text.ts";
 
 /** Slower or faster speech than this, against the table of sounds, means that the text is another one. */
 const paceMin = 0.5;
@@ -29,31 +31,39 @@ function countRows(sounds: readonly Phone[], rowsPerSecond: number): number[] {
 /** The table of sounds as rows of features, kind `i` for the sound `phoneNames[i]`. */
 const tableKinds = Float32Array.from(phoneNames.flatMap((phone) => phones[phone].means));
 
+type SoundedWord = TextWord & { readonly sounds: readonly Phone[]; readonly seconds: number };
+
 function buildReference(
-  words: readonly (readonly Phone[])[],
+  words: readonly SoundedWord[],
   rowsPerSecond: number,
   kinds: Float32Array,
 ): Reference {
-  const rowCounts = words.map((sounds) => countRows(sounds, rowsPerSecond));
-  const kindOf = words.flatMap((sounds, word) =>
+  const rowCounts = words.map(({ sounds }) => countRows(sounds, rowsPerSecond));
+  const kindOf = words.flatMap(({ sounds }, word) =>
     sounds.flatMap((phone, i) =>
       new Array<number>(rowCounts[word]![i]!).fill(phoneNames.indexOf(phone)),
     ),
   );
-  const wordFrames = rowCounts.map((rows) => rows.reduce((sum, n) => sum + n, 0));
-  return { kinds, kindOf: Int32Array.from(kindOf), wordFrames };
+  return {
+    kinds,
+    kindOf: Int32Array.from(kindOf),
+    words: words.map(({ breakAfter }, word) => ({
+      frames: rowCounts[word]!.reduce((sum, rows) => sum + rows, 0),
+      breakAfter,
+    })),
+  };
 }
 
 function measurePace(
   recording: Features,
   alignment: SpeechAlignment,
-  wordSeconds: readonly number[],
+  words: readonly SoundedWord[],
 ): number {
   let heard = 0;
   let expected = 0;
   alignment.spans.forEach((span, word) => {
     if (span === undefined) return;
-    expected += wordSeconds[word]!;
+    expected += words[word]!.seconds;
     for (let t = span.first; t <= span.last; t++) heard += recording.isSpeech[t]!;
   });
   return expected === 0 ? 1 : clampPace((heard * recording.hopSeconds) / expected);
@@ -67,21 +77,22 @@ function measurePace(
  */
 export function alignBySound(
   recording: Features,
-  words: readonly string[],
+  words: readonly TextWord[],
   language: string,
 ): SpeechAlignment {
-  const sounds = words.map((word) => spokenPhones(word, language));
-  const wordSeconds = sounds.map((list) =>
-    list.reduce((sum, phone) => sum + phones[phone].seconds, 0),
-  );
+  const sounded = words.map((word): SoundedWord => {
+    const sounds = spokenPhones(word.text, language);
+    const seconds = sounds.reduce((sum, phone) => sum + phones[phone].seconds, 0);
+    return { ...word, sounds, seconds };
+  });
   const spoken = recording.isSpeech.reduce((sum, flag) => sum + flag, 0) * recording.hopSeconds;
-  const guess = clampPace(spoken / wordSeconds.reduce((sum, seconds) => sum + seconds, 0));
-  let reference = buildReference(sounds, guess / recording.hopSeconds, tableKinds);
+  const guess = clampPace(spoken / sounded.reduce((sum, { seconds }) => sum + seconds, 0));
+  let reference = buildReference(sounded, guess / recording.hopSeconds, tableKinds);
   let alignment = alignSpeech(recording, reference);
   for (let round = 0; round < adaptationRounds; round++) {
     const { kinds } = adaptReference(recording, alignment.rowOf, reference);
-    const pace = measurePace(recording, alignment, wordSeconds);
-    reference = buildReference(sounds, pace / recording.hopSeconds, kinds);
+    const pace = measurePace(recording, alignment, sounded);
+    reference = buildReference(sounded, pace / recording.hopSeconds, kinds);
     alignment = alignSpeech(recording, reference);
   }
   return alignment;

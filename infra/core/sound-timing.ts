@@ -14,10 +14,9 @@ export function timeBySound(
   language: string,
   durationSeconds: number,
 ): WordTiming {
-  const align = (texts: readonly string[]) => alignBySound(analysis.features, texts, language);
-  const texts = words.map((word) => word.text);
-  const alignment = align(texts);
-  const doubts = judgeAlignment(texts, alignment, align);
+  const align = (order: readonly KnownWord[]) => alignBySound(analysis.features, order, language);
+  const alignment = align(words);
+  const doubts = judgeAlignment(analysis.features, words, alignment, align);
   const timing = readTiming(alignment, analysis, words, durationSeconds);
   return { times: timing.times, warnings: [...doubts, ...timing.warnings] };
 }
