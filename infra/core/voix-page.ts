@@ -141,6 +141,8 @@ export type VoixBlock =
     }
   /** Small print that has to be there. */
   | { readonly kind: "facts"; readonly facts: readonly string[] }
+  /** Prints this page; a browser without scripts has a menu for it. */
+  | { readonly kind: "print"; readonly label: VoixLine }
   /** The card, both sides, drawn by core/consent-card.ts. */
   | { readonly kind: "card"; readonly front: string; readonly back: string };
 

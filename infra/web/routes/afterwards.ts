@@ -1,13 +1,27 @@
 import type { Hono } from "hono";
 import { type Scope, ScopeSchema } from "#core/consent";
+import { DurationSchema } from "#core/consent-terms";
 import { AppError } from "#core/errors";
-import { readSession } from "#pipeline/participant/session-records";
+import { renewConsent } from "#pipeline/participant/confirm-answers";
+import { openSecret } from "#pipeline/participant/open-secret";
+import { closeSession, readSession, type Session } from "#pipeline/participant/session-records";
 import type { Takedown } from "#pipeline/participant/takedown";
-import { type Desk, type Form, type HereWithForm, type WebEnv } from "../desk.ts";
+import { fileAnswer, seeOther } from "../answers.ts";
+import { type Desk, field, type Form, type HereWithForm, type WebEnv } from "../desk.ts";
 import { home } from "../journey.ts";
-import { problemBlocks, problemsIn } from "../problems.ts";
+import { issueOwnCard } from "../own-card.ts";
+import { problemBlocks, problemOf, problemQuery, problemsIn } from "../problems.ts";
+import { receiptOf } from "../receipt.ts";
 import { homeScreen, rightsScreen } from "../screens/afterwards.ts";
-import { narrowScreen, withdrawnScreen, withdrawScreen } from "../screens/taking-back.ts";
+import {
+  narrowScreen,
+  renewScreen,
+  withdrawnScreen,
+  withdrawScreen,
+} from "../screens/taking-back.ts";
+import { cardScreen, receiptScreen } from "../screens/keeping.ts";
+import { undoWithdrawal } from "../undo.ts";
+import { withCookies } from "./entering.ts";
 import { takeBack } from "../take-back.ts";
 
 /** Everything that a person can do about an answer that was given: look, take back, narrow. */
@@ -20,6 +34,8 @@ export function afterwardsRoutes(router: Hono<WebEnv>, desk: Desk): void {
       return homeScreen(visit, problemBlocks(visit.say, problemsIn(here.context.req.query("m"))));
     }),
   );
+  keeping(router, desk);
+  widening(router, desk);
   router.get(
     "/voix/droits",
     page(async (here) => rightsScreen(await here.visit(), app.consent.controller)),
@@ -56,6 +72,97 @@ export function afterwardsRoutes(router: Hono<WebEnv>, desk: Desk): void {
       withdrawnScreen(await here.visit(), here.context.req.query("partie") !== undefined),
     ),
   );
+}
+
+/** What is taken away: the receipt, for people and for machines, and the card. */
+function keeping(router: Hono<WebEnv>, { app, page, action }: Desk): void {
+  router.get(
+    "/voix/recu",
+    page(async (here) => receiptScreen(await here.visit())),
+  );
+  router.get(
+    "/voix/recu.jsonld",
+    page(async ({ session }) => {
+      if (!session.capabilities.includes("view")) return seeOther(home);
+      const text = JSON.stringify(await receiptOf(app, session), null, 2);
+      return fileAnswer(new TextEncoder().encode(text), "application/ld+json", {
+        "Content-Disposition": 'attachment; filename="paroles-recu.jsonld"',
+      });
+    }),
+  );
+  // Shown in place: nobody can read the codes of a card a second time.
+  router.post(
+    "/voix/carte",
+    action(home, async (here) =>
+      here.show(cardScreen(await here.visit(), app, await issueOwnCard(app, here.session))),
+    ),
+  );
+}
+
+/** Longer, or back to what was before: with a session that can, or with a code of the card. */
+function widening(router: Hono<WebEnv>, desk: Desk): void {
+  const { app, page, action } = desk;
+  router.get(
+    "/voix/prolonger",
+    page(async (here) => {
+      const visit = await here.visit();
+      return renewScreen(visit, problemBlocks(visit.say, problemsIn(here.context.req.query("m"))));
+    }),
+  );
+  router.post(
+    "/voix/prolonger",
+    action("/voix/prolonger", (here) =>
+      withCode(desk, here, "/voix/prolonger", async (session) => {
+        const duration = DurationSchema.safeParse(field(here.form, "reponse"));
+        if (!duration.success) throw new AppError("bad-field", { field: "reponse" });
+        await renewConsent(app, session, { duration: duration.data });
+        return "/voix/fin";
+      }),
+    ),
+  );
+  router.post(
+    "/voix/annuler",
+    action(home, (here) =>
+      withCode(desk, here, home, async (session) => {
+        await undoWithdrawal(app, session);
+        return `${home}?fait=annule`;
+      }),
+    ),
+  );
+}
+
+/** Acts with the code that a form carries, which opens a session of its own; without one, with this session. */
+async function withCode(
+  desk: Desk,
+  here: HereWithForm,
+  backTo: string,
+  act: (session: Session) => Promise<string>,
+): Promise<string | Response> {
+  const code = field(here.form, "code");
+  if (code === "") return act(here.session);
+  const { app, cookies } = desk;
+  const opened = await openSecret(app, { typed: code, clientHash: desk.clientHash(here.context) });
+  if (!opened.opened)
+    return `${backTo}?${problemQuery([opened.refused === "wait" ? "wrong-code" : opened.refused])}`;
+  const { session, token } = opened;
+  const isSame =
+    session.episodeId === here.session.episodeId &&
+    session.speakerId === here.session.speakerId &&
+    session.signatoryId === here.session.signatoryId;
+  if (!isSame) {
+    await closeSession(app, token);
+    return `${backTo}?${problemQuery(["wrong-code"])}`;
+  }
+  await closeSession(app, here.token);
+  let path: string;
+  try {
+    path = await act(session);
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem === undefined) throw error;
+    path = `${backTo}?${problemQuery(problem)}`;
+  }
+  return withCookies(here.context, path, () => cookies.keepSession(here.context, token));
 }
 
 function chosenScopes(form: Form): readonly Scope[] {

@@ -163,13 +163,8 @@ function otherWays({ view, say }: Visit, open: readonly Scope[]): readonly WayLi
     ...(open.length > 1 ? [link("narrow", "/voix/moins")] : []),
     ...(open.length > 0 && canSee ? [link("renew", "/voix/prolonger")] : []),
     ...(canSee
-      ? [
-          { address: "/voix/recu", label: say.line("receipt", "title"), tone: "answer" as const },
-          link("download", "/voix/tout"),
-        ]
+      ? [{ address: "/voix/recu", label: say.line("receipt", "title"), tone: "answer" as const }]
       : []),
-    ...(view.status === "erased" || view.isErasureWaiting ? [] : [link("erase", "/voix/effacer")]),
-    ...(view.isErasureWaiting ? [link("confirm", "/voix/effacer")] : []),
     link("help", "/voix/droits"),
   ];
 }

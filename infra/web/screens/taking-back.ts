@@ -2,7 +2,7 @@ import { durations } from "#core/consent-terms";
 import type { VoixBlock } from "#core/voix-page";
 import { home } from "../journey.ts";
 import { buttons, lines, type ScreenContent, submit, type Visit } from "../visit.ts";
-import { codeForm, openScopes, undoBlock } from "./afterwards.ts";
+import { openScopes, undoBlock } from "./afterwards.ts";
 
 /** The second of two taps; what happens then is told before. */
 export function withdrawScreen({ say }: Visit): ScreenContent {
@@ -73,50 +73,7 @@ export function withdrawnScreen(visit: Visit, isPart: boolean): ScreenContent {
       ...undoBlock(visit),
       {
         kind: "links",
-        links: [
-          { address: "/voix/recu", label: say.line("receipt", "title"), tone: "answer" },
-          { address: "/voix/effacer", label: say.line("buttons", "erase"), tone: "answer" },
-        ],
-      },
-    ],
-    back: home,
-  };
-}
-
-/** Erasing: first closed, then a code or a second conversation. */
-export function eraseScreen({ view, say }: Visit, problem: readonly VoixBlock[]): ScreenContent {
-  const canConfirm = view.capabilities.includes("erase-confirm");
-  return {
-    head: say.line("erasure", "question"),
-    blocks: [
-      ...problem,
-      lines(say.lines("erasure", "what", "final", "first-close")),
-      ...(view.isErasureWaiting ? [lines(say.lines("erasure", "waiting"))] : []),
-      ...(canConfirm
-        ? [
-            buttons("/voix/effacer", [submit(say.line("buttons", "erase"), "closing")], {
-              confirme: "1",
-            }),
-          ]
-        : [
-            lines(say.lines("erasure", "with-code")),
-            codeForm(
-              "/voix/effacer",
-              say.line("buttons", "code-field"),
-              say.line("buttons", "erase"),
-            ),
-            ...(view.isErasureWaiting
-              ? []
-              : [
-                  lines(say.lines("erasure", "without-code")),
-                  buttons("/voix/effacer", [
-                    submit(say.line("buttons", "skip"), "answer", "sans-code"),
-                  ]),
-                ]),
-          ]),
-      {
-        kind: "links",
-        links: [{ address: home, label: say.line("buttons", "keep"), tone: "answer" }],
+        links: [{ address: "/voix/recu", label: say.line("receipt", "title"), tone: "answer" }],
       },
     ],
     back: home,

@@ -28,3 +28,8 @@ if (forgets !== undefined) {
     // A browser that keeps nothing has nothing to forget.
   }
 }
+
+for (const button of document.querySelectorAll<HTMLButtonElement>("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
