@@ -9,11 +9,16 @@ export function bannerLines(site: {
   readonly shows: readonly Show[];
   /** Address of one published story, where there is one. */
   readonly storyUrl: string | undefined;
+  /** The link of the person whose voice that story is: it opens their own pages. */
+  readonly participantUrl: string | undefined;
 }): readonly string[] {
   const rows: [string, string][] = [
     ["site", `${site.origin}/`],
     ...site.shows.map((show): [string, string] => ["feed", `${site.origin}${feedPath(show.slug)}`]),
     ...(site.storyUrl === undefined ? [] : [["a story", site.storyUrl] satisfies [string, string]]),
+    ...(site.participantUrl === undefined
+      ? []
+      : [["its voice", site.participantUrl] satisfies [string, string]]),
     ...(site.baseUrl === site.origin
       ? []
       : [["answers at", site.baseUrl] satisfies [string, string]]),

@@ -6,6 +6,8 @@ import type { BenchRow } from "./bench-row.ts";
 /** Each measurement is loaded only when it is asked for. */
 const measurements: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   processing: async () => (await import("./bench-processing.ts")).benchProcessing(),
+  timing: async () => (await import("./bench-timing.ts")).benchTiming(),
+  press: async () => (await import("./bench-press.ts")).benchPress(),
   publish: async () => (await import("./bench-publish.ts")).benchPublish(),
 };
 

@@ -7,6 +7,7 @@ import { defaultScopes, grant, withdraw } from "./commands/consent.ts";
 import { doctor } from "./commands/doctor.ts";
 import { ingest, type IngestOptions } from "./commands/ingest.ts";
 import { createOutput, exitStatus, localeOf, type Output } from "./commands/output.ts";
+import { request } from "./commands/request.ts";
 import { press, type PressOptions, verify } from "./commands/site.ts";
 import { status } from "./commands/status.ts";
 
@@ -62,6 +63,11 @@ command(program, "ingest <file>", "take a recording in and make it ready (it sta
   );
 
 const consent = program.command("consent").description("record a signed form, or take a yes back");
+command(consent, "request <episode>", "ask for a yes: prints each person's link and codes, once")
+  .option("--speaker <id>", "one voice only: s1, s2, …")
+  .action((episode: string, options: { speaker?: string }, self: Command) =>
+    run(self, (installation, output) => request(installation, episode, options, output)),
+  );
 command(consent, "grant <episode>", "record a signed paper form, with its scan")
   .option("--paper <scan>", "the scan of the signed form; refused without it", fromHere)
   .option("--scopes <list>", "what the form covers, with commas", defaultScopes)

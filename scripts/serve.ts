@@ -1,6 +1,7 @@
 import { readLocalConfig } from "#compose/config";
 import { createLocalInstallation } from "#compose/local";
 import { startWorker } from "#compose/local-worker";
+import { requestConsent } from "#pipeline/participant/request-consent";
 import { isPressed, pressAll } from "#pipeline/press-all";
 import { storiesOn } from "#pipeline/read-shelf";
 import { sweep } from "#pipeline/sweep";
@@ -34,7 +35,17 @@ async function main(): Promise<void> {
   await ensureDemonstration(installation, say);
   const [newest] = await storiesOn(app, "all", 1);
   const storyUrl = newest && `${app.origin}${newest.path}`;
-  const addresses = { origin: app.origin, baseUrl, shows: app.content.shows, storyUrl };
+  // A new link each time: former ones then only take a yes back.
+  const [invitation] = newest
+    ? await requestConsent(app, { episodeId: newest.id, by: "first-start" })
+    : [];
+  const addresses = {
+    origin: app.origin,
+    baseUrl,
+    shows: app.content.shows,
+    storyUrl,
+    participantUrl: invitation?.link.url,
+  };
   for (const line of bannerLines(addresses)) say(line);
   say(`ready in ${seconds()}; stop with Ctrl-C`);
   await stopped;

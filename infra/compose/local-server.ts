@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { createPublicServer, listenOn } from "#adapters/http/public-server";
 import { redirectsOf } from "#core/redirects";
 import type { Show } from "#core/show";
@@ -6,6 +7,8 @@ import { decideAtGate } from "#edge/gate";
 import type { Logger } from "#ports/logger";
 import type { LocalStores } from "./local-stores.ts";
 import { announceServer, instancePath, runningServer } from "./server-address.ts";
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** The web server of this installation, with the edge gate in front of it. */
 export function createLocalServer(config: {
@@ -21,12 +24,14 @@ export function createLocalServer(config: {
     const entry = await allowList.get(episodeId);
     return entry?.state === "allowed" ? `allowed ${entry.publication}` : entry?.state;
   };
+  let participantPages: Listener | undefined;
   const server = createPublicServer({
     store: publicStore,
     root: config.stores.publicRoot,
     gate: (path) => decideAtGate(path, lookUp),
     ownAnswers: new Map([[instancePath, instance]]),
     redirects: redirectsOf(config.shows),
+    onDemand: (path) => (/^\/voix(\/|$)/.test(path) ? participantPages : undefined),
     logger: config.logger,
   });
   let ownUrl: Promise<string> | undefined;
@@ -35,6 +40,10 @@ export function createLocalServer(config: {
     return ownUrl;
   };
   return {
+    /** Lets the participant's pages answer; until then their addresses lead nowhere. */
+    mount(pages: Listener): void {
+      participantPages = pages;
+    },
     async listen(port: number) {
       const baseUrl = await listen(port);
       await announceServer(config.dataFolder, { origin: config.origin, baseUrl, instance });

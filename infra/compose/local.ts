@@ -1,8 +1,13 @@
 import { join } from "node:path";
 import { createBundleRenderer } from "#adapters/astro/bundle-renderer";
-import { createContentFolder, readDemonstration } from "#adapters/content/content-folder";
+import {
+  createContentFolder,
+  readDemonstration,
+  readSiteSettings,
+} from "#adapters/content/content-folder";
 import { createHttpProber } from "#adapters/http/http-prober";
 import { createWebSubHub } from "#adapters/http/websub-hub";
+import { createWebListener } from "#adapters/http/web-listener";
 import { createSqliteLeases } from "#adapters/local/sqlite-leases";
 import { createCryptoRandomness } from "#adapters/node/crypto-randomness";
 import { createJsonLogger } from "#adapters/node/json-logger";
@@ -10,9 +15,13 @@ import { createListenerProgress } from "#adapters/node/listener-progress";
 import { createTemporaryWorkspace } from "#adapters/node/temporary-workspace";
 import { createSharpArtist } from "#adapters/sharp/sharp-artist";
 import type { App } from "#pipeline/app";
+import { createWebApp } from "../web/web-app.ts";
 import type { LocalConfig } from "./config.ts";
+import { createLocalConsent } from "./local-consent.ts";
 import { createLocalServer } from "./local-server.ts";
 import { openLocalStores } from "./local-stores.ts";
+import { shownNotice, withNoticeRecordings } from "./notice-assets.ts";
+import { openNotices } from "./notices.ts";
 import { createLocalTranscoder, createLocalTranscriber } from "./programs.ts";
 import { lastAnnounced } from "./server-address.ts";
 
@@ -42,6 +51,7 @@ export async function createLocalInstallation(
   const content = createContentFolder(contentFolder);
   const server = createLocalServer({ stores, dataFolder, origin, logger, shows: content.shows });
   const progress = createListenerProgress();
+  const notices = openNotices({ contentFolder });
   const app: App = {
     origin,
     logger,
@@ -54,10 +64,21 @@ export async function createLocalInstallation(
     transcriber: createLocalTranscriber(programs),
     artist: createSharpArtist(),
     content,
-    renderer: await createBundleRenderer({ folder: config.siteFolder }),
+    renderer: withNoticeRecordings(
+      await createBundleRenderer({ folder: config.siteFolder }),
+      notices,
+    ),
     prober: createHttpProber(server.probedAt),
+    consent: await createLocalConsent({
+      dataFolder,
+      origin,
+      settings: readSiteSettings(contentFolder),
+      notices,
+    }),
     ...(config.hubUrl === undefined ? {} : { hub: createWebSubHub({ url: config.hubUrl }) }),
   };
+  const pages = createWebApp({ app, notice: (locale) => shownNotice(notices, locale) });
+  server.mount(createWebListener(pages, logger));
   return {
     app,
     progress,

@@ -22,7 +22,8 @@ export function contentHash(
     case "platforms":
     case "reuse":
       return (
-        episode.audio && hashOf({ audio: episode.audio.renditions.map((file) => file.sha256).sort() })
+        episode.audio &&
+        hashOf({ audio: episode.audio.renditions.map((file) => file.sha256).sort() })
       );
     case "transcript":
       return (

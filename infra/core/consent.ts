@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SlotStateSchema, type SlotState } from "./consent-states.ts";
 import { InstantSchema, SignatoryIdSchema, SpeakerIdSchema } from "./ids.ts";
 import { lineSchema } from "./text.ts";
 
@@ -15,45 +16,46 @@ export const NameChoiceSchema = z.discriminatedUnion("kind", [
 ]);
 export type NameChoice = z.output<typeof NameChoiceSchema>;
 
-/** The states of the consent note §2.2, with W3C DPV's words where it has them. */
-export const ConsentStateSchema = z.enum([
-  "requested",
-  "deferred",
-  "refused",
-  "pending-cooling",
-  "given",
-  "withdrawn",
-  "revoked",
-  "erased",
-]);
-export type ConsentState = z.output<typeof ConsentStateSchema>;
-
-/** One yes or no: of one signatory, for one speaker of one episode, to one scope. */
+/**
+ * One yes or no: of one signatory, for one speaker of one episode, to one scope,
+ * as the records keep it. It is a slot of the consent machine
+ * (core/consent-slot.ts) with the record and the notice that it rests on.
+ */
 export const ConsentSchema = z.object({
   speakerId: SpeakerIdSchema,
   signatoryId: SignatoryIdSchema,
   scope: ScopeSchema,
-  state: ConsentStateSchema,
-  /** The record in the ledger that this state comes from. */
+  state: SlotStateSchema,
+  /** The record in the ledger that this state comes from; random, and another one after each change. */
   recordId: z.string(),
-  /** Of the exact content that was heard, read or seen (core/consent-content.ts). */
-  contentHash: z.string(),
+  /** Of the exact content that was heard, read or seen (core/consent-content.ts); absent before a yes. */
+  contentHash: z.string().optional(),
+  /** What this person heard, read or saw last. */
+  previewedHash: z.string().optional(),
   /** Only with the scope `name`. */
   nameChoice: NameChoiceSchema.optional(),
-  /** The exact notice that was shown: version, language, and hash of its text and sound. */
-  notice: z.object({ version: z.string(), locale: z.string(), hash: z.string() }),
-  channel: z.enum(["paper", "page", "staff"]),
-  indicatedAt: InstantSchema,
+  /** The exact notice that was shown: version, language, and hash of its text and sound; absent before a yes. */
+  notice: z.object({ version: z.string(), locale: z.string(), hash: z.string() }).optional(),
+  /** How the last yes was shown. */
+  channel: z.enum(["page", "spoken", "paper"]).optional(),
+  /** When the last yes was said. */
+  indicatedAt: InstantSchema.optional(),
   /** Evidence in the private store: the scan of a signed form, a spoken yes. */
   evidenceKey: z.string().optional(),
   /** No end means "until withdrawn", with a yearly reminder. */
   validUntil: InstantSchema.optional(),
+  /** In `pending-cooling`: the first moment at which the yes may be confirmed. */
+  confirmableFrom: InstantSchema.optional(),
+  /** The last time that this was closed, for whatever reason. */
+  closedAt: InstantSchema.optional(),
+  /** Until when the one it belongs to may take the withdrawal back. */
+  undoUntil: InstantSchema.optional(),
 });
 export type Consent = z.output<typeof ConsentSchema>;
 
 /** What a consent is worth at a moment. Only `given` opens anything. */
 export type ConsentStatus =
-  "missing" | Exclude<ConsentState, "given"> | "given" | "expired" | "invalidated";
+  "missing" | "given" | Exclude<SlotState, "given" | "renewal-due" | "renewed">;
 
 /**
  * The worth of one consent now, for the content as it is now. Unknown is
@@ -66,10 +68,11 @@ export function consentStatus(
   now: string,
 ): ConsentStatus {
   if (consent === undefined) return "missing";
-  if (consent.state !== "given") return consent.state;
+  const { state, validUntil } = consent;
+  // Written out, so that the types see which states are left.
+  if (state !== "given" && state !== "renewal-due" && state !== "renewed") return state;
   if (consent.contentHash !== contentHashNow) return "invalidated";
-  if (consent.validUntil !== undefined && Date.parse(consent.validUntil) <= Date.parse(now)) {
-    return "expired";
-  }
+  // What is not certainly before the end is after it, also with a date that nobody can read.
+  if (validUntil !== undefined && !(Date.parse(now) < Date.parse(validUntil))) return "expired";
   return "given";
 }

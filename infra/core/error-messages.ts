@@ -1,4 +1,5 @@
 import { AppError, type ErrorParams } from "./errors.ts";
+import { refusalMessages } from "./consent-refusals.ts";
 import { mediaErrorMessages } from "./error-messages-media.ts";
 import { transcriptErrorMessages } from "./error-messages-transcript.ts";
 import type { Message, MessageLocale } from "./message.ts";
@@ -11,6 +12,7 @@ import type { Message, MessageLocale } from "./message.ts";
 export const errorMessages: Readonly<Record<string, Message>> = {
   ...mediaErrorMessages,
   ...transcriptErrorMessages,
+  ...refusalMessages,
   unexpected: {
     fr: "Une erreur imprévue s'est produite. Rien n'a été publié. Réessayez ; si elle revient, transmettez le journal à la personne qui administre le site.",
     en: "Something unexpected went wrong. Nothing was published. Try again; if it comes back, send the log to whoever runs the site.",
@@ -143,6 +145,26 @@ export const errorMessages: Readonly<Record<string, Message>> = {
   "hub-failed": {
     fr: "Le relais WebSub n'a pas répondu. Les applications verront le changement à leur prochaine visite.",
     en: "The WebSub hub did not answer. Apps will see the change at their next visit.",
+  },
+  "nothing-answered": {
+    fr: "Aucune réponse n'est encore donnée. Répondez à une question au moins.",
+    en: "No answer has been given yet. Answer at least one question.",
+  },
+  "not-entitled": {
+    fr: "Ce code ne permet pas cela.",
+    en: "This code does not allow that.",
+  },
+  "listen-first": {
+    fr: "Écoutez d'abord la minute, puis répondez.",
+    en: "Listen to the minute first, then answer.",
+  },
+  "name-missing": {
+    fr: "Écrivez le prénom à montrer, ou choisissez aucun prénom.",
+    en: "Write the first name to show, or choose none.",
+  },
+  "spoken-too-large": {
+    fr: "L'enregistrement de votre oui est trop long. Une phrase suffit.",
+    en: "The recording of your yes is too long. One sentence is enough.",
   },
   "signatory-unknown": {
     fr: "Cette personne n'a pas à donner son accord pour cette voix.",

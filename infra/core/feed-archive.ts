@@ -19,9 +19,15 @@ export type ArchiveMonth = { readonly month: string; readonly parts?: number };
 
 type Dated = { readonly id: string; readonly publishedAt: string };
 
+/** As `toISOString` writes it: UTC, to the millisecond. */
+const isPlain = (instant: string) => instant.length === 24 && instant.endsWith("Z");
+
 /** Newest first; stories of the same instant by id. The order of every feed. */
 export function newestFirst(a: Dated, b: Dated): number {
-  const apart = Date.parse(b.publishedAt) - Date.parse(a.publishedAt);
+  // Instants are nearly always written alike, and then their text has their order: parsing 300 dates a dozen times costs more than the rest of a feed.
+  const alike = isPlain(a.publishedAt) && isPlain(b.publishedAt);
+  if (alike && a.publishedAt !== b.publishedAt) return a.publishedAt < b.publishedAt ? 1 : -1;
+  const apart = alike ? 0 : Date.parse(b.publishedAt) - Date.parse(a.publishedAt);
   if (apart !== 0) return apart;
   if (a.id === b.id) return 0;
   return a.id < b.id ? -1 : 1;

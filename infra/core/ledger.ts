@@ -9,8 +9,13 @@ export const LedgerBodySchema = z.object({
   /** Random; once it is gone nobody can guess the body from its commitment. */
   salt: z.string(),
   consent: ConsentSchema,
+  /** In what capacity it was done (W3C DPV's parties), and how it was shown. */
+  by: z.enum(["data-subject", "parent", "guardian", "staff", "authority", "clock"]).optional(),
+  method: z.enum(["page", "spoken", "paper", "staff", "clock"]).optional(),
   /** Opaque id of the staff member or device that helped, where one did. */
   assistedBy: z.string().optional(),
+  /** Opaque id of the staff member who recorded it, where one did. */
+  recordedBy: z.string().optional(),
   reason: z.string().max(500).optional(),
 });
 export type LedgerBody = z.output<typeof LedgerBodySchema>;
@@ -25,10 +30,15 @@ export const LedgerLeafSchema = z.object({
     "defer",
     "refuse",
     "grant",
+    "confirm",
     "narrow",
     "withdraw",
+    "undo",
     "revoke",
+    "expire",
+    "fall-due",
     "renew",
+    "invalidate",
     "erase",
   ]),
   speakerId: SpeakerIdSchema,

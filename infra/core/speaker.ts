@@ -18,6 +18,8 @@ export const SituationSchema = z.discriminatedUnion("kind", [
     holders: z.array(SignatoryIdSchema).min(1).max(4),
     /** Reference of the proof when fewer than two holders are named. */
     soleAuthorityProof: lineSchema(200).optional(),
+    /** The 18th birthday: on it every yes ends, and the grown person is asked anew. */
+    adultOn: z.iso.date().optional(),
   }),
   z.object({ kind: z.literal("emancipated-minor"), proof: lineSchema(200) }),
   z.object({

@@ -63,3 +63,68 @@ export const feedShelf = (shelf: string) => `feed#${shelf}`;
 export const pressPartition = "press";
 /** Which months each shelf has stories in, and which of a feed's are archived; by shelf. */
 export const monthsPartition = "months";
+
+/** What participants hold: a secret by its selector, which says nothing; and, in the story's own partition, which selectors there are. */
+export const secretPartition = (selector: string) => `secret#${selector}`;
+export const secretSort = "secret";
+export const secretPointerPrefix = "secret-of#";
+export const secretPointerSort = (speakerId: string, signatoryId: string, selector: string) =>
+  `${secretPointerPrefix}${speakerId}#${signatoryId}#${selector}`;
+/** A session by the hash of what the browser holds. */
+export const sessionPartition = (tokenHash: string) => `session#${tokenHash}`;
+export const sessionSort = "session";
+export const sessionsListing = "sessions";
+/** Tokens left for guessing, by what is being guessed from or at. */
+export const bucketPartition = (kind: "address" | "selector", name: string) =>
+  `bucket#${kind}#${name}`;
+export const bucketSort = "bucket";
+export const bucketsListing = "buckets";
+
+/** In the story's partition: answers not yet confirmed, what was asked of whom, erasures that wait, takedowns. */
+export const draftSort = (speakerId: string, signatoryId: string) =>
+  `draft#${speakerId}#${signatoryId}`;
+export const draftPrefix = "draft#";
+export const requestSort = (speakerId: string, signatoryId: string) =>
+  `request#${speakerId}#${signatoryId}`;
+export const requestPrefix = "request#";
+export const erasureSort = "erasure";
+export const erasuresListing = "erasures";
+export const takedownPrefix = "takedown#";
+export const takedownSort = (at: string, takedownId: string) =>
+  `${takedownPrefix}${at}#${takedownId}`;
+
+/** The public log: its entries in files, its length, and which chain a story's leaves belong to. */
+export const logPartition = "ledger-log";
+export const logHeadSort = "head";
+export const logFileSort = (file: number) => `file#${String(file).padStart(6, "0")}`;
+export const chainSort = "chain";
+export const unloggedSort = "unlogged";
+export const unloggedListing = "unlogged";
+
+/** Open yeses, by the moment at which the clock has something to say about them. */
+export const dueListing = "due";
+/** Open yeses without an end, by the moment they were said, for the yearly reminder. */
+export const yearlyListing = "yearly";
+
+/** Who has copies of stories, and the tasks of asking them to take one down. */
+export const recipientsPartition = "recipients";
+export const taskPartition = (taskId: string) => `task#${taskId}`;
+export const taskSort = "task";
+export const openTasksListing = "tasks-open";
+export const taskPointerPrefix = "task-of#";
+export const taskPointerSort = (taskId: string) => `${taskPointerPrefix}${taskId}`;
+
+/** How quickly answers followed requests, by who asked. */
+export const paceListing = "pace";
+export const pacePrefix = "pace#";
+export const paceSort = (answerId: string) => `${pacePrefix}${answerId}`;
+
+/**
+ * Private store: what was closed, beside the records, so that records restored
+ * from a backup can be told what happened since. Opaque ids only. One object
+ * for each state of a story, never changed.
+ */
+export const closingsFolder = "closings/";
+export const closingsOf = (episodeId: string) => `${closingsFolder}${episodeId}/`;
+export const closingsKey = (episodeId: string, epoch: number) =>
+  `${closingsOf(episodeId)}${String(epoch).padStart(10, "0")}`;

@@ -15,6 +15,7 @@ import type { Records } from "#ports/records";
 import type { Transcoder } from "#ports/transcoder";
 import type { Transcriber } from "#ports/transcriber";
 import type { Workspace } from "#ports/workspace";
+import type { ConsentMeans } from "./participant/means.ts";
 
 /** Everything that use cases need of the world; compose/ chooses who plays each part. */
 export type App = {
@@ -39,6 +40,7 @@ export type App = {
   readonly renderer: PageRenderer;
   readonly prober: Prober;
   readonly progress: Progress;
+  readonly consent: ConsentMeans;
   /** Told when a feed has changed; absent where nobody is to be told. */
   readonly hub?: Hub;
 };

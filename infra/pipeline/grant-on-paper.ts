@@ -1,12 +1,16 @@
 import { AppError } from "#core/errors";
 import { contentHash } from "#core/consent-content";
+import type { Indication, Terms } from "#core/consent-events";
 import type { Consent, NameChoice, Scope } from "#core/consent";
+import { isOpenState } from "#core/consent-states";
+import { termOf } from "#core/consent-terms";
 import { encodeId, publicationKeyLength } from "#core/ids";
-import { requiredSignatories } from "#core/speaker";
+import { requiredSignatories, type Speaker } from "#core/speaker";
 import { evidenceKey } from "#core/storage-keys";
 import type { Decision } from "#core/publication";
 import type { App } from "./app.ts";
-import { changeConsent, type ConsentChange, requireReady } from "./change-consent.ts";
+import { changeConsent, type ConsentCommand, slotOf } from "./change-consent.ts";
+import { requireReady } from "./require-ready.ts";
 import { type EpisodeFile, requireEpisode } from "./episode-records.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
 
@@ -19,15 +23,24 @@ export type PaperGrant = {
   readonly nameChoice?: NameChoice;
   /** ISO instant; none means until withdrawn. */
   readonly validUntil?: string;
+  /** When it was signed (ISO instant); now unless told. An older form never undoes a newer no. */
+  readonly signedAt?: string;
+  /** Whose signatures are on it; everyone's who must agree, unless told. */
+  readonly speakerId?: string;
+  readonly signatoryId?: string;
+  /** Opaque id of who recorded it. */
+  readonly staffId?: string;
 };
 
 /**
  * Records the yes on a signed paper form, the one channel where staff handles a
  * grant: the scan is stored first, as evidence, and each consent points to it.
  * It binds to the exact recording and words as they are now, and the story opens
- * at once if the gate then permits it. Errors:
+ * at once if the gate then permits it. What already stands is left as it is. Errors:
  * `episode-unknown`, `episode-not-ready`, `scan-empty`, `nothing-to-grant` (the
- * scope has no content yet), `speaker-blocked` (no signature opens it).
+ * scope has no content yet), `speaker-blocked` (no signature opens it),
+ * `consent-paper-date` (signed before the last answer or before the content was
+ * as it is), `consent-erased`, `consent-revoked-by-authority`, `consent-end-passed`.
  */
 export async function grantOnPaper(
   app: App,
@@ -37,60 +50,95 @@ export async function grantOnPaper(
   requireReady(episode);
   const key = evidenceKey(grant.episodeId, encodeId(app.randomness.bytes(publicationKeyLength)));
   await app.privateStore.put(key, grant.scan);
+  const drop = () => app.privateStore.delete(key);
   if (((await app.privateStore.head(key))?.bytes ?? 0) === 0) {
-    await app.privateStore.delete(key);
+    await drop();
     throw new AppError("scan-empty", { field: "paper" });
   }
   const notice = app.content.notice(episode.language);
-  const at = app.clock.now();
-  const epoch = await changeConsent(app, grant.episodeId, false, (file) =>
-    paperChanges(file, grant, { notice, evidenceKey: key, indicatedAt: at }),
-  );
-  // Should the process die here, the mark in the same commit makes the sweep send a job for it.
-  return { epoch, status: await reconcileEpisode(app, grant.episodeId) };
+  const signedAt = grant.signedAt ?? app.clock.now();
+  const indication = { channel: "paper", evidenceKey: key, signedAt } as const;
+  try {
+    const { epoch } = await changeConsent(app, grant.episodeId, {
+      closes: false,
+      decide: (file) => paperCommands(app, file, grant, { notice, indication }),
+    });
+    // Should the process die here, the mark in the same commit makes the sweep send a job for it.
+    return { epoch, status: await reconcileEpisode(app, grant.episodeId) };
+  } catch (error) {
+    // Evidence of nothing would be kept for nothing; a race leaves it to the next try.
+    if (error instanceof AppError && !error.retryable) await drop();
+    throw error;
+  }
 }
 
-function paperChanges(
-  { episode, consents }: EpisodeFile,
-  { scopes, nameChoice = { kind: "real" }, validUntil }: PaperGrant,
-  evidence: Pick<Consent, "notice" | "indicatedAt"> & { readonly evidenceKey: string },
-): readonly ConsentChange[] {
-  requireReady(episode);
-  const recorded = consents.filter((consent) => consent.evidenceKey === evidence.evidenceKey);
-  return episode.speakers.flatMap((speaker) => {
-    const required = requiredSignatories(speaker.situation);
-    if ("blockedBy" in required) {
-      throw new AppError("speaker-blocked", {
-        params: { speaker: speaker.id, by: required.blockedBy },
-      });
-    }
-    return required.signatories.flatMap((signatoryId) =>
-      scopes.flatMap((scope): ConsentChange[] => {
-        const same = (consent: Consent) =>
-          consent.speakerId === speaker.id &&
-          consent.signatoryId === signatoryId &&
-          consent.scope === scope;
-        if (recorded.some(same)) return [];
-        const hash = contentHash(episode, speaker.id, scope, nameChoice);
-        if (hash === undefined)
-          throw new AppError("nothing-to-grant", { field: "scopes", params: { scope } });
-        return [
-          {
-            event: "grant",
-            consent: {
-              speakerId: speaker.id,
-              signatoryId,
-              scope,
-              state: "given",
-              contentHash: hash,
-              channel: "paper",
-              ...evidence,
-              ...(scope === "name" ? { nameChoice } : {}),
-              ...(validUntil === undefined ? {} : { validUntil }),
-            },
-          },
-        ];
-      }),
+type Paper = {
+  readonly notice: NonNullable<Consent["notice"]>;
+  readonly indication: Extract<Indication, { channel: "paper" }>;
+};
+
+function paperCommands(
+  app: App,
+  file: EpisodeFile,
+  grant: PaperGrant,
+  paper: Paper,
+): readonly ConsentCommand[] {
+  requireReady(file.episode);
+  const { speakerId, signatoryId } = grant;
+  return file.episode.speakers
+    .filter(({ id }) => speakerId === undefined || id === speakerId)
+    .flatMap((speaker) =>
+      signatoriesOf(speaker)
+        .filter((id) => signatoryId === undefined || id === signatoryId)
+        .flatMap((id) =>
+          grant.scopes.flatMap((scope) =>
+            scopeCommands(app, file, grant, paper, speaker, id, scope),
+          ),
+        ),
     );
+}
+
+function scopeCommands(
+  app: App,
+  file: EpisodeFile,
+  { nameChoice = { kind: "real" }, validUntil, staffId = "staff" }: PaperGrant,
+  { notice, indication }: Paper,
+  speaker: Speaker,
+  signatoryId: string,
+  scope: Scope,
+): readonly ConsentCommand[] {
+  const hash = contentHash(file.episode, speaker.id, scope, nameChoice);
+  if (hash === undefined)
+    throw new AppError("nothing-to-grant", { field: "scopes", params: { scope } });
+  const id = { speakerId: speaker.id, signatoryId, scope };
+  const { slot } = slotOf(file, id);
+  const by = { kind: "staff", staffId } as const;
+  const ends = endOf(speaker, validUntil, app.clock.now());
+  const until = ends === undefined ? {} : { validUntil: ends };
+  if (isOpenState(slot.state) && slot.contentHash === hash) {
+    const same = slot.validUntil === ends && slot.state !== "renewal-due";
+    return same ? [] : [{ ...id, event: { kind: "renew", by, signatoryId, indication, ...until } }];
+  }
+  const terms: Terms = { contentHash: hash, ...(scope === "name" ? { nameChoice } : {}), ...until };
+  const grant = { kind: "grant", by, signatoryId, indication, terms } as const;
+  const ask = { ...id, event: { kind: "request", by } } as const;
+  // A form that was signed answers a question that was asked on the same sheet.
+  const isAsked = isOpenState(slot.state) || slot.state === "pending-cooling";
+  return [...(isAsked ? [] : [ask]), { ...id, event: grant, notice }];
+}
+
+/** The end that was written on the form, or the 18th birthday where that is earlier. */
+function endOf(speaker: Speaker, validUntil: string | undefined, now: string): string | undefined {
+  const adultOn = speaker.situation.kind === "minor" ? speaker.situation.adultOn : undefined;
+  const majority = termOf("until-withdrawn", now, adultOn).validUntil;
+  return [validUntil, majority].filter((end) => end !== undefined).sort()[0];
+}
+
+/** Who must sign for a speaker. Throws `speaker-blocked` where no signature opens it. */
+export function signatoriesOf(speaker: Speaker): readonly string[] {
+  const required = requiredSignatories(speaker.situation);
+  if ("signatories" in required) return required.signatories;
+  throw new AppError("speaker-blocked", {
+    params: { speaker: speaker.id, by: required.blockedBy },
   });
 }

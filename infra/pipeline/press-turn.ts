@@ -1,5 +1,6 @@
 import type { FeedEntry } from "#core/feed-item";
-import type { EpisodeCard } from "#core/catalogue";
+import { type EpisodeCard, monthOf } from "#core/catalogue";
+import { documentItemsMax } from "#core/feed-archive";
 import { canonicalJson } from "#core/hash";
 import type { App } from "./app.ts";
 import { feedItemsOn, storiesOn } from "./read-shelf.ts";
@@ -39,7 +40,15 @@ export function createTurn(app: App): PressTurn {
     stories: (shelf, max, month) =>
       cards(`${shelf} ${max} ${month}`, () => storiesOn(app, shelf, max, month)),
     items: (shelf, max, month) =>
-      entries(`${shelf} ${max} ${month}`, () => feedItemsOn(app, shelf, max, month)),
+      entries(`${shelf} ${max} ${month}`, async () => {
+        if (month === undefined) return feedItemsOn(app, shelf, max);
+        // The newest items, which the feed needs anyway, hold the whole of every month but the last that they reach.
+        const newest = await reader.items(shelf, documentItemsMax + 1);
+        const oldest = newest[documentItemsMax];
+        if (oldest !== undefined && monthOf(oldest) >= month)
+          return feedItemsOn(app, shelf, max, month);
+        return newest.filter((item) => monthOf(item) === month).slice(0, max);
+      }),
   };
   return {
     app,

@@ -7,6 +7,7 @@ import type { Transcript } from "#core/transcript";
 import type { ProcessingStep } from "#ports/progress";
 import type { MasterResult } from "#ports/transcoder";
 import type { App } from "./app.ts";
+import { dropPrivateFiles } from "./drop-private-files.ts";
 import {
   episodeWrite,
   readEpisode,
@@ -23,10 +24,15 @@ import {
  */
 export async function processEpisode(app: App, episodeId: string): Promise<void> {
   const { episode } = await requireEpisode(app.records, episodeId);
-  if (episode.stage.name === "ready") return;
+  if (isOver(episode)) return;
   try {
     const made = await app.workspace.withFolder((folder) => make(app, episode, folder));
-    await settle(app, episodeId, (current) => ({ ...current, ...made, stage: { name: "ready" } }));
+    await settle(app, episodeId, (current) => ({
+      ...current,
+      ...made,
+      contentSince: app.clock.now(),
+      stage: { name: "ready" },
+    }));
     app.logger.info("episode-ready", { episodeId, seconds: made.audio.durationSeconds });
   } catch (error) {
     if (!(error instanceof AppError) || error.retryable) throw error;
@@ -38,6 +44,9 @@ export async function processEpisode(app: App, episodeId: string): Promise<void>
     app.logger.warn("episode-failed", { episodeId, code });
   }
 }
+
+/** Ready stays ready; what was erased stays erased, whatever a late worker has made of it. */
+const isOver = ({ stage }: Episode) => stage.name === "ready" || stage.name === "erased";
 
 type Made = {
   readonly audio: ProcessedAudio;
@@ -154,7 +163,9 @@ async function settle(
 ): Promise<void> {
   await retryOnConflict(async () => {
     const file = await readEpisode(app.records, episodeId);
-    if (file === undefined || file.episode.stage.name === "ready") return;
+    if (file === undefined) return;
+    if (file.episode.stage.name === "erased") await dropPrivateFiles(app, episodeId);
+    if (isOver(file.episode)) return;
     const next = { ...change(file.episode), epoch: file.episode.epoch + 1 };
     await app.records.commit([
       episodeWrite(next, file.version),

@@ -51,7 +51,10 @@ export async function receiveEpisode(
   const refusal = head === undefined || head.bytes === 0 ? "media-empty" : "media-too-large";
   if (head === undefined || head.bytes === 0 || head.bytes > uploadBytesMax) {
     await app.privateStore.delete(key);
-    throw new AppError(refusal, { field: "file", params: { bytes: head?.bytes ?? 0, maxBytes: uploadBytesMax } });
+    throw new AppError(refusal, {
+      field: "file",
+      params: { bytes: head?.bytes ?? 0, maxBytes: uploadBytesMax },
+    });
   }
   const episode: Episode = {
     ...checked,

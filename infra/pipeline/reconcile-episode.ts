@@ -6,6 +6,7 @@ import type { App } from "./app.ts";
 import { closeGate } from "./close-gate.ts";
 import { type EpisodeFile, type Leaving, readEpisode } from "./episode-records.ts";
 import { openStory } from "./open-story.ts";
+import { keepClosings } from "./participant/closings.ts";
 import { pressAround } from "./press-shared.ts";
 import { leavingNow, offTheShelves, publicationWrite } from "./shelves.ts";
 
@@ -37,10 +38,12 @@ async function settleOnce(app: App, episodeId: string): Promise<Decision["status
   const decision = file && decidePublication(file, app.clock.now());
   if (file !== undefined && decision?.status === "publishable") {
     const pressed = await openStory(app, file, decision.episode, etag);
+    await keepClosings(app, file);
     await markSettled(app, episodeId, pressed, marker?.version);
     return "publishable";
   }
   const pressed = await closeStory(app, episodeId, file);
+  if (file !== undefined) await keepClosings(app, file);
   await markSettled(app, episodeId, pressed, marker?.version);
   return "withheld";
 }

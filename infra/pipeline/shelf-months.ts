@@ -3,7 +3,7 @@ import { monthsPartition } from "#core/storage-keys";
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "./app.ts";
-import { feedItemsOn, findMonths, storiesOn } from "./read-shelf.ts";
+import { findMonths, type feedItemsOn, type storiesOn } from "./read-shelf.ts";
 
 /** A month with more stories than this would be a page that no phone can open. */
 export const monthStoriesMax = 2_000;

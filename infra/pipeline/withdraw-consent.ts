@@ -1,8 +1,11 @@
-import type { Scope } from "#core/consent";
+import type { Actor } from "#core/consent-events";
+import type { Consent, Scope } from "#core/consent";
 import type { App } from "./app.ts";
-import { changeConsent } from "./change-consent.ts";
+import { changeConsent, type ConsentCommand } from "./change-consent.ts";
 import { closeGate } from "./close-gate.ts";
-import { probeClosed, type ProbeReport } from "./probe-closed.ts";
+import { openTakedownTasks } from "./participant/recipients.ts";
+import { type Takedown, takeDown } from "./participant/takedown.ts";
+import { revokeLinks } from "./participant/revoke-secrets.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
 
 export type Withdrawal = {
@@ -15,37 +18,53 @@ export type Withdrawal = {
   /** Never asked for, kept when given. */
   readonly reason?: string;
   readonly channel: "paper" | "page" | "staff";
+  /** Opaque id of who recorded it at the person's word; `staff` when not told. */
+  readonly staffId?: string;
+  /** Who did it with a secret of their own. */
+  readonly by?: Extract<Actor, { kind: "person" }>;
 };
 
 /**
  * Takes a yes back. In this order (consent note, I17): durable first; the gate
  * closed second, waiting for nothing; then pages, feeds and files; then every
  * address that the story ever had is looked at from outside. Accepted whatever
- * the state, also when nothing was granted, and safe to repeat. A narrower story
- * (without its name, say) may open again in the same call, if the gate permits it.
+ * the state, also when nothing was granted or everything was erased, and safe to
+ * repeat. A narrower story (without its name, say) may open again in the same
+ * call, if the gate permits it. Links that were sent for it open nothing any more.
  * Errors: `episode-unknown`; retryable ones leave the gate closed and the work marked as due.
  */
-export async function withdrawConsent(app: App, withdrawal: Withdrawal): Promise<ProbeReport> {
+export async function withdrawConsent(app: App, withdrawal: Withdrawal): Promise<Takedown> {
   const { episodeId } = withdrawal;
-  const at = app.clock.now();
-  const epoch = await changeConsent(app, episodeId, true, ({ consents }) =>
-    consents
-      .filter((consent) => concerns(withdrawal, consent) && consent.state !== "withdrawn")
-      .map(({ recordId: _former, ...consent }) => ({
-        event: "withdraw" as const,
-        consent: {
-          ...consent,
-          state: "withdrawn" as const,
-          channel: withdrawal.channel,
-          indicatedAt: at,
-        },
-        ...(withdrawal.reason === undefined ? {} : { reason: withdrawal.reason }),
-      })),
-  );
+  const { epoch } = await changeConsent(app, episodeId, {
+    closes: true,
+    decide: ({ consents }) =>
+      consents
+        .filter((consent) => concerns(withdrawal, consent))
+        .map((consent) => commandFor(withdrawal, consent)),
+  });
   await closeGate(app, episodeId, epoch);
   app.logger.info("consent-withdrawn", { episodeId, epoch });
   await reconcileEpisode(app, episodeId);
-  return probeClosed(app, episodeId);
+  const takedown = await takeDown(app, episodeId);
+  if (withdrawal.scopes === undefined) await revokeLinks(app, withdrawal);
+  await openTakedownTasks(app, episodeId);
+  return takedown;
+}
+
+function commandFor(withdrawal: Withdrawal, consent: Consent): ConsentCommand {
+  const { speakerId, signatoryId, scope } = consent;
+  const by: Actor =
+    withdrawal.by ??
+    (withdrawal.channel === "page"
+      ? { kind: "person", signatoryId, capabilities: ["withdraw"] }
+      : { kind: "staff", staffId: withdrawal.staffId ?? "staff" });
+  return {
+    speakerId,
+    signatoryId,
+    scope,
+    event: { kind: "withdraw", by },
+    ...(withdrawal.reason === undefined ? {} : { reason: withdrawal.reason }),
+  };
 }
 
 function concerns(

@@ -1,6 +1,10 @@
 import type { PageData } from "#core/page-data";
 
-export type RenderedPage = { readonly status: number; readonly contentType: string; readonly body: Uint8Array };
+export type RenderedPage = {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: Uint8Array;
+};
 
 /** The built site as one function: the press and the on-demand pages call it alike. */
 export interface PageRenderer {

@@ -23,6 +23,31 @@ export const debianTools = [
     usedBy: "timing a known text against its recording",
     atRunTime: "times transcripts word by word",
   },
+  {
+    package: "gpodder",
+    sign: "gpo",
+    usedBy: "subscribing to the feed and downloading from it as gPodder does",
+  },
+  {
+    package: "newsboat",
+    sign: "newsboat",
+    usedBy: "reading the feed as newsboat does",
+  },
+  {
+    package: "python3-podcastparser",
+    sign: "/usr/lib/python3/dist-packages/podcastparser.py",
+    usedBy: "reading the feed with podcastparser",
+  },
+  {
+    package: "libxml2-utils",
+    sign: "xmllint",
+    usedBy: "checking that feeds, sitemaps and oEmbed answers are XML",
+  },
+  {
+    package: "mp3val",
+    sign: "mp3val",
+    usedBy: "checking published MP3 files frame by frame",
+  },
 ];
 
 /** @param {NodeJS.ProcessEnv} env */

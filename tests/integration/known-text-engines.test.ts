@@ -16,8 +16,8 @@ import { TranscriptSchema, type Transcript } from "#core/transcript";
 import type { Transcriber, TranscriptionRequest } from "#ports/transcriber";
 
 import { demoPath, ffmpeg, withFolder } from "../support/audio-tools.ts";
-import { writeWav } from "../support/speech-synth.ts";
-import { quantile, story, tell, type Delivery } from "../support/speech-truth.ts";
+import { writeWav } from "../../scripts/bench-speech-synth.ts";
+import { quantile, story, tell, type Delivery } from "../../scripts/bench-speech-truth.ts";
 
 const delivery: Delivery = {
   pitchHz: 150,

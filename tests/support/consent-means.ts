@@ -33,12 +33,6 @@ export function consentMeans(changes: Partial<ConsentMeans> = {}): ConsentMeans 
       sign: async () => new Uint8Array(64),
     },
     qrCodes: createQrCodes(),
-    archives: {
-      name: "stand-in",
-      async *zip(files) {
-        for (const file of files) yield new TextEncoder().encode(`${file.path}\n`);
-      },
-    },
     controller: {
       id: "https://paroles.example.org/#controller",
       name: "Association Exemple",

@@ -13,7 +13,11 @@ export function aSpeaker(changes: Partial<Speaker> = {}): Speaker {
 
 /** A story that is ready in every respect but consent. */
 export function anEpisode(changes: Partial<Episode> = {}): Episode {
-  const file = (name: string) => ({ key: `renditions/x/${name}`, bytes: 700_000, sha256: sha256Hex(name) });
+  const file = (name: string) => ({
+    key: `renditions/x/${name}`,
+    bytes: 700_000,
+    sha256: sha256Hex(name),
+  });
   return EpisodeSchema.parse({
     id: "abcdefghjkmnpqrstvwx",
     showSlug: "paroles-de-talents",

@@ -6,7 +6,7 @@
 import { appendFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 
-import { speak, writeWav, type Voice } from "./speech-synth.ts";
+import { speak, writeWav, type Voice } from "../../scripts/bench-speech-synth.ts";
 
 const voices: Readonly<Record<string, Voice>> = {
   "": { pitchHz: 100, formantScale: 0.96, pace: 0.9 },

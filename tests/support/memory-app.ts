@@ -10,12 +10,13 @@ import type { QueuedJob, Queue } from "#ports/queue";
 import type { App } from "#pipeline/app";
 import { decideAtGate } from "#edge/gate";
 import { publicKeyOfPath } from "#core/storage-keys";
+import { consentMeans } from "./consent-means.ts";
 
 /**
  * Ports in memory, for tests of the order of things: thousands of runs a
  * second, and a hook before every call, where a test can crash the process or
- * let another one go first. The contract suites hold them to the same rules as
- * the real adapters.
+ * let another one go first. They keep to the order of things; limits and cursors
+ * are for the real adapters, which the contract suites hold to every rule.
  */
 export type Hook = (call: string) => Promise<void>;
 const noHook: Hook = async () => undefined;
@@ -320,5 +321,6 @@ export function memoryApp(hook: Hook = noHook): MemoryApp {
     },
     prober: { name: "memory", status: async (path) => (await stranger(path)).status },
     progress: { report: () => undefined },
+    consent: consentMeans(),
   };
 }

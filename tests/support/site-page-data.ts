@@ -79,6 +79,7 @@ function pathIn(locale: Locale, content: PageContent, path: string | undefined):
     case "month":
       return pathOfTask({ kind: "month", month: content.month, locale });
     case "plain":
+    case "voix-screen":
       if (path === undefined) throw new TypeError("a plain page needs its path");
       return path;
   }

@@ -9,6 +9,7 @@ import {
 } from "#core/demonstration";
 import { AppError } from "#core/errors";
 import { ShowSchema } from "#core/show";
+import { type OperatorSettings, SiteSettingsSchema } from "#core/site-settings";
 import type { Content } from "#ports/content";
 import { type NoticeBundle, noticeVersions, readNoticeFolder } from "./notice-folder.ts";
 import { readYaml } from "./read-yaml.ts";
@@ -40,6 +41,11 @@ export function createContentFolder(folder: string): Content {
       return { version: bundle.version, locale: bundle.locale, hash: bundle.hash };
     },
   };
+}
+
+/** What the operator of the site filled in: who answers for it, and where letters go. */
+export function readSiteSettings(folder: string): OperatorSettings {
+  return readYaml(folder, "site.yaml", SiteSettingsSchema);
 }
 
 /** The recordings of the demonstration, with what is said in them; YAML reads JSON too. */

@@ -18,6 +18,10 @@ export type PublicServerConfig = PublicFilesConfig & {
   readonly ownAnswers: ReadonlyMap<string, string>;
   /** Where former addresses of feeds and shows lead. */
   readonly redirects: readonly Redirect[];
+  /** Pages that are made when they are asked for, with every method; undefined for all other paths. */
+  readonly onDemand?: (
+    path: string,
+  ) => ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | undefined;
   readonly logger: Logger;
 };
 
@@ -45,6 +49,8 @@ export function createPublicServer(config: PublicServerConfig): Server {
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const onDemand = config.onDemand?.(splitTarget(request.url ?? "/")[0]);
+    if (onDemand !== undefined) return onDemand(request, response);
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.setHeader("Allow", "GET, HEAD");
       plainAnswer(response, 405, "Method not allowed");

@@ -33,7 +33,16 @@ test("a leaf shows neither the salt nor what it commits to", () => {
 
 test("changing any part of any leaf is found", () => {
   const { leaves, bodies } = aChain(4);
-  const fields = ["event", "speakerId", "scope", "commitment", "at", "previousHash", "hash", "recordId"] as const;
+  const fields = [
+    "event",
+    "speakerId",
+    "scope",
+    "commitment",
+    "at",
+    "previousHash",
+    "hash",
+    "recordId",
+  ] as const;
   fc.assert(
     fc.property(fc.nat(3), fc.constantFrom(...fields), (at, field) => {
       const forged = leaves.map((leaf, i) =>

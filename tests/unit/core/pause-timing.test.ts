@@ -6,8 +6,8 @@ import { timeByPauses } from "#core/pause-timing";
 import { findSpeech } from "#core/speech-activity";
 import { spokenSeconds } from "#core/spoken-phones";
 
-import { createRandom, sampleRateHz } from "../../support/speech-synth.ts";
-import { measureErrors, quantile, story } from "../../support/speech-truth.ts";
+import { createRandom, sampleRateHz } from "../../../scripts/bench-speech-synth.ts";
+import { measureErrors, quantile, story } from "../../../scripts/bench-speech-truth.ts";
 
 type Said = {
   readonly activity: ReturnType<typeof findSpeech>;

@@ -18,7 +18,8 @@ function aCard(publishedAt = noon) {
   return cardOf(decision.episode, publication);
 }
 
-const paths = (...args: Parameters<typeof planStoryChange>) => planStoryChange(...args).map(pathOfTask);
+const paths = (...args: Parameters<typeof planStoryChange>) =>
+  planStoryChange(...args).map(pathOfTask);
 
 test("a new story touches the home page, its show, its month, feeds and sitemap, and nothing else", () => {
   expect(paths(undefined, aCard())).toEqual([
@@ -52,7 +53,11 @@ test("nothing changed means nothing to do", () => {
 });
 
 test("a new version of the site names every shared page once", () => {
-  const all = planSharedPages({ shows: ["a", "b"], months: ["2026-10"], plainPaths: ["/410.html"] }).map(pathOfTask);
+  const all = planSharedPages({
+    shows: ["a", "b"],
+    months: ["2026-10"],
+    plainPaths: ["/410.html"],
+  }).map(pathOfTask);
   expect(new Set(all).size).toBe(all.length);
   expect(all).toContain("/410.html");
   expect(all).toContain("/robots.txt");

@@ -5,7 +5,13 @@ import { readKnownText } from "#core/known-text";
 import { timeBySound } from "#core/sound-timing";
 import { analyseSpeech } from "#core/speech-features";
 
-import { measureErrors, quantile, story, tell, type Delivery } from "../../support/speech-truth.ts";
+import {
+  measureErrors,
+  quantile,
+  story,
+  tell,
+  type Delivery,
+} from "../../../scripts/bench-speech-truth.ts";
 
 const man: Delivery = { pitchHz: 110, formantScale: 1, pace: 1, pauseSeconds: 0.9, seed: 1 };
 const deliveries: readonly (readonly [string, Delivery])[] = [

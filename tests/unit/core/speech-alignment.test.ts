@@ -4,7 +4,7 @@ import { alignSpeech } from "#core/speech-alignment";
 import { featureDims, type Features } from "#core/speech-features";
 import type { Reference } from "#core/speech-reference";
 
-import { createRandom } from "../../support/speech-synth.ts";
+import { createRandom } from "../../../scripts/bench-speech-synth.ts";
 
 type Word = { readonly rows: readonly (readonly number[])[] };
 

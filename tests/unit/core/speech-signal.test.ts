@@ -8,7 +8,12 @@ import { readPcmWav } from "#core/pcm-wav";
 import { findSpeech } from "#core/speech-activity";
 import { analyseSpeech, featureDims } from "#core/speech-features";
 
-import { createRandom, sampleRateHz, speak, writeWav } from "../../support/speech-synth.ts";
+import {
+  createRandom,
+  sampleRateHz,
+  speak,
+  writeWav,
+} from "../../../scripts/bench-speech-synth.ts";
 
 const tone = (hz: number, seconds: number, level = 0.5) =>
   Float32Array.from(

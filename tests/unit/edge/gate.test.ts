@@ -25,7 +25,10 @@ test("a story that is not on the list is gone, and so is one that is denied", as
 test("the media of the current publication pass, those of a former one are gone", async () => {
   const of = (file: string) => decideAtGate(`/episodes/a-${id}/${file}`, allowed);
   expect(await of(`${key}.mp3`)).toEqual({ action: "pass", path: `/episodes/${id}/${key}.mp3` });
-  expect(await of(`${key}-500.jpg`)).toEqual({ action: "pass", path: `/episodes/${id}/${key}-500.jpg` });
+  expect(await of(`${key}-500.jpg`)).toEqual({
+    action: "pass",
+    path: `/episodes/${id}/${key}-500.jpg`,
+  });
   expect(await of(`${former}.mp3`)).toEqual({ action: "gone" });
   expect(await of(`${former}-500.jpg`)).toEqual({ action: "gone" });
 });
@@ -61,9 +64,13 @@ test.each(["/Episodes/", "/EPISODES/x", "/%65pisodes/", "/episodes"])(
 
 test("whatever the path, nothing under the stories' folder passes without the list's yes", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.webPath(), fc.constantFrom("/episodes", "/episodes/", "/", ""), async (rest, start) => {
-      const answer = await decideAtGate(`${start}${rest}`, nothing);
-      if (answer.action === "pass") expect(answer.path).not.toMatch(/^\/+episodes(\/|$)/i);
-    }),
+    fc.asyncProperty(
+      fc.webPath(),
+      fc.constantFrom("/episodes", "/episodes/", "/", ""),
+      async (rest, start) => {
+        const answer = await decideAtGate(`${start}${rest}`, nothing);
+        if (answer.action === "pass") expect(answer.path).not.toMatch(/^\/+episodes(\/|$)/i);
+      },
+    ),
   );
 });

@@ -130,7 +130,7 @@ async function aLongShelf(stories: number, months: number) {
   };
   await put("put", cards);
   const archives = () =>
-    [...app.publicStore.files.keys()].filter((key) => /^feeds\/all\//.test(key)).sort();
+    [...app.publicStore.files.keys()].filter((key) => key.startsWith("feeds/all/")).sort();
   return { app, cards, put, archives };
 }
 

@@ -72,6 +72,8 @@ test("withdrawing twice, or what was never granted, is accepted and stays closed
 test("a new yes after a withdrawal opens under new media addresses; the former ones stay closed for good", async () => {
   const { app, id, paths } = await aPublishedStory();
   await withdrawConsent(app, { episodeId: id, channel: "page" });
+  // A form counts only if it was signed after the last answer.
+  app.time.now = "2026-11-23T12:01:00.000Z";
   await grantAll(app, id);
   await reconcileEpisode(app, id);
   const again = (await episodeStatus(app, id)).urls.map((url) => new URL(url).pathname);

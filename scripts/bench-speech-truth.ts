@@ -7,7 +7,7 @@ import {
   type SpokenText,
   type Utterance,
   type Voice,
-} from "./speech-synth.ts";
+} from "./bench-speech-synth.ts";
 
 /** A story of a minute that is in no demo recording. */
 export const story = [

@@ -1,0 +1,236 @@
+import { AppError } from "#core/errors";
+import { contentHash } from "#core/consent-content";
+import { type Scope, scopes } from "#core/consent";
+import { cardLink } from "#core/consent-card";
+import { isOpenState } from "#core/consent-states";
+import { addDays } from "#core/consent-terms";
+import type { Episode } from "#core/episode";
+import { encodeId, publicationKeyLength } from "#core/ids";
+import {
+  codeRandomBytes,
+  newCode,
+  newToken,
+  onceCodesPerCard,
+  type PlainSecret,
+  type Secret,
+  tokenRandomBytes,
+} from "#core/participant-secret";
+import type { Speaker } from "#core/speaker";
+import { episodePartition, requestSort } from "#core/storage-keys";
+import { ConflictError, type RecordWrite } from "#ports/records";
+import { z } from "zod";
+import type { App } from "../app.ts";
+import { changeConsent, type ConsentCommand, slotOf } from "../change-consent.ts";
+import { requireReady } from "../require-ready.ts";
+import { requireEpisode } from "../episode-records.ts";
+import { signatoriesOf } from "../grant-on-paper.ts";
+import { newSecretWrites, secretsOf, type StoredSecret, secretWrite } from "./secret-records.ts";
+
+export type ConsentRequest = {
+  readonly episodeId: string;
+  /** All speakers unless named. */
+  readonly speakerId?: string;
+  /** Everyone who must agree for them unless named. */
+  readonly signatoryId?: string;
+  /** Opaque id of the member of staff who asks. */
+  readonly by: string;
+  /** Of the address the request came from (`app.consent.hashAddress`): the statistics compare it with the answer's. */
+  readonly from?: string;
+  /** How the link travels: shown in person it can say yes; in a message, which others may read, it cannot (T1). */
+  readonly channel?: "in-person" | "message";
+  /** Days until the link no longer says yes; it goes on seeing and withdrawing. */
+  readonly linkDays?: number;
+  /** A new card although there is one (lost, used up): the former one's codes then only withdraw. */
+  readonly newCard?: boolean;
+};
+
+/** What one person is handed, once. Nobody can read any of it again (I11). */
+export type Invitation = {
+  readonly speakerId: string;
+  readonly signatoryId: string;
+  readonly link: { readonly token: string; readonly path: string; readonly url: string };
+  /** Absent where this person has a card already. */
+  readonly card?: {
+    readonly lastingCode: string;
+    readonly onceCodes: readonly string[];
+    /** What the square on the card opens. */
+    readonly url: string;
+  };
+};
+
+/** A fortnight: long enough for a holiday, short enough for a link that was left lying about. */
+const linkDaysUnlessTold = 14;
+
+/** What the statistics and the studio know of a request; no answer is in it. */
+export const RequestRecordSchema = z.object({
+  by: z.string(),
+  at: z.iso.datetime(),
+  from: z.string().optional(),
+  channel: z.enum(["in-person", "message"]),
+});
+export type RequestRecord = z.output<typeof RequestRecordSchema>;
+
+/** The path of a link that opens the participant's pages. */
+export const invitationPath = (token: string) => `/voix/l/${token}`;
+
+/**
+ * Asks everyone named for their consent to every scope that has content, and
+ * makes what they answer with: a link each, and a card for those who have none.
+ * A former link of the same person opens nothing but a withdrawal any more
+ * (T15). Staff can ask; nobody but the person can answer. Errors:
+ * `episode-unknown`, `episode-not-ready`, `speaker-blocked` (no signature opens
+ * it), `signatory-unknown`, `consent-erased`, `consent-revoked-by-authority`.
+ */
+export async function requestConsent(
+  app: App,
+  request: ConsentRequest,
+): Promise<readonly Invitation[]> {
+  const { episode } = await requireEpisode(app.records, request.episodeId);
+  requireReady(episode);
+  const asked = whoIsAsked(episode, request);
+  await changeConsent(app, request.episodeId, {
+    closes: false,
+    decide: (file) =>
+      asked.flatMap(({ speaker, signatoryId }) =>
+        scopesToAsk(file.episode, speaker.id).flatMap((scope): ConsentCommand[] => {
+          const id = { speakerId: speaker.id, signatoryId, scope };
+          // Asking again for what stands would be asking whether they are sure.
+          if (isOpenState(slotOf(file, id).slot.state)) return [];
+          return [
+            { ...id, event: { kind: "request", by: { kind: "staff", staffId: request.by } } },
+          ];
+        }),
+      ),
+  });
+  const invitations: Invitation[] = [];
+  for (const { speaker, signatoryId } of asked)
+    invitations.push(await invite(app, request, speaker.id, signatoryId));
+  app.logger.info("consent-requested", { episodeId: request.episodeId, people: asked.length });
+  return invitations;
+}
+
+function whoIsAsked(episode: Episode, { speakerId, signatoryId }: ConsentRequest) {
+  const asked = episode.speakers
+    .filter(({ id }) => speakerId === undefined || id === speakerId)
+    .flatMap((speaker: Speaker) =>
+      signatoriesOf(speaker)
+        .filter((id) => signatoryId === undefined || id === signatoryId)
+        .map((id) => ({ speaker, signatoryId: id })),
+    );
+  if (asked.length > 0) return asked;
+  throw new AppError("signatory-unknown", {
+    params: { speaker: speakerId ?? "", signatory: signatoryId ?? "" },
+  });
+}
+
+/** The scopes that there is something to ask about. */
+export function scopesToAsk(episode: Episode, speakerId: string): readonly Scope[] {
+  return scopes.filter(
+    (scope) => contentHash(episode, speakerId, scope, { kind: "real" }) !== undefined,
+  );
+}
+
+async function invite(
+  app: App,
+  request: ConsentRequest,
+  speakerId: string,
+  signatoryId: string,
+): Promise<Invitation> {
+  // A selector that exists already (one chance in millions) makes the commit fail: then with other ones.
+  for (let round = 1; ; round += 1) {
+    try {
+      return await inviteOnce(app, request, speakerId, signatoryId);
+    } catch (error) {
+      if (!(error instanceof ConflictError) || round >= 20) throw error;
+    }
+  }
+}
+
+async function inviteOnce(
+  app: App,
+  request: ConsentRequest,
+  speakerId: string,
+  signatoryId: string,
+): Promise<Invitation> {
+  const { episodeId, channel = "in-person", linkDays = linkDaysUnlessTold } = request;
+  const at = app.clock.now();
+  const former = await secretsOf(app, episodeId, { speakerId, signatoryId });
+  const stands = ({ secret }: StoredSecret) => secret.revoked === undefined;
+  const hasCard = former.some((one) => stands(one) && one.secret.kind === "card-lasting");
+  const needsCard = !hasCard || request.newCard === true;
+  const isReplaced = (one: StoredSecret) =>
+    stands(one) &&
+    (needsCard || one.secret.kind === "invitation" || one.secret.kind === "message-link");
+  const whose = { episodeId, speakerId, signatoryId, issuedAt: at };
+  const token = newToken(app.randomness.bytes(tokenRandomBytes));
+  const kind = channel === "message" ? ("message-link" as const) : ("invitation" as const);
+  const expiresAt = addDays(at, linkDays);
+  const batchId = encodeId(app.randomness.bytes(publicationKeyLength));
+  const link = await hashed(app, token, { ...whose, kind, batchId, expiresAt });
+  const card = needsCard ? await newCard(app, whose) : undefined;
+  const record: RequestRecord = {
+    by: request.by,
+    at,
+    channel,
+    ...(request.from === undefined ? {} : { from: request.from }),
+  };
+  // At most one live link and one card of five codes: a handful of writes.
+  const revoked = former
+    .filter(isReplaced)
+    .map((one): RecordWrite =>
+      secretWrite(one, { ...one.secret, revoked: { at, because: "replaced" } }),
+    );
+  await app.records.commit([
+    ...revoked,
+    ...[link, ...(card?.secrets ?? [])].flatMap(newSecretWrites),
+    {
+      kind: "put",
+      partition: episodePartition(episodeId),
+      sort: requestSort(speakerId, signatoryId),
+      body: RequestRecordSchema.parse(record),
+      expect: "any",
+    },
+  ]);
+  const path = invitationPath(token.text);
+  return {
+    speakerId,
+    signatoryId,
+    link: { token: token.text, path, url: `${app.origin}${path}` },
+    ...(card === undefined ? {} : { card: card.plain }),
+  };
+}
+
+async function hashed(
+  app: App,
+  plain: PlainSecret,
+  about: Omit<Secret, "selector" | "hash">,
+): Promise<Secret> {
+  return {
+    ...about,
+    selector: plain.selector,
+    hash: await app.consent.hasher.hash(plain.verifier),
+  };
+}
+
+async function newCard(
+  app: App,
+  whose: Pick<Secret, "episodeId" | "speakerId" | "signatoryId" | "issuedAt">,
+) {
+  const batchId = encodeId(app.randomness.bytes(publicationKeyLength));
+  const code = () => newCode(app.randomness.bytes(codeRandomBytes));
+  const lasting = code();
+  const once = Array.from({ length: onceCodesPerCard }, code);
+  const secrets = [await hashed(app, lasting, { ...whose, batchId, kind: "card-lasting" })];
+  for (const [index, plain] of once.entries())
+    secrets.push(
+      await hashed(app, plain, { ...whose, batchId, kind: "card-once", number: index + 1 }),
+    );
+  return {
+    secrets,
+    plain: {
+      lastingCode: lasting.text,
+      onceCodes: once.map(({ text }) => text),
+      url: cardLink(app.origin, lasting.text),
+    },
+  };
+}

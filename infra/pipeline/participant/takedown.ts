@@ -1,0 +1,50 @@
+import { encodeId, publicationKeyLength } from "#core/ids";
+import { episodePartition, takedownPrefix, takedownSort } from "#core/storage-keys";
+import { z } from "zod";
+import type { App } from "../app.ts";
+import { queryAll, requireEpisode } from "../episode-records.ts";
+import { probeClosed, type ProbeReport } from "../probe-closed.ts";
+
+/** Every address of a story with what a stranger got there, and when. */
+export const TakedownSchema = z.object({
+  takedownId: z.string(),
+  epoch: z.int(),
+  /** When the looking was over. */
+  at: z.iso.datetime(),
+  /** True when every address answered 410, seen from outside (I19). */
+  closed: z.boolean(),
+  probes: z.array(z.object({ path: z.string(), status: z.int(), at: z.iso.datetime() })),
+});
+type TakedownRecord = z.output<typeof TakedownSchema>;
+export type Takedown = Omit<TakedownRecord, "probes"> & {
+  readonly probes: readonly (ProbeReport["probes"][number] & { readonly at: string })[];
+};
+
+/**
+ * Looks at every address that a story ever had and keeps what was seen: the
+ * receipt of a takedown. It tells the truth when something still answers.
+ * Throws `episode-unknown`, and `probe-failed` (retryable) when nothing answers at all.
+ */
+export async function takeDown(app: App, episodeId: string): Promise<Takedown> {
+  const { episode } = await requireEpisode(app.records, episodeId);
+  const { closed, probes } = await probeClosed(app, episodeId);
+  const at = app.clock.now();
+  const takedownId = encodeId(app.randomness.bytes(publicationKeyLength));
+  const takedown: Takedown = { takedownId, epoch: episode.epoch, at, closed, probes };
+  await app.records.commit([
+    {
+      kind: "put",
+      partition: episodePartition(episodeId),
+      sort: takedownSort(at, takedownId),
+      body: TakedownSchema.parse(takedown),
+      expect: "absent",
+    },
+  ]);
+  return takedown;
+}
+
+/** The takedowns of a story, newest first. */
+export async function takedownsOf(app: App, episodeId: string): Promise<readonly Takedown[]> {
+  const records = await queryAll(app.records, episodePartition(episodeId), takedownPrefix);
+  return records.map(({ body }) => TakedownSchema.parse(body)).reverse();
+}
