@@ -14,9 +14,11 @@ export type TranscriptionRequest = {
 
 /**
  * Turns speech into timed cues. Errors: `transcript-text-missing` (this engine
- * needs a known text and there is none), `transcript-text-mismatch` (text and
- * audio disagree; params say where), `transcriber-unavailable` (program or
- * model missing; says what to do), `transcriber-timeout` (retryable).
+ * needs a known text and there is none), `transcript-text-too-long`,
+ * `transcript-text-mismatch` (the recording says something else; passages that
+ * merely differ are told in the transcript's `warnings`), `transcriber-unavailable`
+ * (a program, a model or the sounds of a script are missing; the next engine may
+ * be asked), `transcriber-timeout` (retryable), `speech-file-invalid`.
  */
 export interface Transcriber {
   readonly name: string;
