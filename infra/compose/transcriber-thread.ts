@@ -12,15 +12,15 @@ export type TranscriberSettings = {
 };
 
 /**
- * Times known words with the finest engine that this machine has: eSpeak NG where
- * it is installed, else the sounds of the language's letters, else pauses alone.
- * The order is by accuracy (npm run bench -- timing).
+ * Times known words with the most exact engine that knows them (decision 030): the
+ * sounds of their letters; eSpeak NG, for scripts whose sounds are not known here,
+ * where it is installed; pauses alone.
  */
 async function answer(order: ThreadOrder<TranscriberSettings>): Promise<ThreadAnswer> {
   const { espeakPath } = order.settings;
   const transcriber = createKnownTextTranscriber([
-    ...(espeakPath === undefined ? [] : [createEspeakTranscriber({ espeakPath })]),
     createSoundTranscriber(),
+    ...(espeakPath === undefined ? [] : [createEspeakTranscriber({ espeakPath })]),
     createPauseTranscriber(),
   ]);
   try {
