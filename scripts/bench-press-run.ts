@@ -13,7 +13,8 @@ import { coverSizesPx } from "#ports/artist";
 import type { App } from "#pipeline/app";
 import { episodeWrite } from "#pipeline/episode-records";
 import { grantOnPaper } from "#pipeline/grant-on-paper";
-import { pressAll } from "#pipeline/press-all";
+import { accountFor, pressAll } from "#pipeline/press-all";
+import { nothingPressed } from "#pipeline/press-shared";
 import { everyPart, type PressParts } from "#pipeline/press-story";
 import { withdrawConsent } from "#pipeline/withdraw-consent";
 import { benchEpisode, benchShows, fillRecords } from "./bench-corpus.ts";
@@ -75,6 +76,12 @@ const secondsOf = async (work: () => Promise<unknown>): Promise<number> => {
 
 async function fill(stories: number, ready: number, now: number): Promise<Filled> {
   const made = await fillRecords(app, stories, now);
+  // Kept by every publication; here nobody published.
+  await accountFor(
+    app,
+    app.content.shows.map(({ slug }) => slug),
+    nothingPressed(),
+  );
   const waiting = Array.from({ length: ready }, (_, index) => benchEpisode(stories + index, now));
   for (const episode of waiting) {
     await app.records.commit([episodeWrite(episode, "absent")]);

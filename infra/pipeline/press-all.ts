@@ -18,7 +18,7 @@ import {
 } from "./press-shared.ts";
 import { everyPart, type PressParts } from "./press-story.ts";
 import { refreshStories } from "./refresh-stories.ts";
-import { monthNames, rebuildMonths } from "./shelf-months.ts";
+import { monthNames, readMonths, rebuildMonths } from "./shelf-months.ts";
 
 /** Where the press notes what the public files were made from, and how far a full press has got. */
 const versionKey = { partition: pressPartition, sort: "version" };
@@ -73,11 +73,10 @@ export async function pressAll(
     count[await app.publicStore.put(key, { path })] += 1;
   }
   count.created += await pressArtwork(app);
+  const stories = await pressStories(app, count, parts, onProgress);
+  // After the stories: a renamed show has taken its own to another shelf by now.
   const shows = slugsEver(app);
   const account = await accountFor(app, shows, count);
-  const stories = await pressStories(app, count, parts, (done) =>
-    onProgress?.("stories", done, account.stories),
-  );
   const { plainPaths } = app.renderer;
   for (const path of former?.plainPaths ?? []) {
     if (!plainPaths.includes(path)) await app.publicStore.delete(publicKeyOfPath(path));
@@ -101,8 +100,10 @@ async function pressStories(
   app: App,
   count: PressCount,
   parts: PressParts,
-  onProgress: (done: number) => void,
+  onProgress?: PressReport,
 ): Promise<number> {
+  const known = Object.values((await readMonths(app, "all")).stories);
+  const total = known.reduce((sum, each) => sum + each, 0);
   const version = versionOf(app);
   const noted = ProgressSchema.safeParse((await app.records.get(progressKey))?.body).data;
   const start = isSame(noted?.version, version) ? noted : undefined;
@@ -118,7 +119,7 @@ async function pressStories(
       const body = { version, cursor, stories };
       await app.records.commit([{ kind: "put", ...progressKey, body, expect: "any" }]);
     }
-    onProgress(stories);
+    onProgress?.("stories", stories, Math.max(total, stories));
   } while (cursor !== undefined);
   return stories;
 }
@@ -140,16 +141,19 @@ type Account = {
   /** Months that had stories when last counted, or have now. */
   readonly months: readonly string[];
   readonly archives: readonly PressTask[];
-  readonly stories: number;
 };
 
 /**
  * Brings the account of every shelf that has a feed up to date, from the shelf
  * itself, and that of those that had one under a former name of their show.
  */
-async function accountFor(app: App, slugs: readonly string[], count: PressCount): Promise<Account> {
+export async function accountFor(
+  app: App,
+  slugs: readonly string[],
+  count: PressCount,
+): Promise<Account> {
   const archives: PressTask[] = [];
-  let [months, stories]: [readonly string[], number] = [[], 0];
+  let months: readonly string[] = [];
   for (const feed of feedsOfSite(slugs)) {
     await takeTurn(app, async (turn) => {
       const shelf = shelfOfFeed(feed);
@@ -159,11 +163,10 @@ async function accountFor(app: App, slugs: readonly string[], count: PressCount)
       archives.push(...(await pruneArchive(turn, feed, count)));
       if (feed.kind !== "site") return;
       months = [...new Set([...monthNames(before.stories), ...monthNames(now.stories)])];
-      stories = Object.values(now.stories).reduce((sum, each) => sum + each, 0);
     });
     await breathe();
   }
-  return { months, archives, stories };
+  return { months, archives };
 }
 
 /** The names that shows have, and those that they had: what stands under those goes. */

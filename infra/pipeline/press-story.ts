@@ -5,6 +5,7 @@ import { storyAddresses, storyPath } from "#core/press-plan";
 import type { PublishableEpisode } from "#core/publication";
 import type { Show } from "#core/show";
 import { episodePartition, episodeSort, publicFileKey } from "#core/storage-keys";
+import { commitWritesMax, ConflictError } from "#ports/records";
 import type { App } from "./app.ts";
 import { nothingPressed, type PressCount } from "./press-shared.ts";
 import { requireShow, type ShelvedStory } from "./shelved-story.ts";
@@ -83,15 +84,39 @@ export async function putStories(
   stories: readonly PressedStory[],
   count: PressCount = nothingPressed(),
 ): Promise<readonly string[]> {
-  const changed: string[] = [];
-  for (const { episodeId, version, files } of stories) {
-    const partition = episodePartition(episodeId);
-    const now = await app.records.get({ partition, sort: episodeSort });
-    if (now?.version !== version) {
-      changed.push(episodeId);
-      continue;
-    }
+  const changed = await changedSince(app, stories);
+  for (const { episodeId, files } of stories) {
+    if (changed.includes(episodeId)) continue;
     for (const { key, body } of files) count[await app.publicStore.put(key, body)] += 1;
   }
   return changed;
+}
+
+/** Those whose record has another version now: one question for all of them, and for each only where something changed. */
+async function changedSince(app: App, stories: readonly PressedStory[]): Promise<string[]> {
+  const changed: string[] = [];
+  for (let start = 0; start < stories.length; start += commitWritesMax) {
+    const batch = stories.slice(start, start + commitWritesMax);
+    if (await areUnchanged(app, batch)) continue;
+    for (const story of batch) {
+      if (!(await areUnchanged(app, [story]))) changed.push(story.episodeId);
+    }
+  }
+  return changed;
+}
+
+async function areUnchanged(app: App, stories: readonly PressedStory[]): Promise<boolean> {
+  const checks = stories.map(({ episodeId, version }) => ({
+    kind: "check" as const,
+    partition: episodePartition(episodeId),
+    sort: episodeSort,
+    expect: { version },
+  }));
+  try {
+    await app.records.commit(checks);
+    return true;
+  } catch (error) {
+    if (error instanceof ConflictError) return false;
+    throw error;
+  }
 }

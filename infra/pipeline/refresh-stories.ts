@@ -1,10 +1,11 @@
 import { type EpisodeCard, EpisodeCardSchema, type Publication } from "#core/catalogue";
 import { feedRefusal } from "#core/feed-item";
 import { decidePublication, type PublishableEpisode } from "#core/publication";
-import { publicFileKey } from "#core/storage-keys";
+import { episodePartition, episodeSort, publicFileKey } from "#core/storage-keys";
+import { ConflictError } from "#ports/records";
 import { z } from "zod";
 import type { App } from "./app.ts";
-import { readEpisode } from "./episode-records.ts";
+import { type EpisodeFile, readEpisode } from "./episode-records.ts";
 import { missingFiles, publicTexts } from "./prepare-publication.ts";
 import { breathe, type PressCount, takeTurn } from "./press-shared.ts";
 import {
@@ -15,18 +16,20 @@ import {
   putStories,
 } from "./press-story.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
-import { feedSource, requireShow, shelvedCard } from "./shelved-story.ts";
-import { siteFeedPlace } from "./shelves.ts";
+import { feedSource, requireShow, shelvedCard, shelvedStory } from "./shelved-story.ts";
+import { ontoTheShelves, publicationWrite, siteFeedPlace } from "./shelves.ts";
 
 /** Stories after which others in this process get a chance to run. */
 const storiesPerBreath = 5;
 
 /**
  * Writes the pages of live stories again, each asked of the gate again. A story
- * that needs no more than its pages costs no more than that; one whose card,
- * files, feed item or place at the edge is not as it should be is settled as
- * after any other change, with everything around it. All pages are made first
- * and then written in one turn, so that a withdrawal waits for the writing only.
+ * that needs no more than its pages costs no more than that, and where its show
+ * was edited or renamed, the shelves that it stands on; the shared pages are the
+ * full press's own next step. One whose card, files or place at the edge is not as
+ * it should be is settled as after any other change, with everything around it.
+ * All pages are made first and then written in one turn, so that a withdrawal
+ * waits for the writing only.
  */
 export async function refreshStories(
   app: App,
@@ -62,13 +65,44 @@ async function freshPages(
   const card = shelvedCard(app, episode, publication);
   if (!(await isOpen(app, episode, publication))) return undefined;
   // All three were read through one schema, so equal ones are written alike.
-  const text = JSON.stringify(EpisodeCardSchema.parse(card));
-  if (text !== JSON.stringify(live.card) || text !== JSON.stringify(onShelf)) return undefined;
-  if (!(await isInFeed(app, card))) return undefined;
+  const former = JSON.stringify(live.card);
+  const { showSlug } = live.card;
+  const expected = JSON.stringify(EpisodeCardSchema.parse({ ...card, showSlug }));
+  if (former !== JSON.stringify(onShelf) || former !== expected) return undefined;
   const texts = parts.texts ? await missingTexts(app, episode, publication) : [];
   if (texts === undefined) return undefined;
+  const isRight = showSlug === card.showSlug && (await isInFeed(app, card));
+  if (!isRight && !(await reshelved(app, file, episode, publication))) return undefined;
   const pressed = await pressStory(app, episode, { card }, file.version, parts);
   return { ...pressed, files: [...pressed.files, ...texts] };
+}
+
+/**
+ * Puts a story on its shelves as its show wants it now; false when the story has
+ * changed meanwhile. Nothing is remembered as leaving: a full press that dies is
+ * done again to its end, and that presses every page that the story stands on or
+ * stood on.
+ */
+async function reshelved(
+  app: App,
+  file: EpisodeFile,
+  episode: PublishableEpisode,
+  publication: Publication,
+): Promise<boolean> {
+  const story = shelvedStory(app, episode, publication);
+  const live = { publication, card: story.card };
+  const place = { partition: episodePartition(episode.id), sort: episodeSort };
+  try {
+    await app.records.commit([
+      { kind: "check", ...place, expect: { version: file.version } },
+      publicationWrite(file, { ...file.publication, live }),
+      ...ontoTheShelves(file.publication.live?.card, story),
+    ]);
+    return true;
+  } catch (error) {
+    if (error instanceof ConflictError) return false;
+    throw error;
+  }
 }
 
 async function isOpen(
