@@ -11,8 +11,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   timeout: 60_000,
-  // A test that passes at the second try is one to mend.
-  retries: 0,
+  // A test that passes at the second try is one to mend, and is reported as flaky; on a shared CI machine it does not hide the rest.
+  retries: process.env["CI"] === undefined ? 0 : 1,
   reporter: "line",
   use: {
     browserName: "chromium",
