@@ -1,4 +1,13 @@
-import { closeSync, constants, createReadStream, fstatSync, readSync, realpathSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  fstatSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from "node:fs";
 import { copyFile, rm, stat, unlink } from "node:fs/promises";
 import { resolve } from "node:path";
 import {
@@ -111,9 +120,10 @@ async function translating<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function put(disk: Disk, key: string, body: Body): Promise<PutOutcome> {
+async function put(disk: Disk, key: string, given: Body): Promise<PutOutcome> {
   const file = fileOf(disk.root, key);
   await disk.tidy();
+  const body = inMemory(given);
   const before = statsOf(file);
   if (before !== undefined && (await holdsAlready(disk, file, Number(before.size), body))) {
     // The name may be younger than the last sync: another process put it there and was killed.
@@ -123,6 +133,12 @@ async function put(disk: Disk, key: string, body: Body): Promise<PutOutcome> {
   const { etag, stats } = await writeObject(disk.root, file, body);
   disk.etags.remember(file.path, stats, etag);
   return before === undefined ? "created" : "replaced";
+}
+
+/** A small file in one read: a stream would make room for a megabyte, and a site has hundreds of small ones. */
+function inMemory(body: Body): Body {
+  if (body instanceof Uint8Array || statSync(body.path).size > smallBytesMax) return body;
+  return readFileSync(body.path);
 }
 
 async function holdsAlready(
