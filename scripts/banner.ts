@@ -1,5 +1,5 @@
-import { feedPath } from "#core/press-plan";
-import type { Show } from "#core/show";
+import { feedPath } from "#core/press/plan";
+import type { Show } from "#core/content/show";
 
 /** The addresses to open, once everything runs. */
 export function bannerLines(site: {

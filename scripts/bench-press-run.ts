@@ -7,7 +7,7 @@ import { copyFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readLocalConfig } from "#compose/config";
 import { createLocalInstallation } from "#compose/local";
-import { showArtworkPath } from "#core/show";
+import { showArtworkPath } from "#core/content/show";
 import { publicKeyOfPath } from "#core/storage-keys";
 import { coverSizesPx } from "#ports/artist";
 import type { App } from "#pipeline/app";

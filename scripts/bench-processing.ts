@@ -11,8 +11,8 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { createMedia } from "#compose/media";
 import { findPrograms } from "#compose/programs";
-import { encodings, type EncodingName } from "#core/audio-policy";
-import { coverSvg } from "#core/cover";
+import { encodings, type EncodingName } from "#core/audio/policy";
+import { coverSvg } from "#core/picture/cover";
 
 export type BenchRow = { readonly what: string; readonly figure: string; readonly note?: string };
 

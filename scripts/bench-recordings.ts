@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { readPcmWav, type Sound } from "#core/pcm-wav";
+import { readPcmWav, type Sound } from "#core/audio/pcm-wav";
 
 import { createRandom, sampleRateHz } from "./bench-speech-synth.ts";
 import { story, tell, type Delivery } from "./bench-speech-truth.ts";

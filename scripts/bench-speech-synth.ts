@@ -1,6 +1,6 @@
-import { phones, type Phone } from "#core/phones";
-import { spokenPhones } from "#core/spoken-phones";
-import type { Sound } from "#core/pcm-wav";
+import { phones, type Phone } from "#core/speech/phones";
+import { spokenPhones } from "#core/speech/spoken-phones";
+import type { Sound } from "#core/audio/pcm-wav";
 
 /**
  * A small formant synthesiser: ground truth for the aligners with no program

@@ -1,5 +1,5 @@
-import type { Interval } from "#core/speech-activity";
-import type { KnownWord } from "#core/known-text";
+import type { Interval } from "#core/speech/activity";
+import type { KnownWord } from "#core/speech/known-text";
 
 import {
   createRandom,

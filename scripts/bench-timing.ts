@@ -11,7 +11,7 @@ import { delimiter, join } from "node:path";
 import { findPrograms } from "#compose/programs";
 import { timingEngines } from "#compose/timing-engines";
 import { AppError } from "#core/errors";
-import type { Transcript, Word } from "#core/transcript";
+import type { Transcript, Word } from "#core/transcript/transcript";
 import type { Transcriber } from "#ports/transcriber";
 
 import {

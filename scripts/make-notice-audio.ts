@@ -17,7 +17,7 @@ import { basename, join } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { openNotices } from "#compose/notices";
 import { findPrograms } from "#compose/programs";
-import { type Notice, noticeRecordings } from "#core/notice";
+import { type Notice, noticeRecordings } from "#core/consent/notice";
 
 const run = promisify(execFile);
 

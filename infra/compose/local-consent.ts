@@ -5,10 +5,10 @@ import { createEd25519Signer } from "#adapters/node/ed25519-signer";
 import { newRandomKey, readOrCreateKeyFile } from "#adapters/node/key-file";
 import { createScryptHasher } from "#adapters/node/scrypt-hasher";
 import { createQrCodes } from "#adapters/qr/qr-svg";
-import { demonstrationPolicy } from "#core/consent-slot";
-import type { Controller } from "#core/controller";
-import { noticeLocales } from "#core/notice";
-import type { OperatorSettings } from "#core/site-settings";
+import { demonstrationPolicy } from "#core/consent/slot";
+import type { Controller } from "#core/consent/controller";
+import { noticeLocales } from "#core/consent/notice";
+import type { OperatorSettings } from "#core/content/site-settings";
 import type { ConsentMeans } from "#pipeline/participant/means";
 import type { OpenNotices } from "./notices.ts";
 

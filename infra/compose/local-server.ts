@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createPublicServer, listenOn } from "#adapters/http/public-server";
-import { redirectsOf } from "#core/redirects";
-import type { Show } from "#core/show";
+import { redirectsOf } from "#core/press/redirects";
+import type { Show } from "#core/content/show";
 import { decideAtGate } from "#edge/gate";
 import type { Logger } from "#ports/logger";
 import type { LocalStores } from "./local-stores.ts";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { NoticeBundle } from "#adapters/content/notice-folder";
 import { sha256Hex } from "#core/hash";
-import type { NoticeLocale } from "#core/notice";
-import { noticeAudioKey } from "#core/notice-address";
+import type { NoticeLocale } from "#core/consent/notice";
+import { noticeAudioKey } from "#core/consent/notice-address";
 import type { PageRenderer } from "#ports/page-renderer";
 import type { ShownNotice } from "../web/sentences.ts";
 import type { openNotices } from "./notices.ts";

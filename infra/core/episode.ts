@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EpisodeIdSchema, InstantSchema, SlugSchema } from "./ids.ts";
 import { SpeakerSchema } from "./speaker.ts";
 import { lineSchema, summaryLengthMax, textSchema, titleLengthMax } from "./text.ts";
-import { TranscriptSchema } from "./transcript.ts";
+import { TranscriptSchema } from "./transcript/transcript.ts";
 
 const Sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 export const LoudnessSchema = z.object({ integratedLufs: z.number(), truePeakDbtp: z.number() });

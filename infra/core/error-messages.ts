@@ -1,5 +1,5 @@
 import { AppError, type ErrorParams } from "./errors.ts";
-import { refusalMessages } from "./consent-refusals.ts";
+import { refusalMessages } from "./consent/refusals.ts";
 import { mediaErrorMessages } from "./error-messages-media.ts";
 import { transcriptErrorMessages } from "./error-messages-transcript.ts";
 import type { Message, MessageLocale } from "./message.ts";

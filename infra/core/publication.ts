@@ -1,16 +1,16 @@
-import { contentHash } from "./consent-content.ts";
+import { contentHash } from "./consent/content.ts";
 import {
   type Consent,
   type ConsentStatus,
   consentStatus,
   type NameChoice,
   type Scope,
-} from "./consent.ts";
+} from "./consent/consent.ts";
 import type { Cover, Episode, ProcessedAudio, Rendition } from "./episode.ts";
 import { canonicalJson, sha256Hex } from "./hash.ts";
 import { namesIn } from "./names-in-words.ts";
 import { requiredSignatories, type Role } from "./speaker.ts";
-import type { Transcript } from "./transcript.ts";
+import type { Transcript } from "./transcript/transcript.ts";
 
 /** Everything that the decision rests on, read in one go. */
 export type Dossier = { readonly episode: Episode; readonly consents: readonly Consent[] };

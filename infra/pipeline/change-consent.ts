@@ -1,13 +1,13 @@
 import { AppError } from "#core/errors";
-import { contentHash } from "#core/consent-content";
-import type { ConsentEvent } from "#core/consent-events";
-import { applyConsentEvent } from "#core/consent-machine";
-import { type ConsentSlot, ConsentSlotSchema, emptySlot } from "#core/consent-slot";
-import { type Consent, ConsentSchema } from "#core/consent";
+import { contentHash } from "#core/consent/content";
+import type { ConsentEvent } from "#core/consent/events";
+import { applyConsentEvent } from "#core/consent/machine";
+import { type ConsentSlot, ConsentSlotSchema, emptySlot } from "#core/consent/slot";
+import { type Consent, ConsentSchema } from "#core/consent/consent";
 import type { Episode } from "#core/episode";
 import { canonicalJson, hashOf } from "#core/hash";
 import { encodeId, publicationKeyLength } from "#core/ids";
-import { type LedgerBody, LedgerLeafSchema, type LedgerLeaf, nextLeaf } from "#core/ledger";
+import { type LedgerBody, LedgerLeafSchema, type LedgerLeaf, nextLeaf } from "#core/consent/ledger";
 import {
   bodySort,
   chainSort,

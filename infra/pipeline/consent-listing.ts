@@ -1,5 +1,5 @@
-import type { Consent } from "#core/consent";
-import { renewalDueAt } from "#core/consent-terms";
+import type { Consent } from "#core/consent/consent";
+import { renewalDueAt } from "#core/consent/terms";
 import { dueListing, yearlyListing } from "#core/storage-keys";
 import type { RecordWrite } from "#ports/records";
 

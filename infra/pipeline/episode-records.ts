@@ -4,10 +4,10 @@ import {
   EpisodeCardSchema,
   type Publication,
   PublicationSchema,
-} from "#core/catalogue";
-import { type Consent, ConsentSchema } from "#core/consent";
+} from "#core/press/catalogue";
+import { type Consent, ConsentSchema } from "#core/consent/consent";
 import { type Episode, EpisodeSchema } from "#core/episode";
-import { type LedgerLeaf, LedgerLeafSchema } from "#core/ledger";
+import { type LedgerLeaf, LedgerLeafSchema } from "#core/consent/ledger";
 import type { Dossier } from "#core/publication";
 import {
   allEpisodesListing,

@@ -1,9 +1,9 @@
 import { AppError } from "#core/errors";
-import { contentHash } from "#core/consent-content";
-import type { Indication, Terms } from "#core/consent-events";
-import type { Consent, NameChoice, Scope } from "#core/consent";
-import { isOpenState } from "#core/consent-states";
-import { termOf } from "#core/consent-terms";
+import { contentHash } from "#core/consent/content";
+import type { Indication, Terms } from "#core/consent/events";
+import type { Consent, NameChoice, Scope } from "#core/consent/consent";
+import { isOpenState } from "#core/consent/states";
+import { termOf } from "#core/consent/terms";
 import { encodeId, publicationKeyLength } from "#core/ids";
 import { requiredSignatories, type Speaker } from "#core/speaker";
 import { evidenceKey } from "#core/storage-keys";

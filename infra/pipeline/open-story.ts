@@ -1,4 +1,4 @@
-import type { EpisodeCard } from "#core/catalogue";
+import type { EpisodeCard } from "#core/press/catalogue";
 import { canonicalJson } from "#core/hash";
 import type { PublishableEpisode } from "#core/publication";
 import { episodePartition, episodeSort, publicFolder } from "#core/storage-keys";

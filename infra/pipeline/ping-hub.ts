@@ -1,4 +1,4 @@
-import { type FeedName, feedPath } from "#core/feed-address";
+import { type FeedName, feedPath } from "#core/feed/address";
 import type { App } from "./app.ts";
 
 /**

@@ -1,12 +1,12 @@
-import { EpisodeCardSchema } from "#core/catalogue";
-import { archiveNames } from "#core/feed-archive";
+import { EpisodeCardSchema } from "#core/press/catalogue";
+import { archiveNames } from "#core/feed/archive";
 import {
   feedsOfSite,
   pathOfTask,
   planSharedPages,
   planStoryChange,
   storyAddresses,
-} from "#core/press-plan";
+} from "#core/press/plan";
 import { decidePublication } from "#core/publication";
 import { publicFolder, shelfPartition } from "#core/storage-keys";
 import type { App } from "./app.ts";

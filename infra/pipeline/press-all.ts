@@ -1,7 +1,7 @@
-import { EpisodeCardSchema } from "#core/catalogue";
+import { EpisodeCardSchema } from "#core/press/catalogue";
 import { AppError } from "#core/errors";
 import { canonicalJson } from "#core/hash";
-import { feedsOfSite, planSharedPages, type PressTask } from "#core/press-plan";
+import { feedsOfSite, planSharedPages, type PressTask } from "#core/press/plan";
 import { pressPartition, publicKeyOfPath, shelfPartition } from "#core/storage-keys";
 import type { RecordPage } from "#ports/records";
 import { z } from "zod";

@@ -1,5 +1,5 @@
-import { type Show, showArtworkPath } from "#core/show";
-import { showArtworkSvg } from "#core/show-artwork";
+import { type Show, showArtworkPath } from "#core/content/show";
+import { showArtworkSvg } from "#core/picture/show-artwork";
 import { publicKeyOfPath } from "#core/storage-keys";
 import { coverSizesPx } from "#ports/artist";
 import type { App } from "./app.ts";

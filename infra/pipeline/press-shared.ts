@@ -1,6 +1,6 @@
-import { type EpisodeCard, monthOf } from "#core/catalogue";
-import type { FeedName } from "#core/feed-address";
-import { archiveNames } from "#core/feed-archive";
+import { type EpisodeCard, monthOf } from "#core/press/catalogue";
+import type { FeedName } from "#core/feed/address";
+import { archiveNames } from "#core/feed/archive";
 import { canonicalJson } from "#core/hash";
 import {
   feedsTouched,
@@ -8,7 +8,7 @@ import {
   planFeedArchive,
   planStoryChange,
   type PressTask,
-} from "#core/press-plan";
+} from "#core/press/plan";
 import { publicKeyOfPath } from "#core/storage-keys";
 import type { App } from "./app.ts";
 import { contentOfTask, shelfOfFeed } from "./press-content.ts";

@@ -1,9 +1,9 @@
-import { type EpisodeCard, filePath, type Publication } from "#core/catalogue";
-import { oembedJson, oembedOf, oembedPath, oembedXml } from "#core/oembed";
-import { type Locale, locales, type PageData } from "#core/page-data";
-import { storyAddresses, storyPath } from "#core/press-plan";
+import { type EpisodeCard, filePath, type Publication } from "#core/press/catalogue";
+import { oembedJson, oembedOf, oembedPath, oembedXml } from "#core/press/oembed";
+import { type Locale, locales, type PageData } from "#core/press/page-data";
+import { storyAddresses, storyPath } from "#core/press/plan";
 import type { PublishableEpisode } from "#core/publication";
-import type { Show } from "#core/show";
+import type { Show } from "#core/content/show";
 import { episodePartition, episodeSort, publicFileKey } from "#core/storage-keys";
 import { commitWritesMax, ConflictError } from "#ports/records";
 import type { App } from "./app.ts";

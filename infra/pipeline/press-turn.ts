@@ -1,6 +1,6 @@
-import type { FeedEntry } from "#core/feed-item";
-import { type EpisodeCard, monthOf } from "#core/catalogue";
-import { documentItemsMax } from "#core/feed-archive";
+import type { FeedEntry } from "#core/feed/item";
+import { type EpisodeCard, monthOf } from "#core/press/catalogue";
+import { documentItemsMax } from "#core/feed/archive";
 import { canonicalJson } from "#core/hash";
 import type { App } from "./app.ts";
 import { feedItemsOn, storiesOn } from "./read-shelf.ts";

@@ -1,9 +1,9 @@
 import { AppError } from "#core/errors";
-import { coverSvg } from "#core/cover";
+import { coverSvg } from "#core/picture/cover";
 import type { Episode, Problem, ProcessedAudio } from "#core/episode";
 import { encodeId, publicationKeyLength } from "#core/ids";
 import { renditionKey } from "#core/storage-keys";
-import type { Transcript } from "#core/transcript";
+import type { Transcript } from "#core/transcript/transcript";
 import type { ProcessingStep } from "#ports/progress";
 import type { MasterResult } from "#ports/transcoder";
 import type { App } from "./app.ts";

@@ -1,5 +1,5 @@
-import { type EpisodeCard, EpisodeCardSchema } from "#core/catalogue";
-import { type FeedEntry, FeedEntrySchema } from "#core/feed-item";
+import { type EpisodeCard, EpisodeCardSchema } from "#core/press/catalogue";
+import { type FeedEntry, FeedEntrySchema } from "#core/feed/item";
 import { feedShelf, shelfPartition } from "#core/storage-keys";
 import type { App } from "./app.ts";
 

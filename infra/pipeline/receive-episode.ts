@@ -1,5 +1,5 @@
 import { AppError } from "#core/errors";
-import { uploadBytesMax } from "#core/audio-policy";
+import { uploadBytesMax } from "#core/audio/policy";
 import { type Episode, EpisodeSchema } from "#core/episode";
 import { encodeId, episodeIdLength, publicationKeyLength } from "#core/ids";
 import { SpeakerSchema } from "#core/speaker";

@@ -1,5 +1,5 @@
-import { type EpisodeCard, EpisodeCardSchema, type Publication } from "#core/catalogue";
-import { feedRefusal } from "#core/feed-item";
+import { type EpisodeCard, EpisodeCardSchema, type Publication } from "#core/press/catalogue";
+import { feedRefusal } from "#core/feed/item";
 import { decidePublication, type PublishableEpisode } from "#core/publication";
 import { episodePartition, episodeSort, publicFileKey } from "#core/storage-keys";
 import { ConflictError } from "#ports/records";

@@ -1,4 +1,4 @@
-import { archivedMonths, archiveParts, documentItemsMax } from "#core/feed-archive";
+import { archivedMonths, archiveParts, documentItemsMax } from "#core/feed/archive";
 import { monthsPartition } from "#core/storage-keys";
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";

@@ -1,10 +1,10 @@
-import { cardOf, type EpisodeCard, type Publication } from "#core/catalogue";
+import { cardOf, type EpisodeCard, type Publication } from "#core/press/catalogue";
 import { AppError } from "#core/errors";
-import { showOf } from "#core/feed";
-import { type FeedEntry, feedEntry } from "#core/feed-item";
+import { showOf } from "#core/feed/feed";
+import { type FeedEntry, feedEntry } from "#core/feed/item";
 import { hashOf } from "#core/hash";
 import type { PublishableEpisode } from "#core/publication";
-import type { Show } from "#core/show";
+import type { Show } from "#core/content/show";
 import type { App } from "./app.ts";
 
 /** An item as it stands on a feed's shelf, with what it was made from beside its card: see `feedSource`. */

@@ -1,4 +1,4 @@
-import { type EpisodeCard, shelvesOf } from "#core/catalogue";
+import { type EpisodeCard, shelvesOf } from "#core/press/catalogue";
 import {
   closingListing,
   episodePartition,

@@ -1,4 +1,4 @@
-import type { SiteData } from "#core/page-data";
+import type { SiteData } from "#core/press/page-data";
 import type { App } from "./app.ts";
 
 /** What every page says of the site that it belongs to. */

@@ -1,5 +1,5 @@
-import { pathOfTask, planSharedPages, type PressTask, storyPath } from "#core/press-plan";
-import { pagesInEveryLanguage, type SitemapPage, type SitemapPart } from "#core/sitemap";
+import { pathOfTask, planSharedPages, type PressTask, storyPath } from "#core/press/plan";
+import { pagesInEveryLanguage, type SitemapPage, type SitemapPart } from "#core/press/sitemap";
 import type { App } from "./app.ts";
 import type { PressTurn } from "./press-turn.ts";
 import { monthNames, monthStoriesMax } from "./shelf-months.ts";

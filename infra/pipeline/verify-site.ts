@@ -1,5 +1,5 @@
-import { EpisodeCardSchema } from "#core/catalogue";
-import { LedgerBodySchema, LedgerLeafSchema, verifyChain } from "#core/ledger";
+import { EpisodeCardSchema } from "#core/press/catalogue";
+import { LedgerBodySchema, LedgerLeafSchema, verifyChain } from "#core/consent/ledger";
 import { decidePublication } from "#core/publication";
 import {
   allEpisodesListing,

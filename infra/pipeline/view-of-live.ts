@@ -1,4 +1,4 @@
-import { type EpisodeCard, type EpisodeView, viewOf } from "#core/catalogue";
+import { type EpisodeCard, type EpisodeView, viewOf } from "#core/press/catalogue";
 import { decidePublication } from "#core/publication";
 import type { App } from "./app.ts";
 import { readEpisode } from "./episode-records.ts";

@@ -1,5 +1,5 @@
-import type { Actor } from "#core/consent-events";
-import type { Consent, Scope } from "#core/consent";
+import type { Actor } from "#core/consent/events";
+import type { Consent, Scope } from "#core/consent/consent";
 import type { App } from "./app.ts";
 import { changeConsent, type ConsentCommand } from "./change-consent.ts";
 import { closeGate } from "./close-gate.ts";

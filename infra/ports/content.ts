@@ -1,4 +1,4 @@
-import type { Show } from "#core/show";
+import type { Show } from "#core/content/show";
 
 export type SiteSettings = { readonly name: string };
 export type Notice = { readonly version: string; readonly locale: string; readonly hash: string };

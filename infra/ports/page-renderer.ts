@@ -1,4 +1,4 @@
-import type { PageData } from "#core/page-data";
+import type { PageData } from "#core/press/page-data";
 
 export type RenderedPage = {
   readonly status: number;

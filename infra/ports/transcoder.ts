@@ -1,4 +1,4 @@
-import type { EncodingName } from "#core/audio-policy";
+import type { EncodingName } from "#core/audio/policy";
 
 /** What a file really is, found by reading it and never from its name. */
 export type MediaProbe = {
@@ -62,13 +62,13 @@ export type TranscodeProgress = (percent: number) => void;
 export interface Transcoder {
   readonly name: string;
   /**
-   * Reads the whole file within the limits of core/audio-policy, or refuses it
+   * Reads the whole file within the limits of core/audio/policy, or refuses it
    * with a reason. What it is taken for depends on its content alone; nothing
    * that it names, no other file and no address, is opened.
    */
   probe(path: string): Promise<MediaProbe>;
   /**
-   * One decode → mono, trimmed, levelled → every encoding of core/audio-policy,
+   * One decode → mono, trimmed, levelled → every encoding of core/audio/policy,
    * each measured after encoding and encoded again until it keeps the policy.
    * Checks the file as `probe` does. After an error `workFolder` holds nothing
    * that this call made; it must not be shared by two calls at a time.

@@ -1,4 +1,4 @@
-import type { Transcript } from "#core/transcript";
+import type { Transcript } from "#core/transcript/transcript";
 
 export type TranscriptionRequest = {
   /** Mono 16 kHz 16-bit PCM WAV, trimmed: times count from its start. */

@@ -1,4 +1,4 @@
-import { securityHeaders } from "#core/public-headers";
+import { securityHeaders } from "#core/press/public-headers";
 
 /** On every answer of these pages: kept by nobody, found by nobody, told to nobody. */
 const privateHeaders: Readonly<Record<string, string>> = {

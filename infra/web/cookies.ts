@@ -1,6 +1,6 @@
 import { type Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import type { NoticeLocale } from "#core/notice";
+import type { NoticeLocale } from "#core/consent/notice";
 
 /**
  * The two cookies of these pages: the session, and the language that somebody

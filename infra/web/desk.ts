@@ -1,9 +1,9 @@
 import type { Context } from "hono";
-import type { NoticeLocale } from "#core/notice";
-import { noticeLocales } from "#core/notice";
-import type { PageData } from "#core/page-data";
-import type { VoixFrame } from "#core/voix-page";
-import { type VoicePalette, voicePaletteOf } from "#core/voice-palette";
+import type { NoticeLocale } from "#core/consent/notice";
+import { noticeLocales } from "#core/consent/notice";
+import type { PageData } from "#core/press/page-data";
+import type { VoixFrame } from "#core/consent/voix-page";
+import { type VoicePalette, voicePaletteOf } from "#core/picture/voice-palette";
 import { participantView } from "#pipeline/participant/participant-view";
 import { readSession, type Session } from "#pipeline/participant/session-records";
 import { siteOf } from "#pipeline/site-data";

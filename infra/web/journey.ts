@@ -1,4 +1,4 @@
-import { type Scope, scopes } from "#core/consent";
+import { type Scope, scopes } from "#core/consent/consent";
 import type { ParticipantView, Question } from "#pipeline/participant/participant-view";
 
 /** The screens on the way to an answer, one idea each. */

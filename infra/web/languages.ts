@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { type NoticeLocale, noticeLocales } from "#core/notice";
+import { type NoticeLocale, noticeLocales } from "#core/consent/notice";
 import type { Cookies } from "./cookies.ts";
 
 export function readLocale(text: string | undefined): NoticeLocale | undefined {

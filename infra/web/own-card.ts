@@ -6,7 +6,7 @@ import {
   onceCodesPerCard,
   type PlainSecret,
   type Secret,
-} from "#core/participant-secret";
+} from "#core/consent/participant-secret";
 import type { App } from "#pipeline/app";
 import { newSecretWrites, secretsOf, secretWrite } from "#pipeline/participant/secret-records";
 import type { Session } from "#pipeline/participant/session-records";

@@ -1,8 +1,8 @@
-import { participantRefusals } from "#core/consent-refusals";
+import { participantRefusals } from "#core/consent/refusals";
 import { AppError } from "#core/errors";
-import { errorKeys } from "#core/notice-label-keys";
-import type { Notice } from "#core/notice";
-import type { VoixBlock } from "#core/voix-page";
+import { errorKeys } from "#core/consent/notice-label-keys";
+import type { Notice } from "#core/consent/notice";
+import type { VoixBlock } from "#core/consent/voix-page";
 import type { Sentences } from "./sentences.ts";
 
 export type ProblemKey = keyof Notice["errors"] & string;

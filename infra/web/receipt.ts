@@ -1,8 +1,8 @@
-import { consentRecord, type JsonLdObject, type RecordedEvent } from "#core/consent-record";
+import { consentRecord, type JsonLdObject, type RecordedEvent } from "#core/consent/record";
 import { hashOf } from "#core/hash";
 import { encodeId, publicationKeyLength } from "#core/ids";
-import { type LedgerBody, LedgerBodySchema, LedgerLeafSchema } from "#core/ledger";
-import { consentReceipt } from "#core/receipt";
+import { type LedgerBody, LedgerBodySchema, LedgerLeafSchema } from "#core/consent/ledger";
+import { consentReceipt } from "#core/consent/receipt";
 import { bodyPrefix, episodePartition, leafPrefix } from "#core/storage-keys";
 import type { App } from "#pipeline/app";
 import { queryAll } from "#pipeline/episode-records";

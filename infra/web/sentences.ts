@@ -5,10 +5,10 @@ import {
   type NoticeLocale,
   type NoticeSection,
   type Sentence,
-} from "#core/notice";
-import { noticeAudioKey } from "#core/notice-address";
-import { noticeWords } from "#core/notice-words";
-import type { VoixLine } from "#core/voix-page";
+} from "#core/consent/notice";
+import { noticeAudioKey } from "#core/consent/notice-address";
+import { noticeWords } from "#core/consent/notice-words";
+import type { VoixLine } from "#core/consent/voix-page";
 
 /** One notice, with the recordings of it that exist. */
 export type ShownNotice = {

@@ -1,4 +1,4 @@
-import type { Scope } from "#core/consent";
+import type { Scope } from "#core/consent/consent";
 import type { App } from "#pipeline/app";
 import { actorOf } from "#pipeline/participant/confirm-answers";
 import { participantView } from "#pipeline/participant/participant-view";

@@ -1,4 +1,10 @@
-import type { VoixBlock, VoixButton, VoixLine, VoixScreen, VoixTone } from "#core/voix-page";
+import type {
+  VoixBlock,
+  VoixButton,
+  VoixLine,
+  VoixScreen,
+  VoixTone,
+} from "#core/consent/voix-page";
 import type { ParticipantView } from "#pipeline/participant/participant-view";
 import type { Sentences } from "./sentences.ts";
 

@@ -1,4 +1,4 @@
-import type { NoticeLocale } from "#core/notice";
+import type { NoticeLocale } from "#core/consent/notice";
 import type { App } from "#pipeline/app";
 import type { ShownNotice } from "./sentences.ts";
 

@@ -1,5 +1,5 @@
 import { AppError } from "#core/errors";
-import { type Scope, ScopeSchema, scopes } from "#core/consent";
+import { type Scope, ScopeSchema, scopes } from "#core/consent/consent";
 import { episodeStatus } from "#pipeline/episode-status";
 import { grantOnPaper } from "#pipeline/grant-on-paper";
 import { withdrawConsent } from "#pipeline/withdraw-consent";

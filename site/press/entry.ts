@@ -1,6 +1,6 @@
 /** What the built site offers to whoever presses it: see infra/ports/page-renderer.ts. */
 import { createApp } from "astro/app/entrypoint";
-import type { PageData } from "#core/page-data";
+import type { PageData } from "#core/press/page-data";
 import { plainPaths as prosePaths } from "../src/plain/plain-pages.ts";
 import { projectPaths } from "../src/projects/project-paths.ts";
 

@@ -1,4 +1,4 @@
-import type { PageData } from "#core/page-data";
+import type { PageData } from "#core/press/page-data";
 
 export type PageOf<Kind extends PageData["kind"]> = Extract<PageData, { kind: Kind }>;
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 
 import { expect, test } from "vitest";
 
-import { coverSvg } from "#core/cover";
-import { voicePaletteOf } from "#core/voice-palette";
+import { coverSvg } from "#core/picture/cover";
+import { voicePaletteOf } from "#core/picture/voice-palette";
 import { coverSizesPx, type Artist } from "#ports/artist";
 
 import { ffmpegOutput, withFolder } from "../support/audio-tools.ts";

@@ -1,9 +1,9 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { frenchSpacing } from "#core/french-spacing";
-import { type Locale, locales } from "#core/page-data";
-import { type Project, requireProject } from "#core/project";
-import type { Figure } from "#core/project-parts";
+import { frenchSpacing } from "#core/content/french-spacing";
+import { type Locale, locales } from "#core/press/page-data";
+import { type Project, requireProject } from "#core/content/project";
+import type { Figure } from "#core/content/project-parts";
 import { figureAmount } from "../../site/src/projects/format-figure.ts";
 import { contentFiles, readCard } from "../support/content-files.ts";
 import { htmlOf, theSite } from "../support/site-bundle.ts";

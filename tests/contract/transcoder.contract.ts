@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { parseFile } from "music-metadata";
 import { expect, test } from "vitest";
 
-import { encodings, waveformPoints } from "#core/audio-policy";
+import { encodings, waveformPoints } from "#core/audio/policy";
 import type { AppError } from "#core/errors";
 import type { MasterResult, RenditionFile, Transcoder } from "#ports/transcoder";
 

@@ -4,10 +4,10 @@ import { createRequire } from "node:module";
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 
-import { toPodcastJson } from "#core/transcript-podcast-json";
-import { toSrt } from "#core/transcript-srt";
-import { toWebVtt } from "#core/transcript-webvtt";
-import type { Transcript } from "#core/transcript";
+import { toPodcastJson } from "#core/transcript/podcast-json";
+import { toSrt } from "#core/transcript/srt";
+import { toWebVtt } from "#core/transcript/webvtt";
+import type { Transcript } from "#core/transcript/transcript";
 
 import { speakerNames, transcripts } from "../support/transcript-arbitraries.ts";
 

@@ -12,7 +12,7 @@ import { createKnownTextTranscriber } from "#adapters/known-text/known-text-tran
 import { createPauseTranscriber } from "#adapters/pauses/pause-transcriber";
 import { createSoundTranscriber } from "#adapters/sounds/sound-transcriber";
 import { AppError } from "#core/errors";
-import { TranscriptSchema, type Transcript } from "#core/transcript";
+import { TranscriptSchema, type Transcript } from "#core/transcript/transcript";
 import type { Transcriber, TranscriptionRequest } from "#ports/transcriber";
 
 import { demoPath, ffmpeg, withFolder } from "../support/audio-tools.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { noticeRecordings } from "#core/notice";
+import { noticeRecordings } from "#core/consent/notice";
 import { consentFolder, newestVersion, noticeIn } from "../support/notice-files.ts";
 
 const root = join(import.meta.dirname, "../..");

@@ -6,7 +6,7 @@ import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 import { createPublicServer, listenOn } from "#adapters/http/public-server";
 import { createDiskObjectStore } from "#adapters/local/disk-object-store";
-import { redirectsOf } from "#core/redirects";
+import { redirectsOf } from "#core/press/redirects";
 import { decideAtGate } from "#edge/gate";
 
 const id = "abcdefghjkmnpqrstvwx";

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { entryOf, ledgerProof, logFiles } from "#core/checkpoint";
+import { entryOf, ledgerProof, logFiles } from "#core/consent/checkpoint";
 import { sha256Hex } from "#core/hash";
 import { aChain, aLogKey, writeLog } from "../support/ledger-log.ts";
 

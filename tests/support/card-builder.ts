@@ -1,4 +1,9 @@
-import { type EpisodeCard, EpisodeCardSchema, episodePath, headlineOf } from "#core/catalogue";
+import {
+  type EpisodeCard,
+  EpisodeCardSchema,
+  episodePath,
+  headlineOf,
+} from "#core/press/catalogue";
 import { encodeId, episodeIdLength, publicationKeyLength } from "#core/ids";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";

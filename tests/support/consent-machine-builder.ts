@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Actor, ConsentEvent, ConsentEventKind, Indication } from "#core/consent-events";
+import type { Actor, ConsentEvent, ConsentEventKind, Indication } from "#core/consent/events";
 import {
   type Circumstances,
   type ConsentPolicy,
@@ -7,8 +7,8 @@ import {
   demonstrationPolicy,
   deploymentPolicy,
   emptySlot,
-} from "#core/consent-slot";
-import { applyConsentEvent } from "#core/consent-machine";
+} from "#core/consent/slot";
+import { applyConsentEvent } from "#core/consent/machine";
 
 export const start = "2026-11-23T12:00:00.000Z";
 export const contentA = "a".repeat(64);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createQrCodes } from "#adapters/qr/qr-svg";
-import { demonstrationPolicy } from "#core/consent-slot";
+import { demonstrationPolicy } from "#core/consent/slot";
 import type { ConsentMeans } from "#pipeline/participant/means";
 import { noticeIn } from "./notice-files.ts";
 

@@ -1,5 +1,5 @@
-import { type Consent, type NameChoice, type Scope, scopes } from "#core/consent";
-import { contentHash } from "#core/consent-content";
+import { type Consent, type NameChoice, type Scope, scopes } from "#core/consent/consent";
+import { contentHash } from "#core/consent/content";
 import { type Episode, EpisodeSchema } from "#core/episode";
 import { sha256Hex } from "#core/hash";
 import type { Dossier } from "#core/publication";

@@ -8,9 +8,9 @@ import {
   logFiles,
   logRoot,
   verifierKeyPath,
-} from "#core/checkpoint";
-import { type LedgerBody, type LedgerLeaf, nextLeaf } from "#core/ledger";
-import { noteMessage, signedNote, verifierKey } from "#core/signed-note";
+} from "#core/consent/checkpoint";
+import { type LedgerBody, type LedgerLeaf, nextLeaf } from "#core/consent/ledger";
+import { noteMessage, signedNote, verifierKey } from "#core/consent/signed-note";
 
 export const logName = "paroles.example/ledger";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "#core/hash";
-import type { Show } from "#core/show";
+import type { Show } from "#core/content/show";
 import { type AllowEntry, type AllowList, StaleListError } from "#ports/allow-list";
 import { coverSizesPx } from "#ports/artist";
 import type { ObjectStore } from "#ports/object-store";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { type Notice, NoticeSchema } from "#core/notice";
+import { type Notice, NoticeSchema } from "#core/consent/notice";
 
 export const consentFolder = join(import.meta.dirname, "../../content/consent");
 export const newestVersion = "2026-11";

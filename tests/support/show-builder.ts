@@ -1,5 +1,5 @@
-import type { SiteData } from "#core/page-data";
-import { type Show, ShowSchema } from "#core/show";
+import type { SiteData } from "#core/press/page-data";
+import { type Show, ShowSchema } from "#core/content/show";
 
 /** A show that lacks nothing; every field can be set. */
 export function aShow(changes: Partial<Show> = {}): Show {

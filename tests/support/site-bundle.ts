@@ -1,5 +1,5 @@
 import { createBundleRenderer } from "#adapters/astro/bundle-renderer";
-import type { PageData } from "#core/page-data";
+import type { PageData } from "#core/press/page-data";
 import type { PageRenderer } from "#ports/page-renderer";
 import { ensureSiteBuilt } from "../../scripts/build-site.ts";
 

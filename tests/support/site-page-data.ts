@@ -1,7 +1,7 @@
-import type { EpisodeCard, EpisodeView } from "#core/catalogue";
-import type { Locale, PageContent, PageData, SiteData } from "#core/page-data";
-import { pathOfTask, storyPath } from "#core/press-plan";
-import type { Transcript } from "#core/transcript";
+import type { EpisodeCard, EpisodeView } from "#core/press/catalogue";
+import type { Locale, PageContent, PageData, SiteData } from "#core/press/page-data";
+import { pathOfTask, storyPath } from "#core/press/plan";
+import type { Transcript } from "#core/transcript/transcript";
 import { aCard } from "./card-builder.ts";
 import { aSite } from "./show-builder.ts";
 

@@ -2,7 +2,7 @@ import type { App } from "#pipeline/app";
 import { grantOnPaper } from "#pipeline/grant-on-paper";
 import { processEpisode } from "#pipeline/process-episode";
 import { receiveEpisode } from "#pipeline/receive-episode";
-import type { Scope } from "#core/consent";
+import type { Scope } from "#core/consent/consent";
 
 /** Words that stand nowhere else: if one of them is found, it leaked. */
 export const canary = {

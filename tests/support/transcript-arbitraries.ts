@@ -1,9 +1,9 @@
 import fc from "fast-check";
 
-import type { TimedTurn, TimedWord } from "#core/cue-builder";
-import { flattenText } from "#core/line-wrapping";
-import type { BreakKind } from "#core/transcript-text";
-import type { Cue, Transcript } from "#core/transcript";
+import type { TimedTurn, TimedWord } from "#core/transcript/cue-builder";
+import { flattenText } from "#core/transcript/line-wrapping";
+import type { BreakKind } from "#core/transcript/text";
+import type { Cue, Transcript } from "#core/transcript/transcript";
 
 /** Signs that formats trip over, among ordinary ones and a little of everything else. */
 const sign = fc.oneof(

@@ -1,6 +1,6 @@
-import { type NoticeLocale, noticeRecordings } from "#core/notice";
-import type { PageData } from "#core/page-data";
-import type { VoixBlock } from "#core/voix-page";
+import { type NoticeLocale, noticeRecordings } from "#core/consent/notice";
+import type { PageData } from "#core/press/page-data";
+import type { VoixBlock } from "#core/consent/voix-page";
 import type { App } from "#pipeline/app";
 import { type WebApp, createWebApp } from "../../infra/web/web-app.ts";
 

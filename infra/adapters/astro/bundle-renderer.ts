@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { AppError } from "#core/errors";
-import type { PageData } from "#core/page-data";
+import type { PageData } from "#core/press/page-data";
 import type { PageRenderer, RenderedPage } from "#ports/page-renderer";
 
 /** What site/press/entry.ts exports. */

@@ -6,10 +6,10 @@ import {
   DemonstrationSchema,
   type SpokenTexts,
   SpokenTextsSchema,
-} from "#core/demonstration";
+} from "#core/content/demonstration";
 import { AppError } from "#core/errors";
-import { ShowSchema } from "#core/show";
-import { type OperatorSettings, SiteSettingsSchema } from "#core/site-settings";
+import { ShowSchema } from "#core/content/show";
+import { type OperatorSettings, SiteSettingsSchema } from "#core/content/site-settings";
 import type { Content } from "#ports/content";
 import { type NoticeBundle, noticeVersions, readNoticeFolder } from "./notice-folder.ts";
 import { readYaml } from "./read-yaml.ts";

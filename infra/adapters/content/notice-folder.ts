@@ -2,7 +2,13 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AppError } from "#core/errors";
-import { type Notice, noticeHash, noticeLines, noticeRecordings, NoticeSchema } from "#core/notice";
+import {
+  type Notice,
+  noticeHash,
+  noticeLines,
+  noticeRecordings,
+  NoticeSchema,
+} from "#core/consent/notice";
 import { readYaml } from "./read-yaml.ts";
 
 /** One notice in one language, with the hash that a yes is bound to. */
@@ -12,7 +18,7 @@ export type NoticeBundle = {
   /** Over the text, every recording of it that exists, and the pictograms it shows. */
   readonly hash: string;
   readonly notice: Notice;
-  /** Recordings that exist, as core/notice.ts names them. */
+  /** Recordings that exist, as core/consent/notice.ts names them. */
   readonly audio: ReadonlySet<string>;
 };
 

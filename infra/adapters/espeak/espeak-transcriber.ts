@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { setImmediate } from "node:timers/promises";
 
-import { composeTranscript, readKnownText, type KnownWord } from "#core/known-text";
-import { readPcmWav, type Sound } from "#core/pcm-wav";
-import { timeByReference } from "#core/reference-timing";
-import { analyseSpeech, type SpeechAnalysis } from "#core/speech-features";
-import { groupSentences } from "#core/transcript-text";
+import { composeTranscript, readKnownText, type KnownWord } from "#core/speech/known-text";
+import { readPcmWav, type Sound } from "#core/audio/pcm-wav";
+import { timeByReference } from "#core/speech/reference-timing";
+import { analyseSpeech, type SpeechAnalysis } from "#core/speech/features";
+import { groupSentences } from "#core/transcript/text";
 import type { Transcriber } from "#ports/transcriber";
 
 import {

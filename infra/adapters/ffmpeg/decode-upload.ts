@@ -1,11 +1,15 @@
 /** The one decode of an upload: measured, mono, without rumble, and the part of it that is speech. */
 import { stat } from "node:fs/promises";
 
-import { createLevelMeter, findSpeechEdges } from "#core/audio-edges";
-import { durationSecondsMin, workingSampleRateHz } from "#core/audio-policy";
-import { checkMeasuredLength } from "#core/audio-verdict";
+import { createLevelMeter, findSpeechEdges } from "#core/audio/edges";
+import { durationSecondsMin, workingSampleRateHz } from "#core/audio/policy";
+import { checkMeasuredLength } from "#core/audio/verdict";
 import { AppError } from "#core/errors";
-import { firstSettings, isCancelledByMixing, type LoudnessReading } from "#core/loudness-plan";
+import {
+  firstSettings,
+  isCancelledByMixing,
+  type LoudnessReading,
+} from "#core/audio/loudness-plan";
 
 import { readMeter } from "./ffmpeg-report.ts";
 import type { Cut } from "./level-arguments.ts";

@@ -7,8 +7,8 @@ import {
   workingSampleRateHz,
   type Encoding,
   type EncodingName,
-} from "#core/audio-policy";
-import { nextEncoding, type LevelSettings, type LoudnessReading } from "#core/loudness-plan";
+} from "#core/audio/policy";
+import { nextEncoding, type LevelSettings, type LoudnessReading } from "#core/audio/loudness-plan";
 import type { RenditionFile } from "#ports/transcoder";
 
 import { readMeter, readTime } from "./ffmpeg-report.ts";

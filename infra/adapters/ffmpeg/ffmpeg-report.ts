@@ -1,5 +1,5 @@
 /** Reads what ffmpeg says on standard error; written against 4.1 (2018), 5.1 and later, which agree on these lines. */
-import type { LoudnessReading } from "#core/loudness-plan";
+import type { LoudnessReading } from "#core/audio/loudness-plan";
 
 /** Below this the meter has nothing to say; it prints −70 or "-inf". */
 const nothingHeardLufs = -70;

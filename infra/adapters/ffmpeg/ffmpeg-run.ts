@@ -3,7 +3,7 @@
  * argument lists beside this file are built from it; whatever runs them can be
  * replaced without touching any.
  */
-import { containersAllowed, decodersAllowed } from "#core/audio-formats";
+import { containersAllowed, decodersAllowed } from "#core/audio/formats";
 
 /** Options go before the file they belong to. */
 export type FfmpegRun = {

@@ -1,4 +1,4 @@
-import { checkMeasuredLength } from "#core/audio-verdict";
+import { checkMeasuredLength } from "#core/audio/verdict";
 import { AppError } from "#core/errors";
 import type { MediaProbe, Transcoder } from "#ports/transcoder";
 

@@ -5,8 +5,8 @@ import {
   speechSampleRateHz,
   workingSampleRateHz,
   type Encoding,
-} from "#core/audio-policy";
-import { needsLimiter, type LevelSettings, type LoudnessReading } from "#core/loudness-plan";
+} from "#core/audio/policy";
+import { needsLimiter, type LevelSettings, type LoudnessReading } from "#core/audio/loudness-plan";
 
 import {
   asFile,

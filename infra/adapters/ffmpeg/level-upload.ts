@@ -1,9 +1,9 @@
 /** Brings the kept part of a recording to the house loudness, once for all encoders, and reads off its shape. */
 import { open, stat } from "node:fs/promises";
 
-import { readWavLayout } from "#core/audio-wav-claim";
-import { nextLevelling, type LevelSettings } from "#core/loudness-plan";
-import { createWaveform } from "#core/waveform";
+import { readWavLayout } from "#core/audio/wav-claim";
+import { nextLevelling, type LevelSettings } from "#core/audio/loudness-plan";
+import { createWaveform } from "#core/audio/waveform";
 
 import { readMeter } from "./ffmpeg-report.ts";
 import { levelRun, type LevelSource } from "./level-arguments.ts";

@@ -2,8 +2,8 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 
-import { encodings, workingSampleRateHz } from "#core/audio-policy";
-import { firstSettings } from "#core/loudness-plan";
+import { encodings, workingSampleRateHz } from "#core/audio/policy";
+import { firstSettings } from "#core/audio/loudness-plan";
 import type { MasterResult, TranscodeProgress } from "#ports/transcoder";
 
 import { decodeUpload } from "./decode-upload.ts";

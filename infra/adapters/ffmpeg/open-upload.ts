@@ -8,8 +8,8 @@ import {
   checkUploadSize,
   chooseSoundStream,
   type SoundStream,
-} from "#core/audio-verdict";
-import { compareWavLength, readWavLayout } from "#core/audio-wav-claim";
+} from "#core/audio/verdict";
+import { compareWavLength, readWavLayout } from "#core/audio/wav-claim";
 
 import { runFfprobe } from "./run-ffprobe.ts";
 

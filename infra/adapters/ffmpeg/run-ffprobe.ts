@@ -3,8 +3,8 @@ import { execFile, type ExecFileException } from "node:child_process";
 
 import { z } from "zod";
 
-import { containersAllowed } from "#core/audio-formats";
-import type { StreamFacts } from "#core/audio-verdict";
+import { containersAllowed } from "#core/audio/formats";
+import type { StreamFacts } from "#core/audio/verdict";
 import { AppError } from "#core/errors";
 
 import { probeArguments } from "./upload-arguments.ts";

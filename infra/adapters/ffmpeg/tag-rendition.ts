@@ -1,8 +1,8 @@
 /** Writes words and a cover into a finished rendition; its sound stays as it was measured, byte for byte. */
 import { readFile, rm, writeFile } from "node:fs/promises";
 
-import { toCommentText, toOneLine, writeId3Tag } from "#core/audio-id3";
-import { toThreeLetterLanguage } from "#core/audio-language";
+import { toCommentText, toOneLine, writeId3Tag } from "#core/audio/id3";
+import { toThreeLetterLanguage } from "#core/audio/language";
 import { AppError } from "#core/errors";
 import type { MediaTags, RenditionFile } from "#ports/transcoder";
 

@@ -4,8 +4,8 @@ import {
   highPassHz,
   speechSampleRateHz,
   workingSampleRateHz,
-} from "#core/audio-policy";
-import type { SoundStream } from "#core/audio-verdict";
+} from "#core/audio/policy";
+import type { SoundStream } from "#core/audio/verdict";
 
 import {
   asFile,

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import fresh from "fresh";
 import Negotiator from "negotiator";
 import send from "send";
-import { isCompressible, publicHeaders, securityHeaders } from "#core/public-headers";
+import { isCompressible, publicHeaders, securityHeaders } from "#core/press/public-headers";
 import type { ObjectHead, ObjectStore } from "#ports/object-store";
 import { createCompressedBodies, type TextEncodingName } from "./compressed-bodies.ts";
 

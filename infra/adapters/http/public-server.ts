@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { AppError } from "#core/errors";
-import { type Redirect, redirectOf } from "#core/redirects";
+import { type Redirect, redirectOf } from "#core/press/redirects";
 import { publicKeyOfPath } from "#core/storage-keys";
 import type { Logger } from "#ports/logger";
 import { createPublicFiles, plainAnswer, type PublicFilesConfig } from "./public-files.ts";

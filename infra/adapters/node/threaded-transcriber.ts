@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { AppError, type ErrorOptions } from "#core/errors";
-import { type Transcript, TranscriptSchema } from "#core/transcript";
+import { type Transcript, TranscriptSchema } from "#core/transcript/transcript";
 import type { Transcriber, TranscriptionRequest } from "#ports/transcriber";
 
 /** What a transcriber's thread is given, and what it answers. */

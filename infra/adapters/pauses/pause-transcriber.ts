@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { composeTranscript, readKnownText } from "#core/known-text";
-import { melSpectrum } from "#core/mel-spectrum";
-import { timeByPauses } from "#core/pause-timing";
-import { readPcmWav } from "#core/pcm-wav";
-import { findSpeech } from "#core/speech-activity";
+import { composeTranscript, readKnownText } from "#core/speech/known-text";
+import { melSpectrum } from "#core/speech/mel-spectrum";
+import { timeByPauses } from "#core/speech/pause-timing";
+import { readPcmWav } from "#core/audio/pcm-wav";
+import { findSpeech } from "#core/speech/activity";
 import type { Transcriber } from "#ports/transcriber";
 
 /**

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import { AppError } from "#core/errors";
-import { composeTranscript, readKnownText } from "#core/known-text";
-import { readPcmWav } from "#core/pcm-wav";
-import { timeBySound } from "#core/sound-timing";
-import { analyseSpeech } from "#core/speech-features";
-import { canSound } from "#core/spoken-phones";
+import { composeTranscript, readKnownText } from "#core/speech/known-text";
+import { readPcmWav } from "#core/audio/pcm-wav";
+import { timeBySound } from "#core/speech/sound-timing";
+import { analyseSpeech } from "#core/speech/features";
+import { canSound } from "#core/speech/spoken-phones";
 import type { Transcriber } from "#ports/transcriber";
 
 /**

@@ -1,4 +1,4 @@
-import { isAppleCategory } from "#core/apple-categories";
+import { isAppleCategory } from "#core/feed/apple-categories";
 import { checkChildren, type Notes, type Rule } from "./feed-fault.ts";
 import { address, artwork, date, email, html, matching, oneOf, uuid5 } from "./feed-values.ts";
 import { childOf, childrenOf, type XmlNode } from "./saxes-xml-tree.ts";

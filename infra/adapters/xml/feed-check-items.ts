@@ -1,5 +1,5 @@
-import { documentItemsMax } from "#core/feed-archive";
-import { uniqueTitles } from "#core/feed-titles";
+import { documentItemsMax } from "#core/feed/archive";
+import { uniqueTitles } from "#core/feed/titles";
 import { checkTxt } from "./feed-check-channel.ts";
 import { checkChildren, type Notes, type Rule } from "./feed-fault.ts";
 import {

@@ -1,4 +1,4 @@
-import { isOpenState } from "#core/consent-states";
+import { isOpenState } from "#core/consent/states";
 import { closingsFolder, closingsKey, closingsOf, consentSort } from "#core/storage-keys";
 import { z } from "zod";
 import type { App } from "../app.ts";

@@ -1,12 +1,12 @@
 import { AppError } from "#core/errors";
-import { contentHash } from "#core/consent-content";
-import type { Actor, Indication } from "#core/consent-events";
-import type { Scope } from "#core/consent";
-import { isOpenState } from "#core/consent-states";
-import { type Duration, termOf } from "#core/consent-terms";
+import { contentHash } from "#core/consent/content";
+import type { Actor, Indication } from "#core/consent/events";
+import type { Scope } from "#core/consent/consent";
+import { isOpenState } from "#core/consent/states";
+import { type Duration, termOf } from "#core/consent/terms";
 import type { Decision } from "#core/publication";
 import { requiredSignatories, type Speaker } from "#core/speaker";
-import { understandingOf, type Understanding } from "#core/understanding";
+import { understandingOf, type Understanding } from "#core/consent/understanding";
 import type { RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";
 import { changeConsent, type ConsentCommand, slotOf } from "../change-consent.ts";

@@ -1,5 +1,5 @@
-import { NameChoiceSchema, type Scope, ScopeSchema } from "#core/consent";
-import { DurationSchema } from "#core/consent-terms";
+import { NameChoiceSchema, type Scope, ScopeSchema } from "#core/consent/consent";
+import { DurationSchema } from "#core/consent/terms";
 import { InstantSchema } from "#core/ids";
 import { draftSort, episodePartition } from "#core/storage-keys";
 import { ConflictError, type RecordWrite } from "#ports/records";

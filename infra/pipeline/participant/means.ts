@@ -1,6 +1,6 @@
-import type { ConsentPolicy } from "#core/consent-slot";
-import type { Controller, StorageTerms } from "#core/controller";
-import type { Notice } from "#core/notice";
+import type { ConsentPolicy } from "#core/consent/slot";
+import type { Controller, StorageTerms } from "#core/consent/controller";
+import type { Notice } from "#core/consent/notice";
 import type { QrCodes } from "#ports/qr-code";
 import type { SecretHasher } from "#ports/secret-hasher";
 import type { Signer } from "#ports/signer";
@@ -27,6 +27,6 @@ export type ConsentMeans = {
   day(instant: string, locale: string): string;
   /** A network address as a keyed hash: limits and statistics keep no address. */
   hashAddress(address: string): string;
-  /** Waits; only the slow lane of withdrawals does (core/rate-limit). */
+  /** Waits; only the slow lane of withdrawals does (core/consent/rate-limit). */
   pause(seconds: number): Promise<void>;
 };

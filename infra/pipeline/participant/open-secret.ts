@@ -1,6 +1,6 @@
 import { sha256Hex } from "#core/hash";
-import { capabilitiesNow, readSecret, type TypedSecret } from "#core/participant-secret";
-import { type Attempt, BucketSchema, refundAttempt, startAttempt } from "#core/rate-limit";
+import { capabilitiesNow, readSecret, type TypedSecret } from "#core/consent/participant-secret";
+import { type Attempt, BucketSchema, refundAttempt, startAttempt } from "#core/consent/rate-limit";
 import { bucketPartition, bucketSort, bucketsListing } from "#core/storage-keys";
 import { ConflictError, type RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";

@@ -1,4 +1,4 @@
-import { encodings } from "#core/audio-policy";
+import { encodings } from "#core/audio/policy";
 import { AppError } from "#core/errors";
 import type { ByteRange } from "#ports/object-store";
 import type { App } from "../app.ts";

@@ -1,9 +1,9 @@
 import { AppError } from "#core/errors";
-import { contentHash } from "#core/consent-content";
-import { type Scope, scopes } from "#core/consent";
-import { cardLink } from "#core/consent-card";
-import { isOpenState } from "#core/consent-states";
-import { addDays } from "#core/consent-terms";
+import { contentHash } from "#core/consent/content";
+import { type Scope, scopes } from "#core/consent/consent";
+import { cardLink } from "#core/consent/card";
+import { isOpenState } from "#core/consent/states";
+import { addDays } from "#core/consent/terms";
 import type { Episode } from "#core/episode";
 import { encodeId, publicationKeyLength } from "#core/ids";
 import {
@@ -14,7 +14,7 @@ import {
   type PlainSecret,
   type Secret,
   tokenRandomBytes,
-} from "#core/participant-secret";
+} from "#core/consent/participant-secret";
 import type { Speaker } from "#core/speaker";
 import { episodePartition, requestSort } from "#core/storage-keys";
 import { ConflictError, type RecordWrite } from "#ports/records";

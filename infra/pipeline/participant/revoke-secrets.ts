@@ -1,4 +1,4 @@
-import { type Secret } from "#core/participant-secret";
+import { type Secret } from "#core/consent/participant-secret";
 import type { App } from "../app.ts";
 import { retryOnConflict } from "../episode-records.ts";
 import { secretsOf, secretWrite } from "./secret-records.ts";

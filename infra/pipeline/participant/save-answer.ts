@@ -1,13 +1,13 @@
 import { AppError } from "#core/errors";
-import { type NameChoice, NameChoiceSchema, type Scope } from "#core/consent";
-import type { Duration } from "#core/consent-terms";
+import { type NameChoice, NameChoiceSchema, type Scope } from "#core/consent/consent";
+import type { Duration } from "#core/consent/terms";
 import { encodeId, publicationKeyLength } from "#core/ids";
 import { evidenceKey } from "#core/storage-keys";
 import {
   type Answer as UnderstandingAnswer,
   type Understanding,
   understandingOf,
-} from "#core/understanding";
+} from "#core/consent/understanding";
 import type { App } from "../app.ts";
 import { requireEpisode } from "../episode-records.ts";
 import { changeDraft, type Draft, withAnswer, yesesOf } from "./draft-records.ts";

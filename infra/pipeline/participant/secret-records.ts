@@ -1,4 +1,4 @@
-import { type Secret, SecretSchema } from "#core/participant-secret";
+import { type Secret, SecretSchema } from "#core/consent/participant-secret";
 import {
   episodePartition,
   secretPartition,

@@ -1,4 +1,8 @@
-import { type Capability, CapabilitySchema, capabilitiesNow } from "#core/participant-secret";
+import {
+  type Capability,
+  CapabilitySchema,
+  capabilitiesNow,
+} from "#core/consent/participant-secret";
 import { sha256Hex } from "#core/hash";
 import {
   encodeId,
@@ -8,7 +12,7 @@ import {
   SignatoryIdSchema,
   SpeakerIdSchema,
 } from "#core/ids";
-import { ScopeSchema } from "#core/consent";
+import { ScopeSchema } from "#core/consent/consent";
 import { sessionPartition, sessionSort, sessionsListing } from "#core/storage-keys";
 import { ConflictError, type RecordWrite } from "#ports/records";
 import { z } from "zod";

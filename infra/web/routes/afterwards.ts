@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
-import { type Scope, ScopeSchema } from "#core/consent";
-import { DurationSchema } from "#core/consent-terms";
+import { type Scope, ScopeSchema } from "#core/consent/consent";
+import { DurationSchema } from "#core/consent/terms";
 import { AppError } from "#core/errors";
 import { renewConsent } from "#pipeline/participant/confirm-answers";
 import { openSecret } from "#pipeline/participant/open-secret";

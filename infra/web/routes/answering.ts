@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
-import { type NameChoice, type Scope, ScopeSchema } from "#core/consent";
-import { DurationSchema } from "#core/consent-terms";
+import { type NameChoice, type Scope, ScopeSchema } from "#core/consent/consent";
+import { DurationSchema } from "#core/consent/terms";
 import { AppError } from "#core/errors";
 import { confirmAfterCooling, confirmAnswers } from "#pipeline/participant/confirm-answers";
 import { readPreviewMedia } from "#pipeline/participant/preview-media";

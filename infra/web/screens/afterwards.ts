@@ -1,7 +1,7 @@
-import type { Scope } from "#core/consent";
-import { isOpenState, type SlotState } from "#core/consent-states";
-import type { Notice } from "#core/notice";
-import type { VoixBlock, VoixMark } from "#core/voix-page";
+import type { Scope } from "#core/consent/consent";
+import { isOpenState, type SlotState } from "#core/consent/states";
+import type { Notice } from "#core/consent/notice";
+import type { VoixBlock, VoixMark } from "#core/consent/voix-page";
 import type { Question } from "#pipeline/participant/participant-view";
 import { askedQuestions, home, pathOf } from "../journey.ts";
 import { buttons, lines, type ScreenContent, submit, type Visit } from "../visit.ts";

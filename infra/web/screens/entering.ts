@@ -1,4 +1,4 @@
-import type { VoixBlock } from "#core/voix-page";
+import type { VoixBlock } from "#core/consent/voix-page";
 import type { Sentences } from "../sentences.ts";
 import { lines, type ScreenContent } from "../visit.ts";
 

@@ -1,5 +1,5 @@
-import { cardAddress, cardLink, consentCardSvg } from "#core/consent-card";
-import { plainReceipt } from "#core/receipt";
+import { cardAddress, cardLink, consentCardSvg } from "#core/consent/card";
+import { plainReceipt } from "#core/consent/receipt";
 import type { App } from "#pipeline/app";
 import { home } from "../journey.ts";
 import type { OwnCard } from "../own-card.ts";

@@ -1,6 +1,6 @@
-import type { Scope } from "#core/consent";
-import { durations } from "#core/consent-terms";
-import type { Notice } from "#core/notice";
+import type { Scope } from "#core/consent/consent";
+import { durations } from "#core/consent/terms";
+import type { Notice } from "#core/consent/notice";
 import type { Question } from "#pipeline/participant/participant-view";
 import { pathOf, progressOf, stepBefore } from "../journey.ts";
 import { buttons, lines, type ScreenContent, submit, type Visit } from "../visit.ts";

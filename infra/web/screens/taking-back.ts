@@ -1,5 +1,5 @@
-import { durations } from "#core/consent-terms";
-import type { VoixBlock } from "#core/voix-page";
+import { durations } from "#core/consent/terms";
+import type { VoixBlock } from "#core/consent/voix-page";
 import { home } from "../journey.ts";
 import { buttons, lines, type ScreenContent, submit, type Visit } from "../visit.ts";
 import { openScopes, undoBlock } from "./afterwards.ts";

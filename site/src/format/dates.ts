@@ -1,4 +1,4 @@
-import type { Locale } from "#core/page-data";
+import type { Locale } from "#core/press/page-data";
 
 /** Days are those of UTC, as the month archives cut them: a story never shows a date outside its month. */
 const formats = (tag: string) => ({

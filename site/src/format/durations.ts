@@ -1,4 +1,4 @@
-import type { Locale } from "#core/page-data";
+import type { Locale } from "#core/press/page-data";
 
 const unitsOf = (tag: string, unitDisplay: "short" | "long") => ({
   minute: new Intl.NumberFormat(tag, { style: "unit", unit: "minute", unitDisplay }),

@@ -1,4 +1,4 @@
-import type { Locale } from "#core/page-data";
+import type { Locale } from "#core/press/page-data";
 
 const formats = (tag: string) => ({
   kilobyte: new Intl.NumberFormat(tag, {

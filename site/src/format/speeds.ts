@@ -1,4 +1,4 @@
-import type { Locale } from "#core/page-data";
+import type { Locale } from "#core/press/page-data";
 
 const values = [0.75, 1, 1.25, 1.5];
 

@@ -1,4 +1,4 @@
-import { frenchSpacing } from "#core/french-spacing";
+import { frenchSpacing } from "#core/content/french-spacing";
 
 /** An apostrophe as keyboards have it, between two letters. */
 const straightApostrophe = /(?<=\p{L})'(?=\p{L})/gu;

@@ -1,4 +1,4 @@
-import type { Locale } from "#core/page-data";
+import type { Locale } from "#core/press/page-data";
 import { projectWordsEn } from "./project-words-en.ts";
 import { projectWordsFr } from "./project-words-fr.ts";
 import type { ProjectWords } from "./project-words.ts";

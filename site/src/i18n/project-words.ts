@@ -1,4 +1,4 @@
-import type { Figure, PeopleTarget } from "#core/project-parts";
+import type { Figure, PeopleTarget } from "#core/content/project-parts";
 import type { FacetName } from "../projects/project-facets.ts";
 
 type Unit = Exclude<Figure["kind"], "people" | "percent" | "places" | "other">;

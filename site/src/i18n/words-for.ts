@@ -1,4 +1,4 @@
-import type { Locale } from "#core/page-data";
+import type { Locale } from "#core/press/page-data";
 import { en } from "./en.ts";
 import { fr } from "./fr.ts";
 import type { Words } from "./words.ts";

@@ -1,6 +1,6 @@
 /** What the operator filled in once, in content/site.yaml. */
-import { requireContent } from "#core/content-check";
-import { type OperatorSettings, SiteSettingsSchema } from "#core/site-settings";
+import { requireContent } from "#core/content/check";
+import { type OperatorSettings, SiteSettingsSchema } from "#core/content/site-settings";
 
 const files = import.meta.glob<unknown>("../../../content/site.yaml", {
   eager: true,

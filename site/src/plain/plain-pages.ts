@@ -1,6 +1,6 @@
 import type { MDXInstance } from "astro";
 import { typeset } from "../format/typeset.ts";
-import { type Locale, locales } from "#core/page-data";
+import { type Locale, locales } from "#core/press/page-data";
 
 /** What the author of a page writes above it. */
 export type PlainPageHead = {

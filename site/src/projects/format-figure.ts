@@ -1,6 +1,6 @@
 /** Numbers of the cards as readers see them, with how exactly the source states them. */
-import type { Locale } from "#core/page-data";
-import type { Figure, PathwayLength, PeopleTarget } from "#core/project-parts";
+import type { Locale } from "#core/press/page-data";
+import type { Figure, PathwayLength, PeopleTarget } from "#core/content/project-parts";
 import { projectWordsFor } from "../i18n/project-words-for.ts";
 
 const tags = { fr: "fr", en: "en-GB" } as const;

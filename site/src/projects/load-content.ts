@@ -1,10 +1,10 @@
 /** What authors wrote about projects, checked: a card that does not hold is left out, with reasons for its author. */
-import { type Call, CallSchema } from "#core/call";
-import { type ContentProblem, requireContent } from "#core/content-check";
-import { reasonInWords } from "#core/content-reasons";
-import { checkProject, type Project } from "#core/project";
-import { unknownReferences } from "#core/project-references";
-import { RegionsWordsSchema, type Term, VocabularySchema } from "#core/vocabulary";
+import { type Call, CallSchema } from "#core/content/call";
+import { type ContentProblem, requireContent } from "#core/content/check";
+import { reasonInWords } from "#core/content/reasons";
+import { checkProject, type Project } from "#core/content/project";
+import { unknownReferences } from "#core/content/project-references";
+import { RegionsWordsSchema, type Term, VocabularySchema } from "#core/content/vocabulary";
 import type { z } from "zod";
 
 export type RegionWords = z.output<typeof RegionsWordsSchema>[number];

@@ -1,7 +1,7 @@
 /** Every project, call and word of `content/`, read once when the built site starts. */
 import type { MarkdownInstance } from "astro";
-import type { Call } from "#core/call";
-import type { Project } from "#core/project";
+import type { Call } from "#core/content/call";
+import type { Project } from "#core/content/project";
 import { loadContent } from "./load-content.ts";
 
 type Yaml = Record<string, unknown>;

@@ -1,6 +1,6 @@
 /** By what projects are filtered, and the addresses of what comes out. */
-import type { Locale } from "#core/page-data";
-import type { Project } from "#core/project";
+import type { Locale } from "#core/press/page-data";
+import type { Project } from "#core/content/project";
 
 /** The names stand in addresses. */
 export const facetNames = ["vague", "region", "public", "theme"] as const;

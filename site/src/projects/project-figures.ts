@@ -1,6 +1,6 @@
 /** The summary in figures, worked out from the cards' structured data and nothing else. */
-import type { Project } from "#core/project";
-import { peopleTotals } from "#core/project-people";
+import type { Project } from "#core/content/project";
+import { peopleTotals } from "#core/content/project-people";
 
 const weeksInMonth = 52 / 12;
 

@@ -1,5 +1,5 @@
-import type { Project } from "#core/project";
-import { type VoicePalette, voicePalettes } from "#core/voice-palette";
+import type { Project } from "#core/content/project";
+import { type VoicePalette, voicePalettes } from "#core/picture/voice-palette";
 import { projects } from "./project-catalogue.ts";
 
 /** Three steps on in a circle of seven: neighbours in a list never look alike. */

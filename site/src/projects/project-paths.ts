@@ -1,4 +1,4 @@
-import { locales } from "#core/page-data";
+import { locales } from "#core/press/page-data";
 import { projects } from "./project-catalogue.ts";
 import {
   comparePath,

@@ -1,8 +1,8 @@
 /** What the keys of a facet are called. */
-import { frenchSpacing } from "#core/french-spacing";
-import type { Locale } from "#core/page-data";
-import type { Project } from "#core/project";
-import { regionCodesOf, regions } from "#core/region";
+import { frenchSpacing } from "#core/content/french-spacing";
+import type { Locale } from "#core/press/page-data";
+import type { Project } from "#core/content/project";
+import { regionCodesOf, regions } from "#core/content/region";
 import { formatMonth } from "../format/dates.ts";
 import { projectWordsFor } from "../i18n/project-words-for.ts";
 import { content, nationalCall, projects } from "./project-catalogue.ts";

@@ -1,7 +1,7 @@
 /** What machines read about a project: the same facts as on the page, in schema.org's words. */
-import type { JsonLd } from "#core/json-ld";
-import type { Locale, SiteData } from "#core/page-data";
-import type { Project } from "#core/project";
+import type { JsonLd } from "#core/press/json-ld";
+import type { Locale, SiteData } from "#core/press/page-data";
+import type { Project } from "#core/content/project";
 import { projectPath } from "./project-facets.ts";
 
 type Site = Pick<SiteData, "name" | "origin">;

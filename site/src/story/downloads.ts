@@ -1,4 +1,4 @@
-import { type EpisodeCard, fileOf, filePath } from "#core/catalogue";
+import { type EpisodeCard, fileOf, filePath } from "#core/press/catalogue";
 import type { Words } from "../i18n/words.ts";
 
 export type Download = {

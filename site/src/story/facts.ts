@@ -1,5 +1,5 @@
-import type { EpisodeCard } from "#core/catalogue";
-import type { Locale } from "#core/page-data";
+import type { EpisodeCard } from "#core/press/catalogue";
+import type { Locale } from "#core/press/page-data";
 import { formatDay } from "../format/dates.ts";
 import { formatDuration } from "../format/durations.ts";
 import { typeset } from "../format/typeset.ts";

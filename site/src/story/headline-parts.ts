@@ -1,4 +1,4 @@
-import { type EpisodeCard, namesOf } from "#core/catalogue";
+import { type EpisodeCard, namesOf } from "#core/press/catalogue";
 
 /** The headline in two sizes: names that may be shown, and the title; no names where the title already has them or none may be shown. */
 export function headlineParts(card: EpisodeCard): {

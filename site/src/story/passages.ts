@@ -1,4 +1,4 @@
-import type { Cue, Transcript } from "#core/transcript";
+import type { Cue, Transcript } from "#core/transcript/transcript";
 
 /** A paragraph of the transcript: one speaker, some sentences. */
 export type Passage = {

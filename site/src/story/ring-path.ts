@@ -1,4 +1,4 @@
-import type { Transcript } from "#core/transcript";
+import type { Transcript } from "#core/transcript/transcript";
 
 /** The bars of the voice that opens the story, and those of everyone else. */
 export type RingPaths = { readonly first: string; readonly second: string };

@@ -1,4 +1,4 @@
-import type { EpisodeCard } from "#core/catalogue";
+import type { EpisodeCard } from "#core/press/catalogue";
 import type { Words } from "../i18n/words.ts";
 
 export type SpeakerLabel = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { CallSchema } from "#core/call";
-import { requireContent } from "#core/content-check";
+import { CallSchema } from "#core/content/call";
+import { requireContent } from "#core/content/check";
 import { contentFiles, readCard, readContentYaml } from "../../support/content-files.ts";
 import { regionalFacts, sourceFacts } from "./source-facts.ts";
 

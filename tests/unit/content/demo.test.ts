@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { requireContent } from "#core/content-check";
+import { requireContent } from "#core/content/check";
 import { titleLengthMax } from "#core/text";
-import { ScopeSchema } from "#core/consent";
+import { ScopeSchema } from "#core/consent/consent";
 import { SlugSchema, SpeakerIdSchema } from "#core/ids";
 import { namesIn } from "#core/names-in-words";
-import { ShowSchema } from "#core/show";
+import { ShowSchema } from "#core/content/show";
 import { RoleSchema } from "#core/speaker";
-import { TradesSchema, VocabularySchema } from "#core/vocabulary";
+import { TradesSchema, VocabularySchema } from "#core/content/vocabulary";
 import { contentFiles, readContentText, readContentYaml } from "../../support/content-files.ts";
 
 const DemoSchema = z.strictObject({

@@ -8,7 +8,7 @@ import {
   noticeLocales,
   noticeRecordings,
   pictograms,
-} from "#core/notice";
+} from "#core/consent/notice";
 import { consentFolder, newestVersion, noticeIn } from "../../support/notice-files.ts";
 
 const notices = noticeLocales.map((locale) => [locale, noticeIn(locale)] as const);

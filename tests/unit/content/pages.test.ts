@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { checkContent, plainLine, requireContent } from "#core/content-check";
-import { quotedSettings, settingFields, SiteSettingsSchema } from "#core/site-settings";
+import { checkContent, plainLine, requireContent } from "#core/content/check";
+import { quotedSettings, settingFields, SiteSettingsSchema } from "#core/content/site-settings";
 import { contentFiles, readContentPage, readContentYaml } from "../../support/content-files.ts";
 
 const languages = ["fr", "en"] as const;

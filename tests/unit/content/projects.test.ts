@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { requireContent } from "#core/content-check";
-import { type Project, requireProject } from "#core/project";
-import { peopleTotals } from "#core/project-people";
-import { unknownReferences } from "#core/project-references";
-import type { Claim } from "#core/project-parts";
-import { VocabularySchema } from "#core/vocabulary";
+import { requireContent } from "#core/content/check";
+import { type Project, requireProject } from "#core/content/project";
+import { peopleTotals } from "#core/content/project-people";
+import { unknownReferences } from "#core/content/project-references";
+import type { Claim } from "#core/content/project-parts";
+import { VocabularySchema } from "#core/content/vocabulary";
 import { contentFiles, readCard, readContentYaml } from "../../support/content-files.ts";
 import { regionalFacts, sourceFacts, type SourceFacts } from "./source-facts.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { requireContent } from "#core/content-check";
-import { requireProject } from "#core/project";
-import { regions } from "#core/region";
-import { RegionsWordsSchema, TradesSchema, VocabularySchema } from "#core/vocabulary";
+import { requireContent } from "#core/content/check";
+import { requireProject } from "#core/content/project";
+import { regions } from "#core/content/region";
+import { RegionsWordsSchema, TradesSchema, VocabularySchema } from "#core/content/vocabulary";
 import {
   contentFiles,
   readCard,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Consent, Scope } from "#core/consent";
+import type { Consent, Scope } from "#core/consent/consent";
 import { decidePublication, type Dossier } from "#core/publication";
 import {
   aConsent,

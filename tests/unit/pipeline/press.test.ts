@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { checkFeed } from "#adapters/xml/feed-check";
-import { feedEntry } from "#core/feed-item";
-import { monthOf } from "#core/catalogue";
-import type { Show } from "#core/show";
+import { feedEntry } from "#core/feed/item";
+import { monthOf } from "#core/press/catalogue";
+import type { Show } from "#core/content/show";
 import type { App } from "#pipeline/app";
 import { requireEpisode } from "#pipeline/episode-records";
 import { episodeStatus } from "#pipeline/episode-status";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { requireProject } from "#core/project";
+import { requireProject } from "#core/content/project";
 import {
   figureAmount,
   formatEuros,
@@ -24,7 +24,7 @@ import {
   shadeOf,
 } from "../../../site/src/projects/map-places.ts";
 import { markOf } from "../../../site/src/projects/project-mark.ts";
-import { regions } from "#core/region";
+import { regions } from "#core/content/region";
 import { contentFiles, readCard } from "../../support/content-files.ts";
 
 const projects = contentFiles("projects", ".md").map((file) =>

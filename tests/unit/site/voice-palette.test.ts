@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { voicePaletteOf, voicePalettes } from "#core/voice-palette";
+import { voicePaletteOf, voicePalettes } from "#core/picture/voice-palette";
 import { idFrom } from "../../support/card-builder.ts";
 
 const tokens = readFileSync(

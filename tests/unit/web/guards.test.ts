@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { checkCharacter } from "#core/code-alphabet";
+import { checkCharacter } from "#core/consent/code-alphabet";
 import { AppError } from "#core/errors";
-import { codeRandomBytes, newCode } from "#core/participant-secret";
+import { codeRandomBytes, newCode } from "#core/consent/participant-secret";
 import { formBytesMax } from "../../../infra/web/web-app.ts";
 import { answerAll, inside, invited } from "../../support/invited.ts";
 import { blocksOf } from "../../support/web-visitor.ts";

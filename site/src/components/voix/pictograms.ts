@@ -1,4 +1,4 @@
-import { mirroredPictograms, type Pictogram } from "#core/notice";
+import { mirroredPictograms, type Pictogram } from "#core/consent/notice";
 
 /** The drawings of content/consent/pictograms, as they are: our own, without script or style. */
 const files = import.meta.glob<string>("../../../../content/consent/pictograms/*.svg", {

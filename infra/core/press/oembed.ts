@@ -1,0 +1,83 @@
+import { type EpisodeCard, namesOf } from "./catalogue.ts";
+import { fileUrl, publishedFile } from "../feed/address.ts";
+import { escapeXml, lineOf } from "../feed/text.ts";
+import type { SiteData } from "./page-data.ts";
+import type { Show } from "../content/show.ts";
+
+/** The embedded player's size in CSS pixels. */
+export const embedWidthPx = 600;
+export const embedHeightPx = 220;
+
+/** Address paths within the story's folder, so that a takedown closes them too. */
+export const embedPath = (card: Pick<EpisodeCard, "path">) => `${card.path}embed/`;
+export const oembedPath = (card: Pick<EpisodeCard, "path">, format: "json" | "xml") =>
+  `${card.path}oembed.${format}`;
+
+/** An oEmbed 1.0 answer of type `rich` (oembed.com §2.3.4). */
+export type Oembed = Readonly<Record<string, string | number>>;
+
+/**
+ * What a page that shows a link to this story needs to embed it. The width is
+ * the greatest; a narrower place squeezes the frame.
+ */
+export function oembedOf(
+  card: EpisodeCard,
+  show: Pick<Show, "title" | "author" | "slug">,
+  site: Pick<SiteData, "name" | "origin">,
+): Oembed {
+  const title = lineOf(card.headline) || lineOf(card.title) || site.name;
+  const named = card.speakers.flatMap(({ name }) => (name === undefined ? [] : [{ name }]));
+  const cover = publishedFile(card, "-500.jpg");
+  return {
+    version: "1.0",
+    type: "rich",
+    provider_name: site.name,
+    provider_url: `${site.origin}/`,
+    title,
+    author_name: lineOf(namesOf(named, card.language)) || lineOf(show.author),
+    author_url: `${site.origin}/series/${show.slug}/`,
+    // Seconds; short, because a story can be withdrawn.
+    cache_age: 300,
+    width: embedWidthPx,
+    height: embedHeightPx,
+    html: embedHtml(card, title, site.origin),
+    ...(cover === undefined
+      ? {}
+      : {
+          thumbnail_url: fileUrl(site.origin, card, cover),
+          thumbnail_width: 500,
+          thumbnail_height: 500,
+        }),
+  };
+}
+
+/** The frame to paste into a page; it loads when it comes into sight and may do no more than play. */
+export function embedHtml(card: Pick<EpisodeCard, "path">, title: string, origin: string): string {
+  const attributes = {
+    src: `${origin}${embedPath(card)}`,
+    title,
+    width: String(embedWidthPx),
+    height: String(embedHeightPx),
+    loading: "lazy",
+    sandbox: "allow-scripts allow-same-origin allow-popups",
+    referrerpolicy: "no-referrer",
+    style: "border:0;width:100%;max-width:600px",
+  };
+  const written = Object.entries(attributes).map(
+    ([name, value]) => `${name}="${escapeXml(value)}"`,
+  );
+  return `<iframe ${written.join(" ")}></iframe>`;
+}
+
+/** The answer as JSON (`application/json+oembed`). */
+export function oembedJson(answer: Oembed): string {
+  return JSON.stringify(answer);
+}
+
+/** The answer as XML (`text/xml+oembed`). */
+export function oembedXml(answer: Oembed): string {
+  const members = Object.entries(answer).map(
+    ([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`,
+  );
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><oembed>${members.join("")}</oembed>`;
+}

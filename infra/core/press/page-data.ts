@@ -1,0 +1,64 @@
+import type { EpisodeCard, EpisodeView } from "./catalogue.ts";
+import type { Show } from "../content/show.ts";
+import type { VoixContent } from "../consent/voix-page.ts";
+
+/** Languages of the interface; the voices keep their own. */
+export const locales = ["fr", "en"] as const;
+export type Locale = (typeof locales)[number];
+
+/** What every page knows about the site. */
+export type SiteData = {
+  readonly name: string;
+  /** Scheme and host, without a slash at the end. */
+  readonly origin: string;
+  readonly shows: readonly Show[];
+  /** True when any show on it is a demonstration. */
+  readonly demonstration: boolean;
+};
+
+/** What the press hands to the site for one page, in `Astro.locals.page`. */
+export type PageData = {
+  readonly site: SiteData;
+  readonly locale: Locale;
+  /** The canonical path of this page. */
+  readonly path: string;
+  /** The same page in each language, for the switch and `hreflang`. */
+  readonly alternates: Readonly<Record<Locale, string>>;
+} & PageContent;
+
+export type PageContent =
+  | {
+      readonly kind: "home";
+      /** The newest story, to be played at once. */
+      readonly featured?: EpisodeView;
+      readonly latest: readonly EpisodeCard[];
+    }
+  | {
+      readonly kind: "episode";
+      readonly episode: EpisodeView;
+      readonly show: Show;
+      /** Other stories of the show. */
+      readonly others: readonly EpisodeCard[];
+    }
+  | {
+      readonly kind: "show";
+      readonly show: Show;
+      /** The newest ones; older ones are in the month archives. */
+      readonly episodes: readonly EpisodeCard[];
+      readonly months: readonly string[];
+    }
+  | {
+      readonly kind: "months";
+      readonly months: readonly { readonly month: string; readonly count: number }[];
+    }
+  | {
+      readonly kind: "month";
+      readonly month: string;
+      readonly episodes: readonly EpisodeCard[];
+      readonly earlier?: string;
+      readonly later?: string;
+    }
+  /** A page that needs no records: prose, 404, 410. */
+  | { readonly kind: "plain" }
+  /** A participant's page: never pressed, and in the language of its own frame. */
+  | VoixContent;

@@ -1,0 +1,163 @@
+import { type EpisodeCard, monthOf } from "./catalogue.ts";
+import { feedArchivePath, type FeedName, feedPath as feedAddress } from "../feed/address.ts";
+import { type ArchiveMonth, archiveNames } from "../feed/archive.ts";
+import { oembedPath } from "./oembed.ts";
+import { type Locale, locales } from "./page-data.ts";
+
+/** One thing that the press can make; its address follows from it alone. */
+export type PressTask =
+  | { readonly kind: "home"; readonly locale: Locale }
+  | { readonly kind: "show"; readonly slug: string; readonly locale: Locale }
+  | { readonly kind: "months"; readonly locale: Locale }
+  | { readonly kind: "month"; readonly month: string; readonly locale: Locale }
+  | { readonly kind: "plain"; readonly path: string; readonly locale: Locale }
+  | { readonly kind: "feed"; readonly feed: FeedName }
+  /** One document of the older stories of a feed (core/feed/archive.ts names them). */
+  | { readonly kind: "feed-archive"; readonly feed: FeedName; readonly archive: string }
+  | { readonly kind: "sitemap-part"; readonly month: string }
+  | { readonly kind: "sitemap-site" }
+  | { readonly kind: "sitemap" }
+  | { readonly kind: "robots" };
+
+const prefixOf = (locale: Locale) => (locale === "fr" ? "/" : `/${locale}/`);
+
+/** The address of a shared page or file (those of a story are its card's). */
+export function pathOfTask(task: PressTask): string {
+  switch (task.kind) {
+    case "home":
+      return prefixOf(task.locale);
+    case "show":
+      return `${prefixOf(task.locale)}series/${task.slug}/`;
+    case "months":
+      return `${prefixOf(task.locale)}archives/`;
+    case "month":
+      return `${prefixOf(task.locale)}archives/${task.month}/`;
+    case "plain":
+      return task.path;
+    case "feed":
+      return feedAddress(task.feed);
+    case "feed-archive":
+      return feedArchivePath(task.feed, task.archive);
+    case "sitemap-part":
+      return `/sitemaps/${task.month}.xml`;
+    case "sitemap-site":
+      return "/sitemaps/site.xml";
+    case "sitemap":
+      return "/sitemap.xml";
+    case "robots":
+      return "/robots.txt";
+  }
+}
+
+/** Every feed of a site with these shows. */
+export const feedsOfSite = (shows: readonly string[]): readonly FeedName[] => [
+  ...shows.map((slug) => ({ kind: "show" as const, slug })),
+  { kind: "site" },
+];
+
+/** The address of a show's feed. */
+export const feedPath = (slug: string) => feedAddress({ kind: "show", slug });
+export const siteFeedPath = feedAddress({ kind: "site" });
+
+/** The page of a story in each language; everything of it stays in its folder. */
+export const storyPath = (card: Pick<EpisodeCard, "path">, locale: Locale) =>
+  locale === "fr" ? card.path : `${card.path}${locale}/`;
+
+/** Everything that the press writes into a story's folder beside its published files: pages, then oEmbed. */
+export const storyAddresses = (card: Pick<EpisodeCard, "path">): readonly string[] => [
+  ...locales.map((locale) => storyPath(card, locale)),
+  oembedPath(card, "json"),
+  oembedPath(card, "xml"),
+];
+
+const inEveryLocale = <Task>(make: (locale: Locale) => Task): Task[] => locales.map(make);
+
+/**
+ * The shared addresses that a story's coming, going or changing touches: the
+ * same few on a site of ten and of ten thousand (promise 3). The month it first
+ * came out in decides its archive page, so no other story ever moves.
+ */
+export function planStoryChange(
+  before: EpisodeCard | undefined,
+  after: EpisodeCard | undefined,
+): readonly PressTask[] {
+  const cards = [before, after].filter((card) => card !== undefined);
+  const months = [...new Set(cards.map(monthOf))].sort();
+  const shows = showsOf(cards);
+  if (cards.length === 0) return [];
+  return [
+    ...inEveryLocale((locale) => ({ kind: "home" as const, locale })),
+    ...shows.flatMap((slug) =>
+      inEveryLocale((locale) => ({ kind: "show" as const, slug, locale })),
+    ),
+    ...months.flatMap((month) =>
+      inEveryLocale((locale) => ({ kind: "month" as const, month, locale })),
+    ),
+    ...inEveryLocale((locale) => ({ kind: "months" as const, locale })),
+    ...feedsTouched(cards).map((feed) => ({ kind: "feed" as const, feed })),
+    ...months.map((month) => ({ kind: "sitemap-part" as const, month })),
+    { kind: "sitemap" },
+  ];
+}
+
+/** The feeds that any of these stories stands in, or stood in, each once. */
+export function feedsTouched(cards: readonly Pick<EpisodeCard, "showSlug">[]): readonly FeedName[] {
+  return cards.length === 0 ? [] : feedsOfSite(showsOf(cards));
+}
+
+const showsOf = (cards: readonly Pick<EpisodeCard, "showSlug">[]) =>
+  [...new Set(cards.map((card) => card.showSlug))].sort();
+
+/**
+ * The archive documents of a feed that a change touches, out of the archive as
+ * it was last pressed and as it should be now (both newest first): those of the
+ * months that stories came to or left, those that came, went or have another
+ * number of parts, and the documents beside them, which link to them. All others
+ * keep their bytes. Documents that are no longer named are in it too: they have
+ * nothing left and are deleted.
+ */
+export function planFeedArchive(
+  feed: FeedName,
+  before: readonly ArchiveMonth[],
+  after: readonly ArchiveMonth[],
+  monthsTouched: readonly string[],
+): readonly PressTask[] {
+  const [names, former] = [after.flatMap(archiveNames), before.flatMap(archiveNames)];
+  const neighbours = (all: readonly string[], name: string) => {
+    const at = all.indexOf(name);
+    return at < 0 ? undefined : `${all[at - 1] ?? ""} ${all[at + 1] ?? ""}`;
+  };
+  const isTouched = (name: string) =>
+    monthsTouched.includes(name.slice(0, "YYYY-MM".length)) ||
+    neighbours(names, name) !== neighbours(former, name);
+  const due = [...new Set([...names, ...former])].filter(isTouched);
+  return due.map((archive) => ({ kind: "feed-archive", feed, archive }));
+}
+
+/** Every shared address of the site, for a new version of it. */
+export function planSharedPages(site: {
+  readonly shows: readonly string[];
+  readonly months: readonly string[];
+  readonly plainPaths: readonly string[];
+}): readonly PressTask[] {
+  return [
+    ...inEveryLocale((locale) => ({ kind: "home" as const, locale })),
+    ...site.shows.flatMap((slug) =>
+      inEveryLocale((locale) => ({ kind: "show" as const, slug, locale })),
+    ),
+    ...inEveryLocale((locale) => ({ kind: "months" as const, locale })),
+    ...site.months.flatMap((month) =>
+      inEveryLocale((locale) => ({ kind: "month" as const, month, locale })),
+    ),
+    ...site.plainPaths.map((path) => ({
+      kind: "plain" as const,
+      path,
+      locale: path.startsWith("/en/") ? ("en" as const) : ("fr" as const),
+    })),
+    ...feedsOfSite(site.shows).map((feed) => ({ kind: "feed" as const, feed })),
+    ...site.months.map((month) => ({ kind: "sitemap-part" as const, month })),
+    { kind: "sitemap-site" },
+    { kind: "sitemap" },
+    { kind: "robots" },
+  ];
+}

@@ -1,0 +1,134 @@
+import { feedContentType } from "../feed/content-type.ts";
+
+/** Content types by file extension; addresses tell what they hold. */
+const types: Readonly<Record<string, string>> = {
+  html: "text/html; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+  json: "application/json; charset=utf-8",
+  webmanifest: "application/manifest+json; charset=utf-8",
+  xml: "application/xml; charset=utf-8",
+  xsl: "application/xslt+xml; charset=utf-8",
+  txt: "text/plain; charset=utf-8",
+  vtt: "text/vtt; charset=utf-8",
+  srt: "application/x-subrip; charset=utf-8",
+  mp3: "audio/mpeg",
+  m4a: "audio/mp4",
+  opus: "audio/ogg",
+  jpg: "image/jpeg",
+  png: "image/png",
+  svg: "image/svg+xml",
+  ico: "image/x-icon",
+  woff2: "font/woff2",
+};
+
+const extensionOf = (key: string) => /\.([a-z0-9]+)$/.exec(key)?.[1] ?? "";
+
+/** Feeds and their archive documents, of shows, of projects and of the whole site. */
+const isFeed = (key: string) => /^feeds\/.+\.xml$/.test(key);
+
+/**
+ * The content type of a public file by its key; unknown ones are a download,
+ * never sniffed. A feed's depends on the `Accept` of the request too
+ * (core/feed/content-type.ts).
+ */
+export function contentTypeOf(key: string, accept?: string): string {
+  if (isFeed(key)) return feedContentType(accept);
+  // oEmbed 1.0, §2.3: its XML answers are text/xml.
+  if (key.endsWith("/oembed.xml")) return "text/xml; charset=utf-8";
+  if (key.endsWith("-chapters.json")) return "application/json+chapters; charset=utf-8";
+  return types[extensionOf(key)] ?? "application/octet-stream";
+}
+
+/** Whether compressing pays: text does, sound and pictures are compressed already. */
+export function isCompressible(contentType: string): boolean {
+  return /^(text\/|application\/(json|xml|rss|xslt|manifest|x-subrip)|image\/svg)/.test(
+    contentType,
+  );
+}
+
+/**
+ * How long a copy may be kept. The consent note (§5.2) allows browsers a minute;
+ * here they ask each time, at the price of a 304, so that whoever opens a story
+ * again after its withdrawal meets the 410 at once. Shared caches stand behind
+ * the edge gate and may keep what it guards, but never serve it stale. Only files
+ * named after their content may be kept for long.
+ */
+export function cacheControlOf(key: string): string {
+  if (key.startsWith("assets/")) return "public, max-age=31536000, immutable";
+  const isMedia = /\.(mp3|m4a|opus)$/.test(key);
+  const shared = isMedia ? "s-maxage=300" : "s-maxage=60";
+  return `public, max-age=0, must-revalidate, ${shared}, stale-while-revalidate=0, stale-if-error=0`;
+}
+
+/**
+ * What search engines are told of a file beside its page: words of a story are
+ * found by its page, which says who told it, and not as a bare file that a result
+ * list would keep on its own. Sound and pictures may be found.
+ */
+export function robotsTagOf(key: string): string | undefined {
+  const isData = /^episodes\/.*\.(vtt|srt|json|txt|xml)$/.test(key);
+  const isFrame = key.startsWith("episodes/") && key.includes("/embed/");
+  if (isFrame) return "noindex, indexifembedded";
+  return isData ? "noindex" : undefined;
+}
+
+/** The request headers that the answer depends on, beside those of the transfer. */
+export function variesBy(key: string): readonly string[] {
+  return isFeed(key) ? ["Accept"] : [];
+}
+
+/** Web players and apps of other sites may read these (podcast namespace: transcripts and feeds with CORS). */
+export function isOpenToOtherSites(key: string): boolean {
+  return /\.(mp3|m4a|opus|vtt|srt|json|txt|xml|jpg)$/.test(key);
+}
+
+/** Nothing from elsewhere, nothing inline; `frame-ancestors` opens only for pages made to be embedded. */
+export function contentSecurityPolicy(options: { readonly embeddable: boolean }): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "media-src 'self' blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    `frame-ancestors ${options.embeddable ? "*" : "'none'"}`,
+  ].join("; ");
+}
+
+/** All headers of a public file but those of the transfer itself (length, range, validators). */
+export function publicHeaders(key: string, accept?: string): Readonly<Record<string, string>> {
+  const embeddable = key.startsWith("episodes/") && key.includes("/embed/");
+  return {
+    "Content-Type": contentTypeOf(key, accept),
+    "Cache-Control": cacheControlOf(key),
+    ...(variesBy(key).length === 0 ? {} : { Vary: variesBy(key).join(", ") }),
+    ...(robotsTagOf(key) === undefined ? {} : { "X-Robots-Tag": robotsTagOf(key) ?? "" }),
+    ...securityHeaders({ embeddable }),
+    ...(isOpenToOtherSites(key)
+      ? {
+          "Access-Control-Allow-Origin": "*",
+          "Access-Control-Expose-Headers": "ETag, Content-Range, Accept-Ranges",
+          "Cross-Origin-Resource-Policy": "cross-origin",
+        }
+      : { "Cross-Origin-Resource-Policy": "same-origin" }),
+  };
+}
+
+/** Sent with every answer, also with errors. */
+export function securityHeaders(options: {
+  readonly embeddable: boolean;
+}): Readonly<Record<string, string>> {
+  return {
+    "Content-Security-Policy": contentSecurityPolicy(options),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(self), payment=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+  };
+}

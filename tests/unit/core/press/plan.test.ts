@@ -1,0 +1,107 @@
+import { expect, test } from "vitest";
+import { cardOf, type Publication } from "#core/press/catalogue";
+import { pathOfTask, planFeedArchive, planSharedPages, planStoryChange } from "#core/press/plan";
+import { decidePublication } from "#core/publication";
+import { aDossier, noon } from "../../../support/episode-builder.ts";
+
+function aCard(publishedAt = noon) {
+  const decision = decidePublication(aDossier(), noon);
+  if (decision.status !== "publishable") throw new Error("the dossier is complete");
+  const publication: Publication = {
+    key: "0".repeat(26),
+    fingerprint: "f",
+    epoch: 1,
+    firstPublishedAt: publishedAt,
+    publishedAt,
+    files: [],
+  };
+  return cardOf(decision.episode, publication);
+}
+
+const paths = (...args: Parameters<typeof planStoryChange>) =>
+  planStoryChange(...args).map(pathOfTask);
+
+test("a new story touches the home page, its show, its month, feeds and sitemap, and nothing else", () => {
+  expect(paths(undefined, aCard())).toEqual([
+    "/",
+    "/en/",
+    "/series/paroles-de-talents/",
+    "/en/series/paroles-de-talents/",
+    "/archives/2026-11/",
+    "/en/archives/2026-11/",
+    "/archives/",
+    "/en/archives/",
+    "/feeds/paroles-de-talents.xml",
+    "/feeds/all.xml",
+    "/sitemaps/2026-11.xml",
+    "/sitemap.xml",
+  ]);
+});
+
+test("taking a story back touches the very same pages as publishing it did", () => {
+  expect(paths(aCard(), undefined)).toEqual(paths(undefined, aCard()));
+});
+
+test("a story that moves to another show touches both", () => {
+  const moved = { ...aCard(), showSlug: "centres-d-espoir" };
+  expect(paths(aCard(), moved)).toContain("/feeds/centres-d-espoir.xml");
+  expect(paths(aCard(), moved)).toContain("/feeds/paroles-de-talents.xml");
+});
+
+test("nothing changed means nothing to do", () => {
+  expect(planStoryChange(undefined, undefined)).toEqual([]);
+});
+
+test("a new version of the site names every shared page once", () => {
+  const all = planSharedPages({
+    shows: ["a", "b"],
+    months: ["2026-10"],
+    plainPaths: ["/410.html"],
+  }).map(pathOfTask);
+  expect(new Set(all).size).toBe(all.length);
+  expect(all).toContain("/410.html");
+  expect(all).toContain("/robots.txt");
+});
+
+const archived = (
+  ...args: [
+    Parameters<typeof planFeedArchive>[1],
+    Parameters<typeof planFeedArchive>[2],
+    readonly string[],
+  ]
+) => planFeedArchive({ kind: "site" }, ...args).map(pathOfTask);
+const months = (...names: readonly string[]) => names.map((month) => ({ month, parts: 1 }));
+
+test("a story in an archived month touches that month's document and no other", () => {
+  const archive = months("2026-03", "2026-02", "2026-01");
+  expect(archived(archive, archive, ["2026-02"])).toEqual(["/feeds/all/2026-02.xml"]);
+  expect(archived(archive, archive, ["2026-09"])).toEqual([]);
+});
+
+test("a month that joins the archive is written, with the one that now links to it", () => {
+  const before = months("2026-02", "2026-01", "2025-12");
+  expect(archived(before, months("2026-03", "2026-02", "2026-01", "2025-12"), [])).toEqual([
+    "/feeds/all/2026-03.xml",
+    "/feeds/all/2026-02.xml",
+  ]);
+});
+
+test("a month that left is named, so that its document goes, with those on both sides of the gap", () => {
+  const before = months("2026-04", "2026-03", "2026-02", "2026-01");
+  const after = months("2026-04", "2026-02", "2026-01");
+  expect(archived(before, after, ["2026-03"]).sort()).toEqual([
+    "/feeds/all/2026-02.xml",
+    "/feeds/all/2026-03.xml",
+    "/feeds/all/2026-04.xml",
+  ]);
+});
+
+test("a month that needs another document touches its own and the older neighbour", () => {
+  const before = months("2026-02", "2026-01", "2025-12");
+  const after = [{ month: "2026-02", parts: 2 }, ...months("2026-01", "2025-12")];
+  expect(archived(before, after, ["2026-02"])).toEqual([
+    "/feeds/all/2026-02.xml",
+    "/feeds/all/2026-02-1.xml",
+    "/feeds/all/2026-01.xml",
+  ]);
+});

@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+
+import { displayLength, flattenText, wrapLines } from "#core/transcript/line-wrapping";
+
+import { cueText } from "../../../support/transcript-arbitraries.ts";
+
+test("two lines are balanced and break after a mark rather than within a phrase", () => {
+  expect(wrapLines("Maintenant, c'est moi qui montre les gestes aux nouveaux.", 32)).toEqual([
+    "Maintenant, c'est moi qui montre",
+    "les gestes aux nouveaux.",
+  ]);
+  expect(wrapLines("Elle sait compter, organiser et écouter", 32)).toEqual([
+    "Elle sait compter,",
+    "organiser et écouter",
+  ]);
+});
+
+test("a line never breaks at a no-break space", () => {
+  expect(wrapLines("Est-ce que tu veux te reposer\u00a0? Pas encore", 32)).toEqual([
+    "Est-ce que tu veux te reposer\u00a0?",
+    "Pas encore",
+  ]);
+  expect(wrapLines("« un »", 3)).toEqual(["«", "un", "»"]);
+  expect(wrapLines("«\u00a0un\u00a0»", 3)).toEqual(["«\u00a0un\u00a0»"]);
+});
+
+test("accents written apart and Arabic vowel marks take no column", () => {
+  expect(displayLength("e\u0301te\u0301")).toBe(3);
+  expect(displayLength("مُحَمَّد")).toBe(4);
+});
+
+test("lines keep every word and stay within the width unless one word is longer", () => {
+  fc.assert(
+    fc.property(cueText, fc.integer({ min: 8, max: 65 }), (text, charsMax) => {
+      const lines = wrapLines(text, charsMax);
+      expect(lines.join(" ")).toBe(flattenText(text));
+      for (const line of lines) {
+        if (line.includes(" ")) expect(displayLength(line)).toBeLessThanOrEqual(charsMax);
+      }
+    }),
+  );
+});
