@@ -48,6 +48,11 @@ export const debianTools = [
     sign: "mp3val",
     usedBy: "checking published MP3 files frame by frame",
   },
+  {
+    package: "default-jre-headless",
+    sign: "java",
+    usedBy: "checking every kind of page with the W3C's HTML checker (vnu)",
+  },
 ];
 
 /** @param {NodeJS.ProcessEnv} env */
