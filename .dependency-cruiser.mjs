@@ -23,10 +23,21 @@ const homes = [
   { vendor: "commander", home: "^scripts/" },
   { vendor: "@aws-sdk/[^/]+", home: "^infra/adapters/aws/" },
   { vendor: "nodemailer", home: "^infra/adapters/smtp/" },
+  { vendor: "@simplewebauthn/server", home: "^infra/adapters/webauthn/" },
+  { vendor: "ical-generator", home: "^infra/adapters/ical/" },
 ];
 
 /** For these even the folder is too wide: one file, whose imports everybody else does without. */
-const oneFileVendors = ["fluent-ffmpeg", "sharp", "podcast", "send", "yaml", "nodemailer"];
+const oneFileVendors = [
+  "fluent-ffmpeg",
+  "sharp",
+  "podcast",
+  "send",
+  "yaml",
+  "nodemailer",
+  "@simplewebauthn/server",
+  "ical-generator",
+];
 
 /** Named in a configuration or on a command line, and so not seen to be imported. */
 const loadedByName = [

@@ -28,7 +28,7 @@ const { default: configuration } = (await import(
 const walls = configuration.forbidden ?? [];
 
 /** Packages that the application does not need yet have their home all the same. */
-const homesBuiltAhead = ["@aws-sdk/client-s3", "nodemailer"];
+const homesBuiltAhead = ["@aws-sdk/client-s3"];
 
 function cruiseBadTree(): string[] {
   const tree = layOutBadTree("walls", [".dependency-cruiser.mjs", "tsconfig.json", "package.json"]);
