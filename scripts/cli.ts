@@ -56,6 +56,7 @@ command(program, "ingest <file>", "take a recording in and make it ready (it sta
   .option("--text <file>", "what was said; lines may start with “Name:”", fromHere)
   .option("--summary <text>", "one or two sentences")
   .option("--language <tag>", "language of the voices", "fr")
+  .option("--project <slug>", "the project that it belongs to")
   .option("--trade <text>", "the trade that it tells of")
   .option("--place <text>", "a town or district")
   .action((file: string, options: IngestOptions, self: Command) =>

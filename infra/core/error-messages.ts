@@ -54,6 +54,10 @@ export const errorMessages: Readonly<Record<string, Message>> = {
     fr: "Il n'y a pas de série « {show} ». Séries connues : {known}.",
     en: "There is no show “{show}”. Known shows: {known}.",
   },
+  "project-unknown": {
+    fr: "Il n'y a pas de projet « {project} ». Projets connus : {known}.",
+    en: "There is no project “{project}”. Known projects: {known}.",
+  },
   "bad-field": {
     fr: "Le champ « {field} » n'est pas valable : {problem}",
     en: "The field “{field}” is not valid: {problem}",

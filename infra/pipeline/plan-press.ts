@@ -65,9 +65,11 @@ export async function* planEverything(app: App): AsyncGenerator<PlannedStep> {
   }
   const shows = app.content.shows.map(({ slug }) => slug);
   const [months, known] = [await findMonths(app, "all"), await readMonths(app, "all")];
+  const projects = app.content.projects.map(({ slug }) => slug);
   const { plainPaths } = app.renderer;
-  yield* steps("write", planSharedPages({ shows, months, plainPaths }).map(pathOfTask));
-  for (const feed of feedsOfSite(shows)) {
+  const shared = planSharedPages({ shows, projects, months, plainPaths });
+  yield* steps("write", shared.map(pathOfTask));
+  for (const feed of feedsOfSite(shows, projects)) {
     const { archive } = await readMonths(app, shelfOfFeed(feed));
     const documents = archive
       .flatMap(archiveNames)

@@ -76,12 +76,13 @@ export async function pressAll(
   const stories = await pressStories(app, count, parts, onProgress);
   // After the stories: a renamed show has taken its own to another shelf by now.
   const shows = slugsEver(app);
+  const projects = app.content.projects.map(({ slug }) => slug);
   const account = await accountFor(app, shows, count);
   const { plainPaths } = app.renderer;
   for (const path of former?.plainPaths ?? []) {
     if (!plainPaths.includes(path)) await app.publicStore.delete(publicKeyOfPath(path));
   }
-  const shared = planSharedPages({ shows, months: account.months, plainPaths });
+  const shared = planSharedPages({ shows, projects, months: account.months, plainPaths });
   const tasks = [...account.archives, ...shared].filter((task) => isPart(task, parts));
   await pressShared(app, tasks, count, (done) => onProgress?.("pages", done, tasks.length));
   const body = { version: versionOf(app), plainPaths: [...app.renderer.plainPaths] };
@@ -154,7 +155,8 @@ export async function accountFor(
 ): Promise<Account> {
   const archives: PressTask[] = [];
   let months: readonly string[] = [];
-  for (const feed of feedsOfSite(slugs)) {
+  const projects = app.content.projects.map(({ slug }) => slug);
+  for (const feed of feedsOfSite(slugs, projects)) {
     await takeTurn(app, async (turn) => {
       const shelf = shelfOfFeed(feed);
       const before = await turn.months(shelf);

@@ -1,11 +1,18 @@
-import type { FeedName } from "#core/feed/address";
+import { type FeedName, feedPath } from "#core/feed/address";
 import { archiveNames, documentItemsMax } from "#core/feed/archive";
-import { type FeedChannel, showChannel, siteChannel } from "#core/feed/channel";
+import {
+  type FeedChannel,
+  projectChannel,
+  showChannel,
+  siteChannel,
+  type FeedSite,
+} from "#core/feed/channel";
 import { assembleArchive, assembleFeed } from "#core/feed/document";
 import { type Locale, type PageContent, type PageData } from "#core/press/page-data";
 import { pathOfTask, type PressTask } from "#core/press/plan";
 import { robotsText } from "#core/press/robots";
 import type { Show } from "#core/content/show";
+import { publicKeyOfPath } from "#core/storage-keys";
 import { sitemapIndex, sitemapPart } from "#core/press/sitemap";
 import type { App } from "./app.ts";
 import type { PressTurn } from "./press-turn.ts";
@@ -17,6 +24,7 @@ import { viewOfLive } from "./view-of-live.ts";
 /** How many stories the home page and a show's page hold; older ones are in the month archives. */
 const latestMax = 12;
 const showStoriesMax = 24;
+const projectStoriesMax = 24;
 
 /**
  * The bytes of one shared page or file, from the shelves as they stand in this
@@ -38,6 +46,8 @@ export async function contentOfTask(
       return pageOf(app, task, task.locale, await monthContent(turn, task.month));
     case "plain":
       return page(app, task, task.locale, { kind: "plain" });
+    case "project":
+      return pageOf(app, task, task.locale, await projectContent(turn, task));
     case "feed":
       return feedContent(turn, task.feed);
     case "feed-archive":
@@ -99,6 +109,16 @@ async function showContent(turn: PressTurn, slug: string): Promise<PageContent |
   return { kind: "show", show, episodes, months: monthNames((await turn.months(shelf)).stories) };
 }
 
+/** Nothing for a project that the site has no page for: its card is gone, or does not hold. */
+async function projectContent(
+  turn: PressTurn,
+  task: Extract<PressTask, { kind: "project" }>,
+): Promise<PageContent | undefined> {
+  if (!turn.app.renderer.plainPaths.includes(pathOfTask(task))) return undefined;
+  const stories = await turn.stories(`project#${task.slug}`, projectStoriesMax);
+  return { kind: "plain", stories };
+}
+
 async function monthsContent(turn: PressTurn): Promise<PageContent> {
   const { stories } = await turn.months("all");
   const months = monthNames(stories).map((month) => ({ month, count: stories[month] ?? 0 }));
@@ -120,8 +140,19 @@ function channelOf({ app }: PressTurn, feed: FeedName): FeedChannel | undefined 
   const hub = app.hub === undefined ? {} : { hubUrl: app.hub.url };
   const site = { ...siteOf(app), ...hub };
   if (feed.kind === "site") return siteChannel(site);
-  const show = feed.kind === "show" ? showOf(app, feed.slug) : undefined;
+  if (feed.kind === "project") return channelOfProject(app, feed.slug, site);
+  const show = showOf(app, feed.slug);
   return show && showChannel(show, site);
+}
+
+/** In French, as the cards are; nothing for a project that is gone. */
+function channelOfProject(app: App, wanted: string, site: FeedSite): FeedChannel | undefined {
+  const project = app.content.projects.find(({ slug }) => slug === wanted);
+  if (project === undefined) return undefined;
+  const { slug, title, summary } = project;
+  const pagePath = pathOfTask({ kind: "project", slug, locale: "fr" });
+  const words = { title: title.fr, description: summary.fr, language: "fr" };
+  return projectChannel({ slug, pagePath, ...words }, site);
 }
 
 async function feedContent(turn: PressTurn, feed: FeedName): Promise<Uint8Array | undefined> {
@@ -130,8 +161,19 @@ async function feedContent(turn: PressTurn, feed: FeedName): Promise<Uint8Array 
   const shelf = shelfOfFeed(feed);
   // One more than a document holds, which is how the archive is decided on: read once for both.
   const items = await turn.items(shelf, documentItemsMax + 1);
+  if (items.length === 0 && !(await isKept(turn, feed))) return undefined;
   const { archive } = await turn.months(shelf);
   return text(assembleFeed(channel, items, turn.app.clock.now(), archive).text);
+}
+
+/**
+ * Whether a feed is there without a story in it: that of a show or of the site
+ * always, that of a project once somebody may have subscribed to it. An app that
+ * finds it empty drops what was taken back; one that finds nothing keeps it.
+ */
+async function isKept({ app }: PressTurn, feed: FeedName): Promise<boolean> {
+  if (feed.kind !== "project") return true;
+  return (await app.publicStore.head(publicKeyOfPath(feedPath(feed)))) !== undefined;
 }
 
 async function archiveContent(

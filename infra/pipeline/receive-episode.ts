@@ -28,7 +28,7 @@ export type NewEpisode = z.input<typeof NewEpisodeSchema>;
 /**
  * Takes a recording in: stores the original privately, then records the episode
  * and asks for its processing. Returns its id. Nothing is public yet. Errors:
- * `bad-field` (names the field), `show-unknown`, `media-empty`,
+ * `bad-field` (names the field), `show-unknown`, `project-unknown`, `media-empty`,
  * `media-too-large` (over `uploadBytesMax`), `store-full` (retryable; nothing kept).
  */
 export async function receiveEpisode(
@@ -44,6 +44,7 @@ export async function receiveEpisode(
       params: { show: checked.showSlug, known },
     });
   }
+  requireProject(app, checked.projectSlug);
   const id = encodeId(app.randomness.bytes(episodeIdLength));
   const key = uploadKey(id, encodeId(app.randomness.bytes(publicationKeyLength)));
   await app.privateStore.put(key, recording);
@@ -68,6 +69,13 @@ export async function receiveEpisode(
   await app.queue.send({ kind: "process", episodeId: id });
   app.logger.info("episode-received", { episodeId: id, bytes: head.bytes });
   return id;
+}
+
+function requireProject(app: App, wanted: string | undefined): void {
+  const known = app.content.projects.map(({ slug }) => slug);
+  if (wanted === undefined || known.includes(wanted)) return;
+  const params = { project: wanted, known: known.join(", ") };
+  throw new AppError("project-unknown", { field: "project", params });
 }
 
 function parseDetails(details: NewEpisode) {

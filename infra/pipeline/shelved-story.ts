@@ -38,13 +38,22 @@ export function requireShow(app: App, showSlug: string): Show {
   throw new AppError("show-unknown", { params: { show: showSlug, known } });
 }
 
-/** The card of a story that the gate let through, under the present name of its show. */
+/** The project that a story was recorded for, or whose card names it. */
+const projectOf = (app: App, { id, projectSlug }: PublishableEpisode): string | undefined =>
+  projectSlug ?? app.content.projects.find(({ stories }) => stories.includes(id))?.slug;
+
+/** The card of a story that the gate let through, under the present name of its show, and with its project. */
 export function shelvedCard(
   app: App,
   episode: PublishableEpisode,
   publication: Publication,
 ): EpisodeCard {
-  return { ...cardOf(episode, publication), showSlug: requireShow(app, episode.showSlug).slug };
+  const projectSlug = projectOf(app, episode);
+  return {
+    ...cardOf(episode, publication),
+    showSlug: requireShow(app, episode.showSlug).slug,
+    ...(projectSlug === undefined ? {} : { projectSlug }),
+  };
 }
 
 /** Card and feed item of a story that the gate let through. */

@@ -16,6 +16,7 @@ export async function storyPages(turn: PressTurn, month: string): Promise<readon
 export function sharedPages(app: App): readonly SitemapPage[] {
   const tasks = planSharedPages({
     shows: app.content.shows.map(({ slug }) => slug),
+    projects: [],
     months: [],
     plainPaths: app.renderer.plainPaths.filter((path) => path.endsWith("/")),
   });

@@ -17,6 +17,7 @@ export type IngestOptions = {
   readonly text?: string;
   readonly summary?: string;
   readonly language: string;
+  readonly project?: string;
   readonly trade?: string;
   readonly place?: string;
 };
@@ -51,6 +52,7 @@ export async function ingest(
         summary: options.summary ?? "",
         language: options.language,
         speakers,
+        ...(options.project === undefined ? {} : { projectSlug: options.project }),
         ...(options.trade === undefined ? {} : { trade: options.trade }),
         ...(options.place === undefined ? {} : { place: options.place }),
         ...(knownText === undefined ? {} : { knownText }),

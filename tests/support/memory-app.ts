@@ -305,6 +305,7 @@ export function memoryApp(hook: Hook = noHook): MemoryApp {
       name: "stand-in",
       settings: { name: "Paroles" },
       shows: [aShow],
+      projects: [],
       notice: (locale) => ({ version: "2026-11", locale, hash: "n" }),
     },
     // Whatever a page is given, it shows: nothing hides behind a template.

@@ -30,3 +30,18 @@ export function readYaml<T extends z.ZodType>(
   const [issue] = result.error.issues;
   throw invalid(issue?.path.join(".") ?? "", issue?.message ?? "", result.error);
 }
+
+/** The front matter of a Markdown file with its body as `presentation`; nothing for a file without front matter, or with one that is no YAML. */
+export function readFrontMatter(folder: string, file: string): unknown {
+  const text = readFileSync(join(folder, file), "utf8");
+  const parts = /^---\r?\n(.*?)\r?\n---\r?\n(.*)$/s.exec(text);
+  if (parts === null) return undefined;
+  try {
+    const head: unknown = parse(parts[1] ?? "");
+    return typeof head === "object" && head !== null
+      ? { ...head, presentation: (parts[2] ?? "").trim() }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -58,7 +58,7 @@ export type PageContent =
       readonly earlier?: string;
       readonly later?: string;
     }
-  /** A page that needs no records: prose, 404, 410. */
-  | { readonly kind: "plain" }
+  /** A page that the site itself names: prose, 404, 410, a project with its newest stories. */
+  | { readonly kind: "plain"; readonly stories?: readonly EpisodeCard[] }
   /** A participant's page: never pressed, and in the language of its own frame. */
   | VoixContent;

@@ -11,6 +11,8 @@ export type PressTask =
   | { readonly kind: "months"; readonly locale: Locale }
   | { readonly kind: "month"; readonly month: string; readonly locale: Locale }
   | { readonly kind: "plain"; readonly path: string; readonly locale: Locale }
+  /** The page of a project, with the stories that belong to it. */
+  | { readonly kind: "project"; readonly slug: string; readonly locale: Locale }
   | { readonly kind: "feed"; readonly feed: FeedName }
   /** One document of the older stories of a feed (core/feed/archive.ts names them). */
   | { readonly kind: "feed-archive"; readonly feed: FeedName; readonly archive: string }
@@ -34,6 +36,8 @@ export function pathOfTask(task: PressTask): string {
       return `${prefixOf(task.locale)}archives/${task.month}/`;
     case "plain":
       return task.path;
+    case "project":
+      return `${prefixOf(task.locale)}projets/${task.slug}/`;
     case "feed":
       return feedAddress(task.feed);
     case "feed-archive":
@@ -49,9 +53,13 @@ export function pathOfTask(task: PressTask): string {
   }
 }
 
-/** Every feed of a site with these shows. */
-export const feedsOfSite = (shows: readonly string[]): readonly FeedName[] => [
+/** Every feed that a site with these shows and projects may have; one of a project only comes with its first story. */
+export const feedsOfSite = (
+  shows: readonly string[],
+  projects: readonly string[],
+): readonly FeedName[] => [
   ...shows.map((slug) => ({ kind: "show" as const, slug })),
+  ...projects.map((slug) => ({ kind: "project" as const, slug })),
   { kind: "site" },
 ];
 
@@ -83,12 +91,15 @@ export function planStoryChange(
 ): readonly PressTask[] {
   const cards = [before, after].filter((card) => card !== undefined);
   const months = [...new Set(cards.map(monthOf))].sort();
-  const shows = showsOf(cards);
+  const [shows, projects] = [showsOf(cards), projectsOf(cards)];
   if (cards.length === 0) return [];
   return [
     ...inEveryLocale((locale) => ({ kind: "home" as const, locale })),
     ...shows.flatMap((slug) =>
       inEveryLocale((locale) => ({ kind: "show" as const, slug, locale })),
+    ),
+    ...projects.flatMap((slug) =>
+      inEveryLocale((locale) => ({ kind: "project" as const, slug, locale })),
     ),
     ...months.flatMap((month) =>
       inEveryLocale((locale) => ({ kind: "month" as const, month, locale })),
@@ -101,12 +112,17 @@ export function planStoryChange(
 }
 
 /** The feeds that any of these stories stands in, or stood in, each once. */
-export function feedsTouched(cards: readonly Pick<EpisodeCard, "showSlug">[]): readonly FeedName[] {
-  return cards.length === 0 ? [] : feedsOfSite(showsOf(cards));
+export function feedsTouched(cards: readonly Belonging[]): readonly FeedName[] {
+  return cards.length === 0 ? [] : feedsOfSite(showsOf(cards), projectsOf(cards));
 }
 
-const showsOf = (cards: readonly Pick<EpisodeCard, "showSlug">[]) =>
+/** What a story belongs to. */
+type Belonging = Pick<EpisodeCard, "showSlug" | "projectSlug">;
+
+const showsOf = (cards: readonly Belonging[]) =>
   [...new Set(cards.map((card) => card.showSlug))].sort();
+const projectsOf = (cards: readonly Belonging[]) =>
+  [...new Set(cards.flatMap(({ projectSlug }) => projectSlug ?? []))].sort();
 
 /**
  * The archive documents of a feed that a change touches, out of the archive as
@@ -137,6 +153,7 @@ export function planFeedArchive(
 /** Every shared address of the site, for a new version of it. */
 export function planSharedPages(site: {
   readonly shows: readonly string[];
+  readonly projects: readonly string[];
   readonly months: readonly string[];
   readonly plainPaths: readonly string[];
 }): readonly PressTask[] {
@@ -149,15 +166,20 @@ export function planSharedPages(site: {
     ...site.months.flatMap((month) =>
       inEveryLocale((locale) => ({ kind: "month" as const, month, locale })),
     ),
-    ...site.plainPaths.map((path) => ({
-      kind: "plain" as const,
-      path,
-      locale: path.startsWith("/en/") ? ("en" as const) : ("fr" as const),
-    })),
-    ...feedsOfSite(site.shows).map((feed) => ({ kind: "feed" as const, feed })),
+    ...site.plainPaths.map((path) => plainTask(path, site.projects)),
+    ...feedsOfSite(site.shows, site.projects).map((feed) => ({ kind: "feed" as const, feed })),
     ...site.months.map((month) => ({ kind: "sitemap-part" as const, month })),
     { kind: "sitemap-site" },
     { kind: "sitemap" },
     { kind: "robots" },
   ];
+}
+
+/** The page at a path that the site itself names: a project's has stories on it, all others need no records. */
+function plainTask(path: string, projects: readonly string[]): PressTask {
+  const locale = path.startsWith("/en/") ? ("en" as const) : ("fr" as const);
+  const slug = /^(?:\/en)?\/projets\/([^/]+)\/$/.exec(path)?.[1];
+  return slug !== undefined && projects.includes(slug)
+    ? { kind: "project", slug, locale }
+    : { kind: "plain", path, locale };
 }

@@ -78,6 +78,7 @@ export const projectWordsEn: ProjectWords = {
     "Sentences are in French, as their authors wrote them. Figures, labels and the summary are in English.",
   earlierProject: "Previous project",
   laterProject: "Next project",
+  projectStories: "Voices of this project",
   printCard: "This card prints on one A4 sheet.",
 
   regionalTitle: "What the regional page says",

@@ -78,6 +78,7 @@ export const projectWordsFr: ProjectWords = {
   bodyInFrench: "Les phrases de cette fiche sont en français.",
   earlierProject: "Projet précédent",
   laterProject: "Projet suivant",
+  projectStories: "Paroles du projet",
   printCard: "Cette fiche s’imprime sur une feuille A4.",
 
   regionalTitle: "Ce qu’en dit la page régionale",

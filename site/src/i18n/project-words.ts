@@ -66,6 +66,7 @@ export type ProjectWords = {
   readonly earlierProject: string;
   readonly laterProject: string;
   readonly printCard: string;
+  readonly projectStories: string;
 
   readonly regionalTitle: string;
   readonly regionalLead: string;

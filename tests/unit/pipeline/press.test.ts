@@ -70,6 +70,40 @@ test("another story in a feed leaves every word of the one before as it was, als
   expect(JSON.stringify(after)).toContain(JSON.stringify(before[0]));
 });
 
+const hop = {
+  slug: "hop",
+  title: { fr: "Hop", en: "Hop" },
+  summary: { fr: "Un projet.", en: "A project." },
+};
+
+/** A site with one project; `stories` are those that its card names. */
+const withProject = (app: MemoryApp, stories: readonly string[]): MemoryApp => ({
+  ...app,
+  content: { ...app.content, projects: [{ ...hop, stories: [...stories] }] },
+  renderer: { ...app.renderer, plainPaths: ["/410.html", "/projets/hop/", "/en/projets/hop/"] },
+});
+
+test("a project has no feed before its first story; then page and feed carry it, and lose it again", async () => {
+  const app = memoryApp();
+  const before = withProject(app, []);
+  await pressAll(before);
+  const feedFile = "feeds/projects/hop.xml";
+  expect(app.publicStore.files.has(feedFile)).toBe(false);
+  expect(textOfFile(app, "projets/hop/index.html")).toContain('"stories":[]');
+  const id = await publish(before);
+  expect(textOfFile(app, "projets/hop/index.html")).not.toContain(id);
+  const named = withProject(app, [id]);
+  await pressAll(named);
+  expect(itemsOf(textOfFile(app, feedFile))).toHaveLength(1);
+  const faults = checkFeed(textOfFile(app, feedFile), { now: app.time.now });
+  expect(faults.filter(({ code }) => code !== "length")).toEqual([]);
+  for (const page of ["projets/hop/index.html", "en/projets/hop/index.html"])
+    expect(textOfFile(app, page)).toContain(id);
+  await withdrawConsent(named, { episodeId: id, channel: "page" });
+  expect(itemsOf(textOfFile(app, feedFile))).toEqual([]);
+  expect(textOfFile(app, "projets/hop/index.html")).not.toContain(id);
+});
+
 test("oEmbed answers open and close with the story", async () => {
   const app = memoryApp();
   const id = await publish(app);

@@ -48,6 +48,14 @@ test("a story that moves to another show touches both", () => {
   expect(paths(aCard(), moved)).toContain("/feeds/paroles-de-talents.xml");
 });
 
+test("a story of a project touches the project's page and feed too", () => {
+  const touched = paths(undefined, { ...aCard(), projectSlug: "hop" });
+  expect(touched).toHaveLength(paths(undefined, aCard()).length + 3);
+  expect(touched).toEqual(
+    expect.arrayContaining(["/projets/hop/", "/en/projets/hop/", "/feeds/projects/hop.xml"]),
+  );
+});
+
 test("nothing changed means nothing to do", () => {
   expect(planStoryChange(undefined, undefined)).toEqual([]);
 });
@@ -55,12 +63,14 @@ test("nothing changed means nothing to do", () => {
 test("a new version of the site names every shared page once", () => {
   const all = planSharedPages({
     shows: ["a", "b"],
+    projects: ["hop"],
     months: ["2026-10"],
-    plainPaths: ["/410.html"],
+    plainPaths: ["/410.html", "/projets/hop/", "/en/projets/hop/", "/projets/carte/"],
   }).map(pathOfTask);
   expect(new Set(all).size).toBe(all.length);
   expect(all).toContain("/410.html");
   expect(all).toContain("/robots.txt");
+  expect(all).toContain("/feeds/projects/hop.xml");
 });
 
 const archived = (
