@@ -6,15 +6,7 @@ import { isOpenState } from "#core/consent/states";
 import { addDays } from "#core/consent/terms";
 import type { Episode } from "#core/episode";
 import { encodeId, publicationKeyLength } from "#core/ids";
-import {
-  codeRandomBytes,
-  newCode,
-  newToken,
-  onceCodesPerCard,
-  type PlainSecret,
-  type Secret,
-  tokenRandomBytes,
-} from "#core/consent/participant-secret";
+import { newToken, tokenRandomBytes } from "#core/consent/participant-secret";
 import type { Speaker } from "#core/speaker";
 import { episodePartition, requestSort } from "#core/storage-keys";
 import { ConflictError, type RecordWrite } from "#ports/records";
@@ -24,6 +16,7 @@ import { changeConsent, type ConsentCommand, slotOf } from "../change-consent.ts
 import { requireReady } from "../require-ready.ts";
 import { requireEpisode } from "../episode-records.ts";
 import { signatoriesOf } from "../grant-on-paper.ts";
+import { type CardCodes, hashedSecret, newCard } from "./new-card.ts";
 import { newSecretWrites, secretsOf, type StoredSecret, secretWrite } from "./secret-records.ts";
 
 export type ConsentRequest = {
@@ -50,9 +43,7 @@ export type Invitation = {
   readonly signatoryId: string;
   readonly link: { readonly token: string; readonly path: string; readonly url: string };
   /** Absent where this person has a card already. */
-  readonly card?: {
-    readonly lastingCode: string;
-    readonly onceCodes: readonly string[];
+  readonly card?: CardCodes & {
     /** What the square on the card opens. */
     readonly url: string;
   };
@@ -166,7 +157,7 @@ async function inviteOnce(
   const kind = channel === "message" ? ("message-link" as const) : ("invitation" as const);
   const expiresAt = addDays(at, linkDays);
   const batchId = encodeId(app.randomness.bytes(publicationKeyLength));
-  const link = await hashed(app, token, { ...whose, kind, batchId, expiresAt });
+  const link = await hashedSecret(app, token, { ...whose, kind, batchId, expiresAt });
   const card = needsCard ? await newCard(app, whose) : undefined;
   const record: RequestRecord = {
     by: request.by,
@@ -196,41 +187,8 @@ async function inviteOnce(
     speakerId,
     signatoryId,
     link: { token: token.text, path, url: `${app.origin}${path}` },
-    ...(card === undefined ? {} : { card: card.plain }),
-  };
-}
-
-async function hashed(
-  app: App,
-  plain: PlainSecret,
-  about: Omit<Secret, "selector" | "hash">,
-): Promise<Secret> {
-  return {
-    ...about,
-    selector: plain.selector,
-    hash: await app.consent.hasher.hash(plain.verifier),
-  };
-}
-
-async function newCard(
-  app: App,
-  whose: Pick<Secret, "episodeId" | "speakerId" | "signatoryId" | "issuedAt">,
-) {
-  const batchId = encodeId(app.randomness.bytes(publicationKeyLength));
-  const code = () => newCode(app.randomness.bytes(codeRandomBytes));
-  const lasting = code();
-  const once = Array.from({ length: onceCodesPerCard }, code);
-  const secrets = [await hashed(app, lasting, { ...whose, batchId, kind: "card-lasting" })];
-  for (const [index, plain] of once.entries())
-    secrets.push(
-      await hashed(app, plain, { ...whose, batchId, kind: "card-once", number: index + 1 }),
-    );
-  return {
-    secrets,
-    plain: {
-      lastingCode: lasting.text,
-      onceCodes: once.map(({ text }) => text),
-      url: cardLink(app.origin, lasting.text),
-    },
+    ...(card === undefined
+      ? {}
+      : { card: { ...card.codes, url: cardLink(app.origin, card.codes.lastingCode) } }),
   };
 }

@@ -9,9 +9,9 @@ import type { Takedown } from "#pipeline/participant/takedown";
 import { fileAnswer, seeOther } from "../answers.ts";
 import { type Desk, field, type Form, type HereWithForm, type WebEnv } from "../desk.ts";
 import { home } from "../journey.ts";
-import { issueOwnCard } from "../own-card.ts";
+import { issueOwnCard } from "#pipeline/participant/own-card";
 import { problemBlocks, problemOf, problemQuery, problemsIn } from "../problems.ts";
-import { receiptOf } from "../receipt.ts";
+import { receiptOf } from "#pipeline/participant/consent-receipt";
 import { homeScreen, rightsScreen } from "../screens/afterwards.ts";
 import {
   narrowScreen,
@@ -20,9 +20,9 @@ import {
   withdrawScreen,
 } from "../screens/taking-back.ts";
 import { cardScreen, receiptScreen } from "../screens/keeping.ts";
-import { undoWithdrawal } from "../undo.ts";
+import { undoWithdrawal } from "#pipeline/participant/undo-withdrawal";
 import { withCookies } from "./entering.ts";
-import { takeBack } from "../take-back.ts";
+import { takeBack } from "#pipeline/participant/take-back";
 
 /** Everything that a person can do about an answer that was given: look, take back, narrow. */
 export function afterwardsRoutes(router: Hono<WebEnv>, desk: Desk): void {

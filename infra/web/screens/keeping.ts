@@ -2,7 +2,7 @@ import { cardAddress, cardLink, consentCardSvg } from "#core/consent/card";
 import { plainReceipt } from "#core/consent/receipt";
 import type { App } from "#pipeline/app";
 import { home } from "../journey.ts";
-import type { OwnCard } from "../own-card.ts";
+import type { CardCodes } from "#pipeline/participant/new-card";
 import { lines, type ScreenContent, type Visit } from "../visit.ts";
 import { answersBlock } from "./afterwards.ts";
 
@@ -62,7 +62,7 @@ function receiptIn({ view, say, day }: Visit) {
 }
 
 /** Both sides of the card, as large as they are printed; its codes are shown this once. */
-export function cardScreen(visit: Visit, app: App, card: OwnCard): ScreenContent {
+export function cardScreen(visit: Visit, app: App, card: CardCodes): ScreenContent {
   const { say } = visit;
   const { controller, qrCodes } = app.consent;
   const sides = consentCardSvg({

@@ -1,10 +1,10 @@
 import type { Scope } from "#core/consent/consent";
-import type { App } from "#pipeline/app";
-import { actorOf } from "#pipeline/participant/confirm-answers";
-import { participantView } from "#pipeline/participant/participant-view";
-import { rememberInSession, type Session } from "#pipeline/participant/session-records";
-import type { Takedown } from "#pipeline/participant/takedown";
-import { withdrawConsent } from "#pipeline/withdraw-consent";
+import type { App } from "../app.ts";
+import { actorOf } from "./confirm-answers.ts";
+import { participantView } from "./participant-view.ts";
+import { rememberInSession, type Session } from "./session-records.ts";
+import type { Takedown } from "./takedown.ts";
+import { withdrawConsent } from "../withdraw-consent.ts";
 
 /**
  * Takes a person's own yeses back, all or some, and lets this very session take

@@ -4,9 +4,9 @@ import { encodeId, publicationKeyLength } from "#core/ids";
 import { type LedgerBody, LedgerBodySchema, LedgerLeafSchema } from "#core/consent/ledger";
 import { consentReceipt } from "#core/consent/receipt";
 import { bodyPrefix, episodePartition, leafPrefix } from "#core/storage-keys";
-import type { App } from "#pipeline/app";
-import { queryAll } from "#pipeline/episode-records";
-import type { Session } from "#pipeline/participant/session-records";
+import type { App } from "../app.ts";
+import { queryAll } from "../episode-records.ts";
+import type { Session } from "./session-records.ts";
 
 /** Everything that happened to the consents of the person of a session, as a DPV receipt to take away. */
 export async function receiptOf(app: App, session: Session): Promise<JsonLdObject> {

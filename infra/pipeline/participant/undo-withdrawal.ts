@@ -1,10 +1,10 @@
 import { AppError } from "#core/errors";
-import type { App } from "#pipeline/app";
-import { changeConsent } from "#pipeline/change-consent";
-import { actorOf, useUp } from "#pipeline/participant/confirm-answers";
-import { participantView } from "#pipeline/participant/participant-view";
-import type { Session } from "#pipeline/participant/session-records";
-import { reconcileEpisode } from "#pipeline/reconcile-episode";
+import type { App } from "../app.ts";
+import { changeConsent } from "../change-consent.ts";
+import { actorOf, useUp } from "./confirm-answers.ts";
+import { participantView } from "./participant-view.ts";
+import type { Session } from "./session-records.ts";
+import { reconcileEpisode } from "../reconcile-episode.ts";
 
 /**
  * Takes a withdrawal back: in the very session that made it, or with a code of
