@@ -1,10 +1,10 @@
 import { type EpisodeCard, filePath, type Publication } from "#core/press/catalogue";
-import { oembedJson, oembedOf, oembedPath, oembedXml } from "#core/press/oembed";
+import { embedPath, oembedJson, oembedOf, oembedPath, oembedXml } from "#core/press/oembed";
 import { type Locale, locales, type PageData } from "#core/press/page-data";
 import { storyAddresses, storyPath } from "#core/press/plan";
 import type { PublishableEpisode } from "#core/publication";
 import type { Show } from "#core/content/show";
-import { episodePartition, episodeSort, publicFileKey } from "#core/storage-keys";
+import { episodePartition, episodeSort, publicFileKey, publicKeyOfPath } from "#core/storage-keys";
 import { commitWritesMax, ConflictError } from "#ports/records";
 import type { App } from "./app.ts";
 import { nothingPressed, type PressCount } from "./press-shared.ts";
@@ -22,7 +22,7 @@ export type PressedStory = {
 /** What to write of each story: all of it, unless a measurement wants what other generators write. */
 export type PressParts = {
   readonly locales: readonly Locale[];
-  /** oEmbed answers. */
+  /** The player for other sites, and oEmbed answers. */
   readonly answers: boolean;
   /** Transcripts that got lost. */
   readonly texts: boolean;
@@ -37,7 +37,7 @@ export function addressesOf(
   return [...storyAddresses(card), ...files.map((file) => filePath(card, file))];
 }
 
-/** Makes the pages of one story in every language of the interface, and its oEmbed answers. */
+/** Makes the pages of one story in every language of the interface, and what others embed of it. */
 export async function pressStory(
   app: App,
   episode: PublishableEpisode,
@@ -50,15 +50,28 @@ export async function pressStory(
   const site = siteOf(app);
   const alternates = { fr: storyPath(card, "fr"), en: storyPath(card, "en") };
   const pages = [];
+  const view = { ...card, transcript };
   for (const locale of parts.locales) {
     const path = storyPath(card, locale);
-    const story = { kind: "episode" as const, episode: { ...card, transcript }, show, others: [] };
+    const story = { kind: "episode" as const, episode: view, show, others: [] };
     const page: PageData = { site, locale, path, alternates, ...story };
-    const { body } = await app.renderer.render(path, page);
-    pages.push({ key: publicFileKey(id, pageFile(locale)), body });
+    pages.push(await rendered(app, card, page));
   }
-  const answers = parts.answers ? oembedFiles(app, card, show) : [];
-  return { episodeId: id, version, files: [...pages, ...answers] };
+  if (parts.answers) {
+    const path = embedPath(card);
+    const locale = /^en\b/.test(card.language) ? "en" : "fr";
+    const player = { kind: "embed" as const, episode: view, show };
+    pages.push(await rendered(app, card, { site, locale, path, alternates, ...player }));
+    pages.push(...oembedFiles(app, card, show));
+  }
+  return { episodeId: id, version, files: pages };
+}
+
+/** A page of a story, in the place that its address has in the story's folder. */
+async function rendered(app: App, card: EpisodeCard, page: PageData) {
+  const { body } = await app.renderer.render(page.path, page);
+  const key = publicFileKey(card.id, publicKeyOfPath(page.path.slice(card.path.length)));
+  return { key, body };
 }
 
 function oembedFiles(app: App, card: EpisodeCard, show: Show): PressedStory["files"] {
@@ -69,8 +82,6 @@ function oembedFiles(app: App, card: EpisodeCard, show: Show): PressedStory["fil
   });
   return [file("json", oembedJson(answer)), file("xml", oembedXml(answer))];
 }
-
-const pageFile = (locale: Locale) => (locale === "fr" ? "index.html" : `${locale}/index.html`);
 
 /**
  * Puts the pages of stories into their folders, where the edge decides who may

@@ -38,6 +38,7 @@ async function aServer() {
   await store.put("index.html", new TextEncoder().encode(`<p>${text}</p>`));
   await store.put("404.html", new TextEncoder().encode("<h1>Introuvable</h1>"));
   await store.put("410.html", new TextEncoder().encode("<h1>Plus ici</h1>"));
+  await store.put("410-embed.html", new TextEncoder().encode("<h1>Plus là</h1>"));
   await store.put("series/a/index.html", new TextEncoder().encode("<p>a</p>"));
   await store.put("feeds/a.xml", new TextEncoder().encode(`<rss>${text}</rss>`));
   await store.put("feeds/a/2026-01.xml", new TextEncoder().encode(`<rss>${text}</rss>`));
@@ -184,6 +185,26 @@ test("every page carries the strict policy, and nothing may run inline", async (
     expect(headers["x-content-type-options"]).toBe("nosniff");
     expect(headers["referrer-policy"]).toBe("no-referrer");
   }
+});
+
+test("a player may stand in frames of other sites, also when its story is gone; no other page may", async () => {
+  const { get, store, allowed } = await aServer();
+  const page = { accept: "text/html" };
+  const framedBy = async (path: string) =>
+    /frame-ancestors ([^;]+)/.exec(
+      (await get(path, page)).headers["content-security-policy"] ?? "",
+    )?.[1];
+  await store.put(`episodes/${id}/embed/index.html`, new TextEncoder().encode("<p>récit</p>"));
+  const player = `/episodes/voix-${id}/embed/`;
+  expect(await framedBy(player)).toBe("*");
+  expect(await framedBy(`/episodes/voix-${id}/`)).toBe("'none'");
+  allowed.set(id, "denied");
+  const gone = await get(player, page);
+  expect(gone.status).toBe(410);
+  expect(gone.body.toString()).toContain("Plus là");
+  expect(await framedBy(player)).toBe("*");
+  expect(await framedBy(`/episodes/voix-${id}/`)).toBe("'none'");
+  expect((await get("/410-embed.html", page)).status).toBe(404);
 });
 
 test("a story that is taken off the list is gone at once, with all its files, and no copy may be kept", async () => {

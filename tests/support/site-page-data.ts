@@ -1,5 +1,6 @@
 import type { EpisodeCard, EpisodeView } from "#core/press/catalogue";
 import type { Locale, PageContent, PageData, SiteData } from "#core/press/page-data";
+import { embedPath } from "#core/press/oembed";
 import { pathOfTask, storyPath } from "#core/press/plan";
 import type { Transcript } from "#core/transcript/transcript";
 import { aCard } from "./card-builder.ts";
@@ -74,6 +75,8 @@ function pathIn(locale: Locale, content: PageContent, path: string | undefined):
       return pathOfTask({ kind: content.kind, locale });
     case "episode":
       return storyPath(content.episode, locale);
+    case "embed":
+      return embedPath(content.episode);
     case "show":
       return pathOfTask({ kind: "show", slug: content.show.slug, locale });
     case "month":

@@ -13,7 +13,11 @@ type Bundle = {
 };
 
 /** Pages whose very message is that something is not there. */
-const statusOfPath: Readonly<Record<string, number>> = { "/404.html": 404, "/410.html": 410 };
+const statusOfPath: Readonly<Record<string, number>> = {
+  "/404.html": 404,
+  "/410.html": 410,
+  "/410-embed.html": 410,
+};
 
 export type BundleRendererConfig = {
   /** Folder of a bundle that was built whole: `server/entry.mjs`, `client/`, `stamp.json`. */

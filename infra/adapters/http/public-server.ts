@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { AppError } from "#core/errors";
 import { type Redirect, redirectOf } from "#core/press/redirects";
+import { goneFrameKey } from "#core/press/public-headers";
 import { publicKeyOfPath } from "#core/storage-keys";
 import type { Logger } from "#ports/logger";
 import { createPublicFiles, plainAnswer, type PublicFilesConfig } from "./public-files.ts";
@@ -27,6 +28,10 @@ export type PublicServerConfig = PublicFilesConfig & {
 
 export const notFoundKey = "404.html";
 export const goneKey = "410.html";
+/** Never found at addresses of their own: they are answers to others. */
+const answerKeys: readonly string[] = [goneKey, goneFrameKey];
+/** A player in a frame of another site. */
+const framePath = /^\/episodes\/[^/]+\/embed\/?$/;
 
 /**
  * The web server of the embedded installation: the edge gate, then static
@@ -61,11 +66,13 @@ export function createPublicServer(config: PublicServerConfig): Server {
     if (own !== undefined) return plainAnswer(response, 200, own);
     const decision = await config.gate(path);
     if (decision.action === "bad-request") return plainAnswer(response, 400, "Bad request");
-    if (decision.action === "gone") return page(request, response, goneKey, 410);
+    if (decision.action === "gone") {
+      return page(request, response, framePath.test(path) ? goneFrameKey : goneKey, 410);
+    }
     const moved = redirectOf(config.redirects, decision.path);
     if (moved !== undefined) return movedAnswer(response, `${moved}${query}`);
     const key = publicKeyOfPath(decision.path);
-    if (key !== goneKey && (await files(request, response, key))) return;
+    if (!answerKeys.includes(key) && (await files(request, response, key))) return;
     const isFolder = await config.store.head(`${key}/index.html`);
     if (isFolder !== undefined && !path.endsWith("/")) {
       response.writeHead(308, { Location: `${path}/${query}`, "Cache-Control": "no-store" }).end();

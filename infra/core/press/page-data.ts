@@ -40,6 +40,8 @@ export type PageContent =
       /** Other stories of the show. */
       readonly others: readonly EpisodeCard[];
     }
+  /** The player alone, for the frames of other sites; in the language of the story where the interface has it. */
+  | { readonly kind: "embed"; readonly episode: EpisodeView; readonly show: Show }
   | {
       readonly kind: "show";
       readonly show: Show;

@@ -1,7 +1,7 @@
 import { type EpisodeCard, monthOf } from "./catalogue.ts";
 import { feedArchivePath, type FeedName, feedPath as feedAddress } from "../feed/address.ts";
 import { type ArchiveMonth, archiveNames } from "../feed/archive.ts";
-import { oembedPath } from "./oembed.ts";
+import { embedPath, oembedPath } from "./oembed.ts";
 import { type Locale, locales } from "./page-data.ts";
 
 /** One thing that the press can make; its address follows from it alone. */
@@ -71,9 +71,10 @@ export const siteFeedPath = feedAddress({ kind: "site" });
 export const storyPath = (card: Pick<EpisodeCard, "path">, locale: Locale) =>
   locale === "fr" ? card.path : `${card.path}${locale}/`;
 
-/** Everything that the press writes into a story's folder beside its published files: pages, then oEmbed. */
+/** Everything that the press writes into a story's folder beside its published files: pages, then what others embed. */
 export const storyAddresses = (card: Pick<EpisodeCard, "path">): readonly string[] => [
   ...locales.map((locale) => storyPath(card, locale)),
+  embedPath(card),
   oembedPath(card, "json"),
   oembedPath(card, "xml"),
 ];

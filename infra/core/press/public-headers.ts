@@ -68,8 +68,7 @@ export function cacheControlOf(key: string): string {
  */
 export function robotsTagOf(key: string): string | undefined {
   const isData = /^episodes\/.*\.(vtt|srt|json|txt|xml)$/.test(key);
-  const isFrame = key.startsWith("episodes/") && key.includes("/embed/");
-  if (isFrame) return "noindex, indexifembedded";
+  if (isFrame(key)) return "noindex, indexifembedded";
   return isData ? "noindex" : undefined;
 }
 
@@ -77,6 +76,13 @@ export function robotsTagOf(key: string): string | undefined {
 export function variesBy(key: string): readonly string[] {
   return isFeed(key) ? ["Accept"] : [];
 }
+
+/** What stands in the frame of another site when its story is gone. */
+export const goneFrameKey = "410-embed.html";
+
+/** Pages made to stand in frames of other sites. */
+const isFrame = (key: string) =>
+  key === goneFrameKey || (key.startsWith("episodes/") && key.includes("/embed/"));
 
 /** Web players and apps of other sites may read these (podcast namespace: transcripts and feeds with CORS). */
 export function isOpenToOtherSites(key: string): boolean {
@@ -103,13 +109,12 @@ export function contentSecurityPolicy(options: { readonly embeddable: boolean })
 
 /** All headers of a public file but those of the transfer itself (length, range, validators). */
 export function publicHeaders(key: string, accept?: string): Readonly<Record<string, string>> {
-  const embeddable = key.startsWith("episodes/") && key.includes("/embed/");
   return {
     "Content-Type": contentTypeOf(key, accept),
     "Cache-Control": cacheControlOf(key),
     ...(variesBy(key).length === 0 ? {} : { Vary: variesBy(key).join(", ") }),
     ...(robotsTagOf(key) === undefined ? {} : { "X-Robots-Tag": robotsTagOf(key) ?? "" }),
-    ...securityHeaders({ embeddable }),
+    ...securityHeaders({ embeddable: isFrame(key) }),
     ...(isOpenToOtherSites(key)
       ? {
           "Access-Control-Allow-Origin": "*",

@@ -33,6 +33,7 @@ export const en: Words = {
   demonstrationTitle: "Demonstration",
   demonstrationStory:
     "This is a synthetic voice, reading a text written to show the site at work. It is nobody’s testimony.",
+  demonstrationShort: "Demonstration: synthetic voice",
   demonstrationSite:
     "The stories on this site are examples: synthetic voices read texts written for the purpose.",
 
@@ -43,6 +44,7 @@ export const en: Words = {
   nothingYet:
     "No story is public at the moment. Come back soon, or subscribe so as not to miss the first one.",
   readAlong: "Read along",
+  readWords: "Read the words",
 
   play: "Listen",
   playStory: (headline) => `Listen: ${headline}`,

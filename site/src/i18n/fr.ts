@@ -34,6 +34,7 @@ export const fr: Words = {
   demonstrationTitle: "Démonstration",
   demonstrationStory:
     "Cette voix est une voix de synthèse, et son texte a été écrit pour montrer le site. Ce n’est le témoignage de personne.",
+  demonstrationShort: "Démonstration\u00a0: voix de synthèse",
   demonstrationSite:
     "Les histoires de ce site sont des exemples\u00a0: des voix de synthèse lisent des textes écrits pour l’occasion.",
 
@@ -44,6 +45,7 @@ export const fr: Words = {
   nothingYet:
     "Aucune histoire n’est publiée pour le moment. Revenez bientôt, ou abonnez-vous pour ne pas manquer la première.",
   readAlong: "Lire en écoutant",
+  readWords: "Lire le texte",
 
   play: "Écouter",
   playStory: (headline) => `Écouter\u00a0: ${headline}`,

@@ -29,6 +29,7 @@ export type Words = {
 
   readonly demonstrationTitle: string;
   readonly demonstrationStory: string;
+  readonly demonstrationShort: string;
   readonly demonstrationSite: string;
 
   readonly listenNow: string;
@@ -37,6 +38,7 @@ export type Words = {
   readonly nothingYetTitle: string;
   readonly nothingYet: string;
   readonly readAlong: string;
+  readonly readWords: string;
 
   readonly play: string;
   readonly playStory: (headline: string) => string;

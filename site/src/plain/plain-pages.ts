@@ -80,10 +80,12 @@ export function alternatesOf({ slug, path }: PlainPage): Readonly<Record<Locale,
 
 export const notFoundPath = "/404.html";
 export const gonePath = "/410.html";
+export const goneFramePath = "/410-embed.html";
 
 /** What the press can ask for without any record. */
 export const plainPaths: readonly string[] = [
   ...plainPages.map((page) => page.path),
   notFoundPath,
   gonePath,
+  goneFramePath,
 ];

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { checkFeed } from "#adapters/xml/feed-check";
 import { feedEntry } from "#core/feed/item";
 import { monthOf } from "#core/press/catalogue";
+import { storyAddresses } from "#core/press/plan";
 import type { Show } from "#core/content/show";
 import type { App } from "#pipeline/app";
 import { requireEpisode } from "#pipeline/episode-records";
@@ -15,7 +16,7 @@ import { reconcileEpisode } from "#pipeline/reconcile-episode";
 import { ontoTheShelves } from "#pipeline/shelves";
 import { withdrawConsent } from "#pipeline/withdraw-consent";
 import { runJob } from "#pipeline/work";
-import { cardsApart } from "../../support/card-builder.ts";
+import { aCard, cardsApart } from "../../support/card-builder.ts";
 import { itemsOf, textOf } from "../../support/feed-reader.ts";
 import { aShow, type MemoryApp, memoryApp } from "../../support/memory-app.ts";
 import { aReadyStory, grantAll } from "../../support/story.ts";
@@ -209,6 +210,9 @@ test("a month whose last story was taken back has no document left, and its neig
   for (const key of archives()) expect(textOfFile(app, key)).not.toContain(`/all/${month}.xml`);
 }, 60_000);
 
+/** What the press writes for each story beside its published files. */
+const filesOfStory = storyAddresses(aCard()).length;
+
 test("a full press that was killed goes on where it stopped, and ends as if it never had been", async () => {
   let putsLeft = Number.POSITIVE_INFINITY;
   let pages = 0;
@@ -222,14 +226,14 @@ test("a full press that was killed goes on where it stopped, and ends as if it n
   for (let count = 0; count < 70; count += 1) await publish(app);
   const whole = new Map(app.publicStore.files);
   const newer = { ...app, renderer: { ...app.renderer, version: "2" } };
-  putsLeft = 60 * 4;
+  putsLeft = 60 * filesOfStory;
   await expect(pressAll(newer)).rejects.toThrow("killed");
   expect(await isPressed(newer)).toBe(false);
   putsLeft = Number.POSITIVE_INFINITY;
   pages = 0;
   expect(await pressAll(newer)).toMatchObject({ stories: 70 });
   // The first fifty were done and are not rendered again.
-  expect(pages).toBe(20 * 4);
+  expect(pages).toBe(20 * filesOfStory);
   expect(await isPressed(newer)).toBe(true);
   expect(app.publicStore.files).toEqual(whole);
 }, 60_000);
