@@ -5,6 +5,7 @@ import { createLocalInstallation, type LocalInstallation } from "#compose/local"
 import { ensureSiteBuilt } from "./build-site.ts";
 import { defaultScopes, grant, withdraw } from "./commands/consent.ts";
 import { doctor } from "./commands/doctor.ts";
+import { erase, type EraseOptions, erasures } from "./commands/erase.ts";
 import { ingest, type IngestOptions } from "./commands/ingest.ts";
 import { createOutput, exitStatus, localeOf, type Output } from "./commands/output.ts";
 import { request } from "./commands/request.ts";
@@ -80,6 +81,17 @@ command(consent, "withdraw <episode>", "close a story; answers once every addres
   .action((episode: string, options: { reason?: string }, self: Command) =>
     run(self, (installation, output) => withdraw(installation, episode, options, output)),
   );
+
+command(consent, "erase <episode>", "record that a person wants it all erased; closes at once")
+  .option("--speaker <id>", "whose wish it is: s1, s2, …")
+  .option("--second-contact <text>", "how they were reached again and said so again: erases now")
+  .option("--call-off", "they changed their mind before it was confirmed")
+  .action((episode: string, options: EraseOptions, self: Command) =>
+    run(self, (installation, output) => erase(installation, episode, options, output)),
+  );
+command(consent, "erasures", "who waits for a second contact before their story is erased").action(
+  (_options: object, self: Command) => run(self, erasures),
+);
 
 command(program, "status <episode>", "where a story stands, and what keeps it closed").action(
   (episode: string, _options: object, self: Command) =>

@@ -170,6 +170,14 @@ export const errorMessages: Readonly<Record<string, Message>> = {
     fr: "L'enregistrement de votre oui est trop long. Une phrase suffit.",
     en: "The recording of your yes is too long. One sentence is enough.",
   },
+  "erasure-not-asked": {
+    fr: "Aucun effacement n'attend pour le récit {id}. Notez d'abord la demande (sans --second-contact) : tout se ferme aussitôt. Confirmez lors d'un deuxième contact avec la personne.",
+    en: "No erasure is waiting for story {id}. First record the wish (without --second-contact): everything closes at once. Confirm at a second contact with the person.",
+  },
+  "erasure-waits": {
+    fr: "La personne a demandé l'effacement du récit {id} : on ne lui redemande pas son accord. Confirmez l'effacement, ou notez qu'elle y renonce.",
+    en: "The person has asked that story {id} be erased: they are not asked for consent again. Confirm the erasure, or record that they called it off.",
+  },
   "signatory-unknown": {
     fr: "Cette personne n'a pas à donner son accord pour cette voix.",
     en: "This person is not one of those who must agree for this voice.",

@@ -87,7 +87,9 @@ export const draftPrefix = "draft#";
 export const requestSort = (speakerId: string, signatoryId: string) =>
   `request#${speakerId}#${signatoryId}`;
 export const requestPrefix = "request#";
-export const erasureSort = "erasure";
+export const erasurePrefix = "erasure#";
+export const erasureSort = (speakerId: string, signatoryId: string) =>
+  `${erasurePrefix}${speakerId}#${signatoryId}`;
 export const erasuresListing = "erasures";
 export const takedownPrefix = "takedown#";
 export const takedownSort = (at: string, takedownId: string) =>

@@ -12,6 +12,7 @@ import type { App } from "./app.ts";
 import { changeConsent, type ConsentCommand, slotOf } from "./change-consent.ts";
 import { requireReady } from "./require-ready.ts";
 import { type EpisodeFile, requireEpisode } from "./episode-records.ts";
+import { requireNoErasure } from "./participant/erasure-records.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
 
 export type PaperGrant = {
@@ -40,7 +41,7 @@ export type PaperGrant = {
  * `episode-unknown`, `episode-not-ready`, `scan-empty`, `nothing-to-grant` (the
  * scope has no content yet), `speaker-blocked` (no signature opens it),
  * `consent-paper-date` (signed before the last answer or before the content was
- * as it is), `consent-erased`, `consent-revoked-by-authority`, `consent-end-passed`.
+ * as it is), `consent-erased`, `consent-revoked-by-authority`, `consent-end-passed`, `erasure-waits`.
  */
 export async function grantOnPaper(
   app: App,
@@ -48,6 +49,7 @@ export async function grantOnPaper(
 ): Promise<{ readonly epoch: number; readonly status: Decision["status"] }> {
   const { episode } = await requireEpisode(app.records, grant.episodeId);
   requireReady(episode);
+  await requireNoErasure(app, grant.episodeId);
   const key = evidenceKey(grant.episodeId, encodeId(app.randomness.bytes(publicationKeyLength)));
   await app.privateStore.put(key, grant.scan);
   const drop = () => app.privateStore.delete(key);

@@ -8,13 +8,15 @@ import {
 import type { App } from "./app.ts";
 import { PublicationRecordSchema, readEpisode } from "./episode-records.ts";
 import { everyPage } from "./every-page.ts";
+import { resumeErasures } from "./participant/ask-erasure.ts";
 import { publicStoryKeys } from "./public-story-keys.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
 
 /**
  * Closes whatever should be closed and is not: stories left in the middle of a
  * withdrawal, and those whose consent has come to its end. It opens nothing
- * itself; a grant whose job was lost gets its job again. Runs before anything is
+ * itself; a grant whose job was lost gets its job again, and an erasure that was
+ * confirmed is carried on with. Runs before anything is
  * served, on a schedule, and whenever a worker is idle. A thorough sweep also
  * looks through the whole public store and the edge's list (consent note, I20).
  * Returns how many stories it closed and how many jobs it sent again.
@@ -40,6 +42,8 @@ export async function sweep(
       closed += 1;
     }
   }
+  // Last, because everything has to be closed before anything is tidied up.
+  await resumeErasures(app);
   return { closed, resent };
 }
 

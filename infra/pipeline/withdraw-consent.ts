@@ -1,7 +1,7 @@
 import type { Actor } from "#core/consent/events";
 import type { Consent, Scope } from "#core/consent/consent";
 import type { App } from "./app.ts";
-import { changeConsent, type ConsentCommand } from "./change-consent.ts";
+import { changeConsent, type ConsentCommand, type ConsentDecision } from "./change-consent.ts";
 import { closeGate } from "./close-gate.ts";
 import { openTakedownTasks } from "./participant/recipients.ts";
 import { type Takedown, takeDown } from "./participant/takedown.ts";
@@ -22,6 +22,8 @@ export type Withdrawal = {
   readonly staffId?: string;
   /** Who did it with a secret of their own. */
   readonly by?: Extract<Actor, { kind: "person" }>;
+  /** Writes that are part of the same commit, at most `alsoWritesMax`. */
+  readonly also?: ConsentDecision["also"];
 };
 
 /**
@@ -34,9 +36,10 @@ export type Withdrawal = {
  * Errors: `episode-unknown`; retryable ones leave the gate closed and the work marked as due.
  */
 export async function withdrawConsent(app: App, withdrawal: Withdrawal): Promise<Takedown> {
-  const { episodeId } = withdrawal;
+  const { episodeId, also } = withdrawal;
   const { epoch } = await changeConsent(app, episodeId, {
     closes: true,
+    ...(also === undefined ? {} : { also }),
     decide: ({ consents }) =>
       consents
         .filter((consent) => concerns(withdrawal, consent))

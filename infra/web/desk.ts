@@ -169,7 +169,7 @@ export function createDesk(deps: WebDeps) {
       }
     };
 
-  return { deps, app, cookies, sentences, show, sessionOf, page, action, clientHash };
+  return { deps, app, cookies, sentences, show, sessionOf, hereOf, page, action, clientHash };
 
   function clientHash(context: WebContext): string {
     return app.consent.hashAddress(context.env.client.address);

@@ -6,6 +6,7 @@ import { localeOf } from "./languages.ts";
 import { afterwardsRoutes } from "./routes/afterwards.ts";
 import { answeringRoutes } from "./routes/answering.ts";
 import { enteringRoutes } from "./routes/entering.ts";
+import { erasingRoutes } from "./routes/erasing.ts";
 import { brokenScreen, entryScreen } from "./screens/entering.ts";
 import type { Client, WebDeps } from "./web-deps.ts";
 
@@ -37,6 +38,7 @@ export function createWebApp(deps: WebDeps): WebApp {
   enteringRoutes(router, desk);
   answeringRoutes(router, desk);
   afterwardsRoutes(router, desk);
+  erasingRoutes(router, desk);
   router.notFound((context) => {
     const say = desk.sentences(localeOf(context, desk.cookies));
     const address = desk.app.consent.controller.postalAddress;

@@ -3,7 +3,7 @@ import type { LocalInstallation } from "#compose/local";
 import type { Output } from "./output.ts";
 
 /** Who asks, when it is asked from the command line: an opaque id, as for any member of staff. */
-const commandLine = "command-line";
+export const commandLine = "command-line";
 
 /** `consent request`: links and codes for those who must agree. They are shown once and kept nowhere. */
 export async function request(

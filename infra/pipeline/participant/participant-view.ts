@@ -94,7 +94,7 @@ export type ParticipantView = {
   readonly urls: readonly string[];
   /** Who may have copies. Only with `view`. */
   readonly recipients: readonly { readonly name: string; readonly kind: string }[];
-  /** Only with `view`; newest first. */
+  /** Only with `view`, or of an erased story; newest first. */
   readonly takedowns: readonly Takedown[];
   /** An erasure that waits for its confirmation. */
   readonly isErasureWaiting: boolean;
@@ -113,11 +113,12 @@ export async function participantView(app: App, session: Session): Promise<Parti
   const required = speaker && requiredSignatories(speaker.situation);
   const { draft } = await readDraft(app, session);
   const canView = capabilities.includes("view");
+  const isErased = episode.stage.name === "erased";
   const entry = await app.allowList.get(episode.id);
   const live = entry?.state === "allowed" ? file.publication.live : undefined;
   const waiting = await app.records.get({
     partition: episodePartition(episode.id),
-    sort: erasureSort,
+    sort: erasureSort(speakerId, signatoryId),
   });
   const paths =
     live === undefined
@@ -142,8 +143,9 @@ export async function participantView(app: App, session: Session): Promise<Parti
     recipients: canView
       ? (await recipientsOf(app, file)).map(({ name, kind }) => ({ name, kind }))
       : [],
-    takedowns: canView ? await takedownsOf(app, episode.id) : [],
-    isErasureWaiting: waiting !== undefined,
+    // Of an erased story they name nothing, and are all that is left to tell.
+    takedowns: canView || isErased ? await takedownsOf(app, episode.id) : [],
+    isErasureWaiting: waiting !== undefined && !isErased,
     ...(required !== undefined && "blockedBy" in required ? { blockedBy: required.blockedBy } : {}),
     ...(canView ? storyOf(episode, speakerId) : {}),
   };

@@ -16,6 +16,7 @@ import { changeConsent, type ConsentCommand, slotOf } from "../change-consent.ts
 import { requireReady } from "../require-ready.ts";
 import { requireEpisode } from "../episode-records.ts";
 import { signatoriesOf } from "../grant-on-paper.ts";
+import { requireNoErasure } from "./erasure-records.ts";
 import { type CardCodes, hashedSecret, newCard } from "./new-card.ts";
 import { newSecretWrites, secretsOf, type StoredSecret, secretWrite } from "./secret-records.ts";
 
@@ -70,7 +71,8 @@ export const invitationPath = (token: string) => `/voix/l/${token}`;
  * A former link of the same person opens nothing but a withdrawal any more
  * (T15). Staff can ask; nobody but the person can answer. Errors:
  * `episode-unknown`, `episode-not-ready`, `speaker-blocked` (no signature opens
- * it), `signatory-unknown`, `consent-erased`, `consent-revoked-by-authority`.
+ * it), `signatory-unknown`, `consent-erased`, `consent-revoked-by-authority`,
+ * `erasure-waits`.
  */
 export async function requestConsent(
   app: App,
@@ -78,6 +80,7 @@ export async function requestConsent(
 ): Promise<readonly Invitation[]> {
   const { episode } = await requireEpisode(app.records, request.episodeId);
   requireReady(episode);
+  await requireNoErasure(app, request.episodeId);
   const asked = whoIsAsked(episode, request);
   await changeConsent(app, request.episodeId, {
     closes: false,

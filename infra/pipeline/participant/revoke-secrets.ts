@@ -20,6 +20,11 @@ export async function revokeLinks(app: App, whose: Whose): Promise<void> {
   await revoke(app, whose, "withdrawn", isLink);
 }
 
+/** After an erasure: every link and code of a story, whoever holds it, opens nothing but another withdrawal. */
+export async function revokeEverything(app: App, episodeId: string): Promise<void> {
+  await revoke(app, { episodeId }, "withdrawn", ({ revoked }) => revoked === undefined);
+}
+
 /**
  * Makes a card that was lost or stolen useless, or only its links. `stolen`
  * opens nothing at all; ask for it only when the owner has another card.

@@ -1,5 +1,6 @@
 import { encodeId, publicationKeyLength } from "#core/ids";
 import { episodePartition, takedownPrefix, takedownSort } from "#core/storage-keys";
+import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { queryAll, requireEpisode } from "../episode-records.ts";
@@ -31,16 +32,19 @@ export async function takeDown(app: App, episodeId: string): Promise<Takedown> {
   const at = app.clock.now();
   const takedownId = encodeId(app.randomness.bytes(publicationKeyLength));
   const takedown: Takedown = { takedownId, epoch: episode.epoch, at, closed, probes };
-  await app.records.commit([
-    {
-      kind: "put",
-      partition: episodePartition(episodeId),
-      sort: takedownSort(at, takedownId),
-      body: TakedownSchema.parse(takedown),
-      expect: "absent",
-    },
-  ]);
+  await app.records.commit([takedownWrite(episodeId, takedown)]);
   return takedown;
+}
+
+/** The write that keeps a takedown, in place of what was kept of it before. */
+export function takedownWrite(episodeId: string, takedown: Takedown): RecordWrite {
+  return {
+    kind: "put",
+    partition: episodePartition(episodeId),
+    sort: takedownSort(takedown.at, takedown.takedownId),
+    body: TakedownSchema.parse(takedown),
+    expect: "any",
+  };
 }
 
 /** The takedowns of a story, newest first. */

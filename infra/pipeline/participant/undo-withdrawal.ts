@@ -2,13 +2,15 @@ import { AppError } from "#core/errors";
 import type { App } from "../app.ts";
 import { changeConsent } from "../change-consent.ts";
 import { actorOf, useUp } from "./confirm-answers.ts";
+import { dropErasureWrite, erasuresOf } from "./erasure-records.ts";
 import { participantView } from "./participant-view.ts";
 import type { Session } from "./session-records.ts";
 import { reconcileEpisode } from "../reconcile-episode.ts";
 
 /**
  * Takes a withdrawal back: in the very session that made it, or with a code of
- * the card, which is used up by it. Errors: `consent-nothing-to-undo`, and the
+ * the card, which is used up by it. A wish to be erased that still waits ends with
+ * it. Errors: `consent-nothing-to-undo`, and the
  * machine's (`consent-content-changed`, `consent-end-passed`).
  */
 export async function undoWithdrawal(app: App, session: Session): Promise<void> {
@@ -20,6 +22,7 @@ export async function undoWithdrawal(app: App, session: Session): Promise<void> 
       undoUntil !== undefined && now < undoUntil && (canUndoHere || hasCode),
   );
   if (mine.length === 0) throw new AppError("consent-nothing-to-undo");
+  const wishes = await erasuresOf(app, session.episodeId);
   const usesCode = mine.some(({ canUndoHere }) => !canUndoHere);
   const by = actorOf(session);
   const { speakerId, signatoryId, episodeId } = session;
@@ -44,7 +47,11 @@ export async function undoWithdrawal(app: App, session: Session): Promise<void> 
               : by,
           },
         })),
-    also: () => (usesCode ? useUp(app, session) : []),
+    also: () => [
+      ...(usesCode ? useUp(app, session) : []),
+      // Whoever wants to be public again does not want to be erased.
+      ...wishes.filter(({ erasure }) => isMine(erasure, session)).map(dropErasureWrite),
+    ],
   });
   await reconcileEpisode(app, episodeId);
 }

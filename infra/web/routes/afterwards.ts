@@ -3,16 +3,16 @@ import { type Scope, ScopeSchema } from "#core/consent/consent";
 import { DurationSchema } from "#core/consent/terms";
 import { AppError } from "#core/errors";
 import { renewConsent } from "#pipeline/participant/confirm-answers";
-import { openSecret } from "#pipeline/participant/open-secret";
-import { closeSession, readSession, type Session } from "#pipeline/participant/session-records";
+import { readSession } from "#pipeline/participant/session-records";
 import type { Takedown } from "#pipeline/participant/takedown";
 import { fileAnswer, seeOther } from "../answers.ts";
 import { type Desk, field, type Form, type HereWithForm, type WebEnv } from "../desk.ts";
 import { home } from "../journey.ts";
 import { issueOwnCard } from "#pipeline/participant/own-card";
-import { problemBlocks, problemOf, problemQuery, problemsIn } from "../problems.ts";
+import { problemBlocks, problemsIn } from "../problems.ts";
 import { receiptOf } from "#pipeline/participant/consent-receipt";
-import { homeScreen, rightsScreen } from "../screens/afterwards.ts";
+import { homeScreen, rightsScreen, undoneBlock } from "../screens/afterwards.ts";
+import { erasedScreen } from "../screens/erasing.ts";
 import {
   narrowScreen,
   renewScreen,
@@ -21,7 +21,7 @@ import {
 } from "../screens/taking-back.ts";
 import { cardScreen, receiptScreen } from "../screens/keeping.ts";
 import { undoWithdrawal } from "#pipeline/participant/undo-withdrawal";
-import { withCookies } from "./entering.ts";
+import { withCode } from "../with-code.ts";
 import { takeBack } from "#pipeline/participant/take-back";
 
 /** Everything that a person can do about an answer that was given: look, take back, narrow. */
@@ -31,7 +31,11 @@ export function afterwardsRoutes(router: Hono<WebEnv>, desk: Desk): void {
     "/voix/moi",
     page(async (here) => {
       const visit = await here.visit();
-      return homeScreen(visit, problemBlocks(visit.say, problemsIn(here.context.req.query("m"))));
+      if (visit.view.status === "erased")
+        return erasedScreen(visit, app.consent.storage.backupDays);
+      const told = problemBlocks(visit.say, problemsIn(here.context.req.query("m")));
+      const isUndone = here.context.req.query("fait") === "annule";
+      return homeScreen(visit, [...told, ...(isUndone ? [undoneBlock(visit)] : [])]);
     }),
   );
   keeping(router, desk);
@@ -112,7 +116,7 @@ function widening(router: Hono<WebEnv>, desk: Desk): void {
   router.post(
     "/voix/prolonger",
     action("/voix/prolonger", (here) =>
-      withCode(desk, here, "/voix/prolonger", async (session) => {
+      withCode(desk, here, "/voix/prolonger", async ({ session }) => {
         const duration = DurationSchema.safeParse(field(here.form, "reponse"));
         if (!duration.success) throw new AppError("bad-field", { field: "reponse" });
         await renewConsent(app, session, { duration: duration.data });
@@ -123,46 +127,12 @@ function widening(router: Hono<WebEnv>, desk: Desk): void {
   router.post(
     "/voix/annuler",
     action(home, (here) =>
-      withCode(desk, here, home, async (session) => {
+      withCode(desk, here, home, async ({ session }) => {
         await undoWithdrawal(app, session);
         return `${home}?fait=annule`;
       }),
     ),
   );
-}
-
-/** Acts with the code that a form carries, which opens a session of its own; without one, with this session. */
-async function withCode(
-  desk: Desk,
-  here: HereWithForm,
-  backTo: string,
-  act: (session: Session) => Promise<string>,
-): Promise<string | Response> {
-  const code = field(here.form, "code");
-  if (code === "") return act(here.session);
-  const { app, cookies } = desk;
-  const opened = await openSecret(app, { typed: code, clientHash: desk.clientHash(here.context) });
-  if (!opened.opened)
-    return `${backTo}?${problemQuery([opened.refused === "wait" ? "wrong-code" : opened.refused])}`;
-  const { session, token } = opened;
-  const isSame =
-    session.episodeId === here.session.episodeId &&
-    session.speakerId === here.session.speakerId &&
-    session.signatoryId === here.session.signatoryId;
-  if (!isSame) {
-    await closeSession(app, token);
-    return `${backTo}?${problemQuery(["wrong-code"])}`;
-  }
-  await closeSession(app, here.token);
-  let path: string;
-  try {
-    path = await act(session);
-  } catch (error) {
-    const problem = problemOf(error);
-    if (problem === undefined) throw error;
-    path = `${backTo}?${problemQuery(problem)}`;
-  }
-  return withCookies(here.context, path, () => cookies.keepSession(here.context, token));
 }
 
 function chosenScopes(form: Form): readonly Scope[] {

@@ -8,6 +8,7 @@ import { isOwnForm } from "../form-guard.ts";
 import { askedQuestions, home, pathOf } from "../journey.ts";
 import { localeOf, readLocale } from "../languages.ts";
 import { problemBlocks, type ProblemKey, problemsIn } from "../problems.ts";
+import { withCookies } from "../with-code.ts";
 import { doneScreen, entryScreen, linkScreen } from "../screens/entering.ts";
 
 type Refused = Extract<Opened, { opened: false }>;
@@ -69,15 +70,6 @@ export function enteringRoutes(router: Hono<WebEnv>, desk: Desk): void {
 }
 
 const addressOf = ({ app }: Desk) => app.consent.controller.postalAddress;
-
-/** An answer to another address, with the cookies that were set on the way. */
-export function withCookies(context: WebContext, path: string, set: () => void): Response {
-  set();
-  const answer = seeOther(path);
-  for (const cookie of context.res.headers.getSetCookie())
-    answer.headers.append("Set-Cookie", cookie);
-  return answer;
-}
 
 /** Opens a session with a secret and leads where this person has something to do. */
 async function enter(

@@ -144,6 +144,12 @@ export function homeScreen(visit: Visit, problem: readonly VoixBlock[]): ScreenC
   };
 }
 
+/** A withdrawal was taken back. */
+export const undoneBlock = ({ say }: Visit): VoixBlock => ({
+  kind: "good",
+  lines: say.lines("withdrawal", "undone"),
+});
+
 const ways = (...links: readonly WayLink[]): VoixBlock => ({ kind: "links", links });
 
 function blockedLines(view: Visit["view"]): readonly (keyof Notice["guardian"] & string)[] {
@@ -165,6 +171,7 @@ function otherWays({ view, say }: Visit, open: readonly Scope[]): readonly WayLi
     ...(canSee
       ? [{ address: "/voix/recu", label: say.line("receipt", "title"), tone: "answer" as const }]
       : []),
+    ...(view.isErasureWaiting ? [] : [link("erase", "/voix/effacer")]),
     link("help", "/voix/droits"),
   ];
 }

@@ -3,6 +3,7 @@ import type { VoixBlock } from "#core/consent/voix-page";
 import { home } from "../journey.ts";
 import { buttons, lines, type ScreenContent, submit, type Visit } from "../visit.ts";
 import { openScopes, undoBlock } from "./afterwards.ts";
+import { takedownBlock } from "./erasing.ts";
 
 /** The second of two taps; what happens then is told before. */
 export function withdrawScreen({ say }: Visit): ScreenContent {
@@ -50,7 +51,7 @@ export function narrowScreen(visit: Visit, problem: readonly VoixBlock[]): Scree
 
 /** Every address with the time at which it was seen closed, told as it is. */
 export function withdrawnScreen(visit: Visit, isPart: boolean): ScreenContent {
-  const { view, say, moment } = visit;
+  const { view, say } = visit;
   const [takedown] = view.takedowns;
   const isStillOpen = view.isPublic;
   return {
@@ -61,14 +62,7 @@ export function withdrawnScreen(visit: Visit, isPart: boolean): ScreenContent {
         ? []
         : [
             ...(takedown.closed ? [] : [lines(say.lines("withdrawal", "checking"))]),
-            {
-              kind: "addresses" as const,
-              rows: takedown.probes.map(({ path, status, at }) => ({
-                address: path,
-                isOpen: status !== 410,
-                ...(status === 410 ? { closedAt: moment(at) } : {}),
-              })),
-            },
+            takedownBlock(visit),
           ]),
       ...undoBlock(visit),
       {

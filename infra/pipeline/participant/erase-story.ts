@@ -1,0 +1,145 @@
+import type { Actor } from "#core/consent/events";
+import { addressWithoutWords, erasedEpisode } from "#core/consent/erased-episode";
+import { isOpenState } from "#core/consent/states";
+import {
+  bodyPrefix,
+  chainSort,
+  draftPrefix,
+  episodePartition,
+  pacePrefix,
+  requestPrefix,
+  takedownPrefix,
+  unloggedSort,
+} from "#core/storage-keys";
+import type { RecordWrite } from "#ports/records";
+import type { App } from "../app.ts";
+import { changeConsent, type ConsentCommand } from "../change-consent.ts";
+import { closeGate } from "../close-gate.ts";
+import { dropPrivateFiles } from "../drop-private-files.ts";
+import { type EpisodeFile, queryAll, requireEpisode, retryOnConflict } from "../episode-records.ts";
+import { reconcileEpisode } from "../reconcile-episode.ts";
+import { publicationWrite } from "../shelves.ts";
+import { forgetEarlierClosings } from "./closings.ts";
+import { dropErasureWrite, type Erasure, erasuresOf, erasureWrite } from "./erasure-records.ts";
+import { openTakedownTasks } from "./recipients.ts";
+import { revokeEverything } from "./revoke-secrets.ts";
+import { type Takedown, TakedownSchema, takeDown, takedownWrite } from "./takedown.ts";
+
+/** Whose wish it is, and how it was confirmed. */
+export type ConfirmedErasure = Erasure & { readonly confirmed: NonNullable<Erasure["confirmed"]> };
+
+/**
+ * Erases a whole story, for good: every file of it holds the voice of the person
+ * who asked, whoever else speaks in it (decision 040). In the order of I17: the
+ * decision, durable, with the words and names already gone from the record; the
+ * gate; then everything that is left, by `finishErasure`, which the sweep goes on
+ * with after a crash. Returns what a stranger got at every address, by the words
+ * that it was known by: the person's report, which exists only now. Errors:
+ * `episode-unknown`, `consent-erase-unconfirmed`.
+ */
+export async function eraseStory(
+  app: App,
+  episodeId: string,
+  erasure: ConfirmedErasure,
+): Promise<Takedown> {
+  const { epoch } = await changeConsent(app, episodeId, {
+    closes: true,
+    episode: erasedEpisode,
+    decide: ({ consents }) => consents.flatMap((consent) => commandsFor(erasure, consent)),
+    also: () => [erasureWrite(episodeId, erasure, "any")],
+  });
+  await closeGate(app, episodeId, epoch);
+  app.logger.info("story-erased", { episodeId, epoch });
+  return finishErasure(app, episodeId);
+}
+
+function commandsFor(
+  { signatoryId, confirmed }: ConfirmedErasure,
+  consent: EpisodeFile["consents"][number],
+): readonly ConsentCommand[] {
+  const { speakerId, signatoryId: whose, scope, state } = consent;
+  const id = { speakerId, signatoryId: whose, scope };
+  const by: Actor =
+    confirmed.staffId === undefined
+      ? { kind: "person", signatoryId, capabilities: ["withdraw", "erase-confirm"] }
+      : { kind: "staff", staffId: confirmed.staffId };
+  const { secondContact } = confirmed;
+  const erase = { kind: "erase", by, ...(secondContact === undefined ? {} : { secondContact }) };
+  return [
+    // Closed first, cleaned up after.
+    ...(isOpenState(state) ? [{ ...id, event: { kind: "withdraw", by } as const }] : []),
+    { ...id, event: erase as ConsentCommand["event"] },
+  ];
+}
+
+/**
+ * Removes everything that is left of a story that is recorded as erased, and
+ * looks at every address from outside. Safe to repeat from any point: what is
+ * gone is gone. It is called done, and its addresses forget the words of the
+ * title, only when all of them were seen closed; until then the sweep comes back.
+ */
+export async function finishErasure(app: App, episodeId: string): Promise<Takedown> {
+  await reconcileEpisode(app, episodeId);
+  await dropPrivateFiles(app, episodeId);
+  await openTakedownTasks(app, episodeId);
+  await forgetRecords(app, episodeId);
+  await revokeEverything(app, episodeId);
+  const { episode } = await requireEpisode(app.records, episodeId);
+  await forgetEarlierClosings(app, episodeId, episode.epoch);
+  const takedown = await takeDown(app, episodeId);
+  if (takedown.closed) await forgetWords(app, episodeId, takedown);
+  return takedown;
+}
+
+/** The kinds of records that say something about a person: what was agreed (with its salt), asked, begun, and how. */
+const forgotten = [bodyPrefix, draftPrefix, requestPrefix, pacePrefix, chainSort, unloggedSort];
+/** Deletes of one commit. */
+const deletesMax = 50;
+
+async function forgetRecords(app: App, episodeId: string): Promise<void> {
+  const partition = episodePartition(episodeId);
+  for (const prefix of forgotten) {
+    const records = await queryAll(app.records, partition, prefix);
+    for (let from = 0; from < records.length; from += deletesMax) {
+      await app.records.commit(
+        records
+          .slice(from, from + deletesMax)
+          .map(({ sort }): RecordWrite => ({ kind: "delete", partition, sort, expect: "any" })),
+      );
+    }
+  }
+}
+
+/** The last of it: addresses without the title's words, earlier takedowns, and how the person was reached. */
+async function forgetWords(app: App, episodeId: string, takedown: Takedown): Promise<void> {
+  const partition = episodePartition(episodeId);
+  await retryOnConflict(async () => {
+    const file = await requireEpisode(app.records, episodeId);
+    const { firstPublishedAt: _day, addresses, ...publication } = file.publication;
+    const nameless = [...new Set(addresses.map(addressWithoutWords))];
+    const takedowns = await queryAll(app.records, partition, takedownPrefix);
+    const former = takedowns.filter(
+      ({ body }) => TakedownSchema.parse(body).takedownId !== takedown.takedownId,
+    );
+    const erasures = await erasuresOf(app, episodeId);
+    await app.records.commit([
+      ...(addresses.length === 0
+        ? []
+        : [publicationWrite(file, { ...publication, addresses: nameless })]),
+      takedownWrite(episodeId, {
+        ...takedown,
+        probes: takedown.probes.map((one) => ({ ...one, path: addressWithoutWords(one.path) })),
+      }),
+      ...former
+        .slice(0, deletesMax)
+        .map(({ sort }): RecordWrite => ({ kind: "delete", partition, sort, expect: "any" })),
+      ...erasures.map((stored) => {
+        const { confirmed, ...wish } = stored.erasure;
+        if (confirmed === undefined) return dropErasureWrite(stored);
+        const { secondContact: _words, ...kept } = confirmed;
+        const done = { ...wish, confirmed: kept, doneAt: app.clock.now() };
+        return erasureWrite(episodeId, done, { version: stored.version });
+      }),
+    ]);
+  });
+}
