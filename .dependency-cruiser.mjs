@@ -41,6 +41,14 @@ const oneFileVendors = [
   "@orama/stemmers",
   "@simplewebauthn/server",
   "ical-generator",
+  // Not a pattern over all of them: one file for each.
+  "@aws-sdk/client-s3",
+  "@aws-sdk/client-dynamodb",
+  "@aws-sdk/client-sqs",
+  "@aws-sdk/client-cloudfront-keyvaluestore",
+  "@aws-sdk/client-cloudfront",
+  "@aws-sdk/client-sesv2",
+  "@aws-sdk/client-ssm",
 ];
 
 /** Named in a configuration or on a command line, and so not seen to be imported. */

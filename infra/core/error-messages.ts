@@ -1,5 +1,6 @@
 import { AppError, type ErrorParams } from "./errors.ts";
 import { refusalMessages } from "./consent/refusals.ts";
+import { cloudErrorMessages } from "./error-messages-cloud.ts";
 import { mediaErrorMessages } from "./error-messages-media.ts";
 import { transcriptErrorMessages } from "./error-messages-transcript.ts";
 import type { Message, MessageLocale } from "./message.ts";
@@ -13,6 +14,7 @@ export const errorMessages: Readonly<Record<string, Message>> = {
   ...mediaErrorMessages,
   ...transcriptErrorMessages,
   ...refusalMessages,
+  ...cloudErrorMessages,
   unexpected: {
     fr: "Une erreur imprévue s'est produite. Rien n'a été publié. Réessayez ; si elle revient, transmettez le journal à la personne qui administre le site.",
     en: "Something unexpected went wrong. Nothing was published. Try again; if it comes back, send the log to whoever runs the site.",

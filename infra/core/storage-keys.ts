@@ -130,3 +130,15 @@ export const closingsFolder = "closings/";
 export const closingsOf = (episodeId: string) => `${closingsFolder}${episodeId}/`;
 export const closingsKey = (episodeId: string, epoch: number) =>
   `${closingsOf(episodeId)}${String(epoch).padStart(10, "0")}`;
+
+/** Where an engine without locks of its own keeps leases, beside the records. */
+export const leasePartition = (name: string) => `lease#${name}`;
+export const leaseSort = "lease";
+
+/** Where an engine without dead letters that can be read keeps them: in the order of dying, and by id; and who is at a job now. */
+export const deadJobsPartition = "dead-jobs";
+export const deadJobSort = (diedAt: string, jobId: string) => `${diedAt}#${jobId}`;
+export const deadJobPartition = (jobId: string) => `dead-job#${jobId}`;
+export const deadJobPointerSort = "dead-job";
+export const deliveryPartition = (jobId: string) => `delivery#${jobId}`;
+export const deliverySort = "delivery";

@@ -51,7 +51,8 @@ export const debianTools = [
   {
     package: "default-jre-headless",
     sign: "java",
-    usedBy: "checking every kind of page with the W3C's HTML checker (vnu)",
+    usedBy:
+      "checking every kind of page with the W3C's HTML checker (vnu), and records and leases on Amazon's own DynamoDB Local",
   },
 ];
 

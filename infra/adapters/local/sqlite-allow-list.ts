@@ -1,7 +1,7 @@
 import { type AllowEntry, type AllowList, StaleListError } from "#ports/allow-list";
 import { checkAllowEntry } from "#ports/allow-list-rules";
+import { decodeCursor, encodeCursor } from "#ports/page-cursor";
 import { pageLimit } from "#ports/page-limit";
-import { decodeCursor, encodeCursor } from "./page-cursor.ts";
 import type { Sql, SqliteDatabase, SqliteRow } from "./sqlite-database.ts";
 
 const entriesAPage = 100;

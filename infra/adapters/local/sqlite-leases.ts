@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { AppError } from "#core/errors";
 import { leaseNamePattern, type Leases } from "#ports/lease";
+import { createTurns, leaseBusy } from "#ports/lease-turns";
 import { makeFolder } from "./local-folder.ts";
 import { type LockFile, openLockFile } from "./sqlite-database.ts";
 
@@ -61,44 +61,5 @@ async function waitFor(path: string, name: string, deadline: number): Promise<Lo
   } catch (error) {
     lock.release();
     throw error;
-  }
-}
-
-const leaseBusy = (name: string) =>
-  new AppError("lease-busy", { params: { name }, retryable: true });
-
-/** Callers of one process, one after the other in the order in which they came. */
-function createTurns() {
-  const lastTurns = new Map<string, Promise<void>>();
-  return {
-    /** Resolves, with what ends the turn, when all who came before are done; throws `lease-busy` after the deadline. */
-    async wait(name: string, deadline: number): Promise<() => void> {
-      const before = lastTurns.get(name);
-      const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-      // Who gives up waiting ends a turn that has not begun: those behind still wait for those before.
-      const turn = Promise.all([before, ended]).then(() => {
-        if (lastTurns.get(name) === turn) lastTurns.delete(name);
-      });
-      lastTurns.set(name, turn);
-      if (before !== undefined && !(await endsBy(before, deadline))) {
-        end();
-        throw leaseBusy(name);
-      }
-      return end;
-    },
-  };
-}
-
-async function endsBy(turn: Promise<void>, deadline: number): Promise<boolean> {
-  const waiting = new AbortController();
-  const timeLeftMs = Math.max(0, deadline - performance.now());
-  const late = pause(timeLeftMs, false, { signal: waiting.signal }).catch((error: unknown) => {
-    if (waiting.signal.aborted) return false;
-    throw error;
-  });
-  try {
-    return await Promise.race([turn.then(() => true), late]);
-  } finally {
-    waiting.abort();
   }
 }

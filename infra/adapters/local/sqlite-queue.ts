@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Job, JobSchema } from "#core/jobs";
 import type { Clock } from "#ports/clock";
+import { decodeCursor, encodeCursor } from "#ports/page-cursor";
 import { pageLimit } from "#ports/page-limit";
 import { type DeadJob, jobAttemptsMax, type Queue, type QueuedJob } from "#ports/queue";
 import {
@@ -12,7 +13,6 @@ import {
   reasonWorkerLost,
   retryDelaySeconds,
 } from "#ports/queue-rules";
-import { decodeCursor, encodeCursor } from "./page-cursor.ts";
 import type { Sql, SqliteDatabase, SqliteRow } from "./sqlite-database.ts";
 
 const systemClock: Clock = { now: () => new Date().toISOString() };

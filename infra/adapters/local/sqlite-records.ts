@@ -1,3 +1,4 @@
+import { decodeCursor, encodeCursor } from "#ports/page-cursor";
 import { pageLimit } from "#ports/page-limit";
 import {
   ConflictError,
@@ -10,7 +11,6 @@ import {
   type StoredRecord,
 } from "#ports/records";
 import { checkCommit, encodeBody } from "#ports/records-rules";
-import { decodeCursor, encodeCursor } from "./page-cursor.ts";
 import type { Sql, SqliteDatabase, SqliteRow, SqliteValue } from "./sqlite-database.ts";
 
 const recordsAPage = 100;

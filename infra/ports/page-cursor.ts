@@ -1,5 +1,5 @@
-import { hash } from "node:crypto";
 import { AppError } from "#core/errors";
+import { sha256Hex } from "#core/hash";
 
 const checkLength = 16;
 
@@ -28,4 +28,4 @@ export function decodeCursor(query: readonly unknown[], cursor: string): readonl
 }
 
 const checksum = (query: readonly unknown[], place: string) =>
-  hash("sha256", JSON.stringify(query) + place).slice(0, checkLength);
+  sha256Hex(JSON.stringify(query) + place).slice(0, checkLength);

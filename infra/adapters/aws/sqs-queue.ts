@@ -1,0 +1,175 @@
+import { randomUUID } from "node:crypto";
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
+import { z } from "zod";
+import { JobSchema } from "#core/jobs";
+import type { Clock } from "#ports/clock";
+import { jobAttemptsMax, type Queue, type QueuedJob } from "#ports/queue";
+import {
+  checkDelay,
+  checkReason,
+  checkReceiveMax,
+  checkVisibility,
+  reasonWorkerLost,
+  retryDelaySeconds,
+} from "#ports/queue-rules";
+import type { Records } from "#ports/records";
+import { awsErrorName, translating } from "./aws-errors.ts";
+import { createDeadJobs } from "./sqs-dead-jobs.ts";
+import { createDeliveries, type Receipt } from "./sqs-deliveries.ts";
+
+/** A message as SQS has it, whether we fetched it or a function was called with it. */
+export type SqsMessage = {
+  readonly body: string;
+  readonly receiptHandle: string;
+  readonly receiveCount: number;
+};
+
+export type SqsQueue = Queue & {
+  /**
+   * Takes messages that SQS pushed to a function. A job that has used up its
+   * deliveries is put with the dead letters; what cannot be read is left out, and
+   * the function must answer that it failed, so that SQS itself sets it aside.
+   */
+  accept(message: SqsMessage): Promise<QueuedJob | "dead" | "unreadable">;
+};
+
+export type SqsQueueConfig = {
+  readonly queueUrl: string;
+  /** Where dead letters are kept, and who is at which job: SQS can neither list the ones nor tell the other. */
+  readonly records: Records;
+  readonly clock: Clock;
+  readonly random?: () => number;
+};
+
+const MessageSchema = z.object({ id: z.string().min(1), job: JobSchema });
+
+/** The queue on SQS. At least once, in no promised order: jobs look at the present, so neither matters. */
+export function createSqsQueue(config: SqsQueueConfig): SqsQueue {
+  const { queueUrl, records, clock, random = Math.random } = config;
+  const sqs = createSqsRequests(queueUrl);
+  const deliveries = createDeliveries(records);
+  const deadJobs = createDeadJobs({ records, clock });
+
+  const accept: SqsQueue["accept"] = async ({ body, receiptHandle, receiveCount }) => {
+    const message = messageOf(body);
+    if (message === undefined) return "unreadable";
+    const { id, job } = message;
+    const receipt = { id, job, handle: receiptHandle, attempt: receiveCount, nonce: randomUUID() };
+    if (receiveCount > jobAttemptsMax) {
+      const attempts = jobAttemptsMax;
+      await records.commit(deadJobs.writes({ id, job, attempts, reason: reasonWorkerLost }));
+      await sqs.remove(receiptHandle);
+      return "dead";
+    }
+    return { id, job, attempt: receiveCount, receipt: await deliveries.begin(receipt) };
+  };
+
+  return {
+    name: "sqs-queue",
+    accept,
+    send: async (job, { delaySeconds = 0 } = {}) => {
+      checkDelay(delaySeconds);
+      await sqs.send({ id: randomUUID(), job: JobSchema.parse(job) }, Math.ceil(delaySeconds));
+    },
+    async receive({ max, visibilitySeconds }) {
+      checkReceiveMax(max);
+      checkVisibility(visibilitySeconds);
+      const messages = await sqs.receive(max, Math.ceil(visibilitySeconds));
+      const accepted = await Promise.all(messages.map(accept));
+      return accepted.filter((job) => typeof job === "object");
+    },
+    async acknowledge(text) {
+      const receipt = await deliveries.end(text, () => []);
+      if (receipt !== undefined) await sqs.remove(receipt.handle);
+    },
+    async extend(text, visibilitySeconds) {
+      checkVisibility(visibilitySeconds);
+      const receipt = await deliveries.current(text);
+      if (receipt !== undefined) await sqs.hide(receipt.handle, Math.ceil(visibilitySeconds));
+    },
+    async fail(text, { reason, retryable }) {
+      checkReason(reason);
+      const dies = ({ attempt }: Receipt) => !retryable || attempt >= jobAttemptsMax;
+      const receipt = await deliveries.end(text, ({ id, job, attempt, ...rest }) =>
+        dies({ id, job, attempt, ...rest })
+          ? deadJobs.writes({ id, job, attempts: attempt, reason })
+          : [],
+      );
+      if (receipt === undefined) return;
+      if (dies(receipt)) await sqs.remove(receipt.handle);
+      else await sqs.hide(receipt.handle, Math.ceil(retryDelaySeconds(receipt.attempt, random())));
+    },
+    listDead: deadJobs.list,
+    replay: (id) => deadJobs.replay(id, (job) => sqs.send({ id, job }, 0)),
+  };
+}
+
+function messageOf(body: string): z.output<typeof MessageSchema> | undefined {
+  try {
+    return MessageSchema.safeParse(JSON.parse(body)).data;
+  } catch {
+    // Not even JSON: nobody of ours sent it.
+    return undefined;
+  }
+}
+
+/** What SQS answers about a receipt that has no effect any more. */
+const overtaken = ["ReceiptHandleIsInvalid", "MessageNotInflight", "InvalidParameterValue"];
+
+function createSqsRequests(queueUrl: string) {
+  const client = new SQSClient({});
+  const call = <T>(work: () => Promise<T>) => translating("sqs", work);
+  const unlessOvertaken = (work: () => Promise<unknown>) =>
+    call(async () => {
+      try {
+        await work();
+      } catch (error) {
+        if (!overtaken.includes(awsErrorName(error))) throw error;
+      }
+    });
+  return {
+    send: (message: z.output<typeof MessageSchema>, DelaySeconds: number) =>
+      call(async () => {
+        const MessageBody = JSON.stringify(message);
+        await client.send(
+          new SendMessageCommand({ QueueUrl: queueUrl, MessageBody, DelaySeconds }),
+        );
+      }),
+    receive: (max: number, VisibilityTimeout: number): Promise<readonly SqsMessage[]> =>
+      call(async () => {
+        const { Messages = [] } = await client.send(
+          new ReceiveMessageCommand({
+            QueueUrl: queueUrl,
+            MaxNumberOfMessages: max,
+            VisibilityTimeout,
+            MessageSystemAttributeNames: ["ApproximateReceiveCount"],
+          }),
+        );
+        return Messages.map(({ Body = "", ReceiptHandle = "", Attributes = {} }) => ({
+          body: Body,
+          receiptHandle: ReceiptHandle,
+          receiveCount: Number(Attributes["ApproximateReceiveCount"] ?? 1),
+        }));
+      }),
+    remove: (ReceiptHandle: string) =>
+      unlessOvertaken(() =>
+        client.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle })),
+      ),
+    hide: (ReceiptHandle: string, VisibilityTimeout: number) =>
+      unlessOvertaken(() =>
+        client.send(
+          new ChangeMessageVisibilityCommand({
+            QueueUrl: queueUrl,
+            ReceiptHandle,
+            VisibilityTimeout,
+          }),
+        ),
+      ),
+  };
+}
