@@ -6,6 +6,7 @@ import { ensureSiteBuilt } from "./build-site.ts";
 import { defaultScopes, grant, withdraw } from "./commands/consent.ts";
 import { doctor } from "./commands/doctor.ts";
 import { erase, type EraseOptions, erasures } from "./commands/erase.ts";
+import { importPodcast } from "./commands/import.ts";
 import { ingest, type IngestOptions } from "./commands/ingest.ts";
 import { createOutput, exitStatus, localeOf, type Output } from "./commands/output.ts";
 import { request } from "./commands/request.ts";
@@ -62,6 +63,19 @@ command(program, "ingest <file>", "take a recording in and make it ready (it sta
   .option("--place <text>", "a town or district")
   .action((file: string, options: IngestOptions, self: Command) =>
     run(self, (installation, output) => ingest(installation, fromHere(file), options, output)),
+  );
+
+command(
+  program,
+  "import <feed>",
+  "take another podcast's items in as private drafts, by address or file",
+)
+  .requiredOption("--show <slug>", "the show that they will belong to")
+  .option("--private-network", "also fetch from this machine and its networks")
+  .action((feed: string, options: { show: string; privateNetwork?: boolean }, self: Command) =>
+    run(self, (installation, output) =>
+      importPodcast(installation, feed, { ...options, fromHere }, output),
+    ),
   );
 
 const consent = program.command("consent").description("record a signed form, or take a yes back");

@@ -74,6 +74,10 @@ export const EpisodeSchema = z.object({
   knownText: z
     .array(z.object({ speakerId: z.string().optional(), text: textSchema(20_000) }))
     .optional(),
+  /** Of a story that came in from another podcast's feed: its identity there, which apps know, and its date. */
+  imported: z
+    .object({ guid: z.string().min(1).max(2_000), publishedAt: InstantSchema.optional() })
+    .optional(),
   stage: StageSchema,
   audio: ProcessedAudioSchema.optional(),
   transcript: TranscriptSchema.optional(),

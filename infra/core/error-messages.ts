@@ -1,6 +1,7 @@
 import { AppError, type ErrorParams } from "./errors.ts";
 import { refusalMessages } from "./consent/refusals.ts";
 import { cloudErrorMessages } from "./error-messages-cloud.ts";
+import { importErrorMessages } from "./error-messages-import.ts";
 import { mediaErrorMessages } from "./error-messages-media.ts";
 import { transcriptErrorMessages } from "./error-messages-transcript.ts";
 import type { Message, MessageLocale } from "./message.ts";
@@ -11,6 +12,7 @@ import type { Message, MessageLocale } from "./message.ts";
  * asks for its words here, in both languages.
  */
 export const errorMessages: Readonly<Record<string, Message>> = {
+  ...importErrorMessages,
   ...mediaErrorMessages,
   ...transcriptErrorMessages,
   ...refusalMessages,

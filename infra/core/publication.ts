@@ -45,6 +45,8 @@ export type PublishableEpisode = {
   readonly place?: string;
   readonly recordedOn?: string;
   readonly demonstration: boolean;
+  /** Of a story imported from another podcast: its date there, and its guid unless it holds a name that may not be shown. */
+  readonly imported?: { readonly guid?: string; readonly publishedAt?: string | undefined };
   readonly durationSeconds: number;
   readonly renditions: readonly Rendition[];
   readonly covers: readonly Cover[];
@@ -184,6 +186,21 @@ function nameOf(choice: NameChoice, firstName: string): string | undefined {
   return choice.kind === "other" ? choice.name : undefined;
 }
 
+/** Whose real name may not be shown now. */
+const unshown = ({ speakers }: Episode, shown: readonly PublicSpeaker[]) =>
+  speakers.filter(({ id, firstName }) => shown.find((one) => one.id === id)?.name !== firstName);
+
+/** A guid from elsewhere is often an address with a name in it. */
+function importedIdentity(
+  episode: Episode,
+  speakers: readonly PublicSpeaker[],
+): PublishableEpisode["imported"] {
+  if (episode.imported === undefined) return undefined;
+  const { guid, ...rest } = episode.imported;
+  const isNaming = unshown(episode, speakers).some(({ firstName }) => namesIn(guid, firstName));
+  return isNaming ? rest : { guid, ...rest };
+}
+
 /** A real name that may not be shown must not be in the words either. */
 function hiddenNames(
   episode: Episode,
@@ -197,8 +214,7 @@ function hiddenNames(
     episode.place ?? "",
     ...transcript.cues.map((cue) => cue.text),
   ].join("\n");
-  return episode.speakers
-    .filter((speaker) => speakers.find(({ id }) => id === speaker.id)?.name !== speaker.firstName)
+  return unshown(episode, speakers)
     .filter((speaker) => namesIn(words, speaker.firstName))
     .map((speaker) => ({ code: "name-in-words", speakerId: speaker.id }));
 }
@@ -221,6 +237,7 @@ function permit(
     .flatMap((consent) => consent.validUntil ?? [])
     .sort();
   const { title, summary, language, trade, place, recordedOn, projectSlug, followUpOf } = episode;
+  const imported = importedIdentity(episode, speakers);
   const fingerprint = sha256Hex(
     canonicalJson({
       audio: audio.renditions.map(({ encoding, sha256 }) => [encoding, sha256]),
@@ -248,6 +265,7 @@ function permit(
     onPlatforms,
     reusable,
     fingerprint,
+    ...(imported === undefined ? {} : { imported }),
     ...(projectSlug === undefined ? {} : { projectSlug }),
     ...(followUpOf === undefined ? {} : { followUpOf }),
     ...(trade === undefined ? {} : { trade }),

@@ -64,6 +64,10 @@ export const pressPartition = "press";
 /** Which months each shelf has stories in, and which of a feed's are archived; by shelf. */
 export const monthsPartition = "months";
 
+/** Which story an item of an imported feed became, by the hash of its guid. */
+export const importPartition = (guidHash: string) => `import#${guidHash}`;
+export const importSort = "import";
+
 /** What participants hold: a secret by its selector, which says nothing; and, in the story's own partition, which selectors there are. */
 export const secretPartition = (selector: string) => `secret#${selector}`;
 export const secretSort = "secret";

@@ -39,6 +39,8 @@ export const PublicationRecordSchema = z.object({
   leaving: z.array(LeavingSchema).default([]),
   /** The date in feeds and archives, kept over withdrawals and new grants. */
   firstPublishedAt: z.iso.datetime().optional(),
+  /** Of an imported story: the identity in feeds under which it first came out, kept like the date. */
+  guid: z.string().optional(),
   /** Every address that ever answered for this story: what a probe must find closed. */
   addresses: z.array(z.string()),
 });

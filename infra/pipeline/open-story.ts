@@ -36,10 +36,12 @@ export async function openStory(
     ...file.publication.leaving,
     ...(isNew && before !== undefined ? [leavingNow(file, before)] : []),
   ];
+  const guid = file.publication.guid ?? publication.guid;
   const record: PublicationRecord = {
     leaving,
     live: { publication, card },
     firstPublishedAt: publication.firstPublishedAt,
+    ...(guid === undefined ? {} : { guid }),
     addresses: [...new Set([...file.publication.addresses, ...addressesOf(story, publication)])],
   };
   if (isNew) {

@@ -2,6 +2,7 @@ import { encodings } from "#core/audio/policy";
 import { chaptersJson, chaptersOfTurns } from "#core/feed/chapters";
 import { namesOf, type Publication, type PublicFile } from "#core/press/catalogue";
 import { AppError } from "#core/errors";
+import { itemGuid } from "#core/feed/podcast-guid";
 import { encodeId, publicationKeyLength } from "#core/ids";
 import type { PublishableEpisode } from "#core/publication";
 import { publicFileKey, publicFolder } from "#core/storage-keys";
@@ -39,14 +40,27 @@ export async function preparePublication(
     ...(await stageTexts(app, episode, key)),
   ];
   const now = app.clock.now();
+  const guid = guidOf(episode, record);
   return {
     key,
     fingerprint: episode.fingerprint,
     epoch: episode.epoch,
-    firstPublishedAt: record.firstPublishedAt ?? now,
+    firstPublishedAt: record.firstPublishedAt ?? episode.imported?.publishedAt ?? now,
     publishedAt: now,
     files,
+    ...(guid === undefined ? {} : { guid }),
   };
+}
+
+/**
+ * The identity in feeds of an imported story: the one that it first came out
+ * with here, for as long as the gate lets it through; a guid that holds a name
+ * gives way to our own as soon as that name may not be shown. Nothing for other stories.
+ */
+function guidOf({ id, imported }: PublishableEpisode, record: PublicationRecord) {
+  if (imported === undefined) return undefined;
+  const first = record.guid ?? imported.guid;
+  return first !== undefined && first === imported.guid ? first : itemGuid(id);
 }
 
 /** Whether a publication carries the story as it is now: its files would be the very same, and are all there. */

@@ -111,7 +111,10 @@ async function transcribe(
         ...(speakerId === undefined ? {} : { speakerId }),
       })),
     });
-    return { transcript };
+    // Nobody here has read words that came with a feed, however well they fit the sound.
+    return {
+      transcript: episode.imported ? { ...transcript, provenance: "imported" } : transcript,
+    };
   } catch (error) {
     if (!(error instanceof AppError) || error.retryable) throw error;
     app.logger.warn("transcript-failed", { episodeId: episode.id, code: error.code });

@@ -36,17 +36,29 @@ export async function receiveEpisode(
   details: NewEpisode,
   recording: { readonly path: string },
 ): Promise<string> {
+  const episodeId = encodeId(app.randomness.bytes(episodeIdLength));
+  const upload = encodeId(app.randomness.bytes(publicationKeyLength));
+  const place = { episodeId, uploadKey: uploadKey(episodeId, upload) };
+  return receiveInto(app, details, recording, place);
+}
+
+/** Where a story that is taken in goes, and where it comes from when it was imported. */
+export type IntakePlace = {
+  readonly episodeId: string;
+  readonly uploadKey: string;
+  readonly imported?: Episode["imported"];
+};
+
+/** As `receiveEpisode`, into a place that was chosen before. */
+export async function receiveInto(
+  app: App,
+  details: NewEpisode,
+  recording: { readonly path: string },
+  { episodeId: id, uploadKey: key, imported }: IntakePlace,
+): Promise<string> {
   const checked = parseDetails(details);
-  if (!app.content.shows.some((show) => show.slug === checked.showSlug)) {
-    const known = app.content.shows.map((show) => show.slug).join(", ");
-    throw new AppError("show-unknown", {
-      field: "show",
-      params: { show: checked.showSlug, known },
-    });
-  }
+  requireShowNamed(app, checked.showSlug);
   requireProject(app, checked.projectSlug);
-  const id = encodeId(app.randomness.bytes(episodeIdLength));
-  const key = uploadKey(id, encodeId(app.randomness.bytes(publicationKeyLength)));
   await app.privateStore.put(key, recording);
   const head = await app.privateStore.head(key);
   const refusal = head === undefined || head.bytes === 0 ? "media-empty" : "media-too-large";
@@ -62,6 +74,7 @@ export async function receiveEpisode(
     id,
     createdAt: app.clock.now(),
     source: { key, bytes: head.bytes, sha256: head.etag },
+    ...(imported === undefined ? {} : { imported }),
     stage: { name: "received" },
     epoch: 0,
   };
@@ -69,6 +82,14 @@ export async function receiveEpisode(
   await app.queue.send({ kind: "process", episodeId: id });
   app.logger.info("episode-received", { episodeId: id, bytes: head.bytes });
   return id;
+}
+
+/** Throws `show-unknown` for a show that there is not. */
+export function requireShowNamed(app: App, wanted: string): void {
+  const known = app.content.shows.map(({ slug }) => slug);
+  if (known.includes(wanted)) return;
+  const params = { show: wanted, known: known.join(", ") };
+  throw new AppError("show-unknown", { field: "show", params });
 }
 
 function requireProject(app: App, wanted: string | undefined): void {

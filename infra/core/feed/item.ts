@@ -82,7 +82,7 @@ function itemText(
     title,
     ...describe(card, title, link),
     link,
-    guid: itemGuid(card.id),
+    guid: card.guid ?? itemGuid(card.id),
     publishedAt: card.publishedAt,
     enclosure: {
       url: fileUrl(origin, card, audio),

@@ -15,6 +15,7 @@ export function podcastGuid(feedUrl: string): string {
 /**
  * The identity of an item: made of the story's id and nothing else, so that it
  * outlives new titles, new recordings, other feeds, another show and another host.
+ * A story imported from another podcast keeps the identity that apps know it by.
  */
 export function itemGuid(episodeId: string): string {
   return `urn:paroles:${episodeId}`;

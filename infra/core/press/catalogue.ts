@@ -23,6 +23,8 @@ export const PublicationSchema = z.object({
   /** When these very files came out. */
   publishedAt: z.iso.datetime(),
   files: z.array(PublicFileSchema),
+  /** Identity for podcast apps that a story brought from another podcast; else it has its own. */
+  guid: z.string().optional(),
 });
 export type Publication = z.output<typeof PublicationSchema>;
 
@@ -51,6 +53,8 @@ export const EpisodeCardSchema = z.object({
   reusable: z.boolean(),
   demonstration: z.boolean(),
   publicationKey: z.string(),
+  /** As in the publication. */
+  guid: z.string().optional(),
   files: z.array(PublicFileSchema),
   waveform: z.array(z.number()),
   /** A list must not show the card from this moment on. */
@@ -103,7 +107,7 @@ export function filePath(card: Pick<EpisodeCard, "path">, file: Pick<PublicFile,
 /** The card of a story that the gate let through, for the publication that carries it. */
 export function cardOf(episode: PublishableEpisode, publication: Publication): EpisodeCard {
   const { transcript: _words, renditions: _media, covers: _pictures, ...shown } = episode;
-  const { epoch: _epoch, fingerprint: _fingerprint, ...content } = shown;
+  const { epoch: _epoch, fingerprint: _fingerprint, imported: _origin, ...content } = shown;
   const headline = headlineOf(episode.title, episode.speakers, episode.language);
   return EpisodeCardSchema.parse({
     ...content,
@@ -112,6 +116,7 @@ export function cardOf(episode: PublishableEpisode, publication: Publication): E
     publishedAt: publication.firstPublishedAt,
     updatedAt: publication.publishedAt,
     publicationKey: publication.key,
+    ...(publication.guid === undefined ? {} : { guid: publication.guid }),
     files: publication.files,
   });
 }
