@@ -21,6 +21,7 @@ const homes = [
   { vendor: "hono", home: "^infra/(adapters/http|functions|web)/" },
   { vendor: "@hono/node-server", home: "^infra/adapters/http/" },
   { vendor: "yaml", home: "^(infra/adapters/content|site/press)/" },
+  { vendor: "client-zip", home: "^infra/adapters/zip/" },
   { vendor: "saxes", home: "^infra/adapters/xml/" },
   { vendor: "commander", home: "^scripts/" },
   { vendor: "@aws-sdk/[^/]+", home: "^infra/adapters/aws/" },

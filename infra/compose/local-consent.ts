@@ -5,6 +5,7 @@ import { createEd25519Signer } from "#adapters/node/ed25519-signer";
 import { newRandomKey, readOrCreateKeyFile } from "#adapters/node/key-file";
 import { createScryptHasher } from "#adapters/node/scrypt-hasher";
 import { createQrCodes } from "#adapters/qr/qr-svg";
+import { createClientZipArchiver } from "#adapters/zip/client-zip-archiver";
 import { demonstrationPolicy } from "#core/consent/slot";
 import type { Controller } from "#core/consent/controller";
 import { noticeLocales } from "#core/consent/notice";
@@ -30,6 +31,7 @@ export async function createLocalConsent(config: {
     hasher: createScryptHasher({ peppers: [{ id: "1", key: pepper }] }),
     signer: createEd25519Signer({ keyFile: join(keys, "ledger") }),
     qrCodes: createQrCodes(),
+    archiver: createClientZipArchiver(),
     controller: controllerOf(config.origin, config.settings),
     storage: { countries: ["FR"], backupDays: 0 },
     locales: noticeLocales,

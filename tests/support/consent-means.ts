@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { createQrCodes } from "#adapters/qr/qr-svg";
+import { createClientZipArchiver } from "#adapters/zip/client-zip-archiver";
 import { demonstrationPolicy } from "#core/consent/slot";
 import type { ConsentMeans } from "#pipeline/participant/means";
 import { noticeIn } from "./notice-files.ts";
@@ -33,6 +34,7 @@ export function consentMeans(changes: Partial<ConsentMeans> = {}): ConsentMeans 
       sign: async () => new Uint8Array(64),
     },
     qrCodes: createQrCodes(),
+    archiver: createClientZipArchiver(),
     controller: {
       id: "https://paroles.example.org/#controller",
       name: "Association Exemple",

@@ -91,29 +91,39 @@ export function logOrigin(siteOrigin: string): string {
   return `${siteOrigin.replace(/^https?:\/\//, "").replace(/\/+$/, "")}/ledger`;
 }
 
+/** A leaf that is somebody else's: where it stands in the chain, and not what it says. */
+export const SealedLeafSchema = z.strictObject({
+  sequence: z.int().positive(),
+  hash: HashSchema,
+});
+
 /**
  * What a participant takes away to check, without us, that their own story is in
  * the log as they know it: its leaves, and where its heads stand. It is theirs;
- * it is never published.
+ * it is never published. What others answered about the same story is sealed.
  */
 export const LedgerProofSchema = z.object({
   format: z.literal("paroles-ledger-proof-1"),
   ledgerId: z.string(),
-  leaves: z.array(LedgerLeafSchema),
+  leaves: z.array(z.union([LedgerLeafSchema, SealedLeafSchema])),
   heads: z.array(z.object({ sequence: z.int().positive(), index: z.int().nonnegative() })),
 });
 export type LedgerProof = z.output<typeof LedgerProofSchema>;
 
-/** The proof for one chain, from its leaves and the whole log. */
+/** The proof for one chain, from its leaves and the whole log; all of it, or only what is the reader's own. */
 export function ledgerProof(
   ledgerId: string,
   leaves: readonly LedgerLeaf[],
   entries: readonly string[],
+  isOwn: (leaf: LedgerLeaf) => boolean = () => true,
 ): LedgerProof {
   const indexOf = new Map(entries.map((entry, index) => [entry, index]));
   const heads = leaves.flatMap((leaf) => {
     const index = indexOf.get(entryOf(ledgerId, leaf));
     return index === undefined ? [] : [{ sequence: leaf.sequence, index }];
   });
-  return { format: "paroles-ledger-proof-1", ledgerId, leaves: [...leaves], heads };
+  const shown = leaves.map((leaf) =>
+    isOwn(leaf) ? leaf : { sequence: leaf.sequence, hash: leaf.hash },
+  );
+  return { format: "paroles-ledger-proof-1", ledgerId, leaves: shown, heads };
 }

@@ -2,11 +2,32 @@ import { consentRecord, type JsonLdObject, type RecordedEvent } from "#core/cons
 import { hashOf } from "#core/hash";
 import { encodeId, publicationKeyLength } from "#core/ids";
 import { type LedgerBody, LedgerBodySchema, LedgerLeafSchema } from "#core/consent/ledger";
-import { consentReceipt } from "#core/consent/receipt";
+import { consentReceipt, plainReceipt, type PlainReceipt } from "#core/consent/receipt";
 import { bodyPrefix, episodePartition, leafPrefix } from "#core/storage-keys";
 import type { App } from "../app.ts";
 import { queryAll } from "../episode-records.ts";
+import type { ParticipantView } from "./participant-view.ts";
 import type { Session } from "./session-records.ts";
+
+/** Where every answer of a person stands, in plain words of the notice in force in one language. */
+export function plainReceiptOf(app: App, view: ParticipantView, locale: string): PlainReceipt {
+  const { words, version } = app.consent.notice(locale);
+  const entries = view.questions
+    .filter(({ state, shownHash }) => state !== "unknown" || shownHash !== undefined)
+    .map(({ scope, state, nameChoice, validUntil, answeredAt }) => ({
+      scope,
+      state,
+      ...(nameChoice === undefined ? {} : { nameChoice }),
+      ...(validUntil === undefined ? {} : { validUntil }),
+      ...(answeredAt === undefined ? {} : { indicatedAt: answeredAt }),
+    }));
+  return plainReceipt(words, entries, {
+    audience: view.audience,
+    noticeVersion: version,
+    day: (instant) => app.consent.day(instant, locale),
+    firstName: view.story?.firstName ?? "",
+  });
+}
 
 /** Everything that happened to the consents of the person of a session, as a DPV receipt to take away. */
 export async function receiptOf(app: App, session: Session): Promise<JsonLdObject> {

@@ -1,6 +1,7 @@
 import type { ConsentPolicy } from "#core/consent/slot";
 import type { Controller, StorageTerms } from "#core/consent/controller";
 import type { Notice } from "#core/consent/notice";
+import type { Archiver } from "#ports/archiver";
 import type { QrCodes } from "#ports/qr-code";
 import type { SecretHasher } from "#ports/secret-hasher";
 import type { Signer } from "#ports/signer";
@@ -12,6 +13,8 @@ export type ConsentMeans = {
   /** Signs the public log's checkpoints. */
   readonly signer: Signer;
   readonly qrCodes: QrCodes;
+  /** Packs what a person takes away. */
+  readonly archiver: Archiver;
   /** Who answers for the consents, as records must name it. */
   readonly controller: Controller;
   readonly storage: StorageTerms;

@@ -9,7 +9,7 @@ import { fileAnswer, seeOther } from "../answers.ts";
 import { type Desk, field, type Form, type HereWithForm, type WebEnv } from "../desk.ts";
 import { home } from "../journey.ts";
 import { issueOwnCard } from "#pipeline/participant/own-card";
-import { problemBlocks, problemsIn } from "../problems.ts";
+import { problemBlocks, problemOf, problemQuery, problemsIn } from "../problems.ts";
 import { receiptOf } from "#pipeline/participant/consent-receipt";
 import { homeScreen, rightsScreen, undoneBlock } from "../screens/afterwards.ts";
 import { erasedScreen } from "../screens/erasing.ts";
@@ -19,9 +19,10 @@ import {
   withdrawnScreen,
   withdrawScreen,
 } from "../screens/taking-back.ts";
-import { cardScreen, receiptScreen } from "../screens/keeping.ts";
+import { cardScreen, receiptScreen, takeAwayScreen } from "../screens/keeping.ts";
 import { undoWithdrawal } from "#pipeline/participant/undo-withdrawal";
 import { withCode } from "../with-code.ts";
+import { takeAway } from "#pipeline/participant/take-away";
 import { takeBack } from "#pipeline/participant/take-back";
 
 /** Everything that a person can do about an answer that was given: look, take back, narrow. */
@@ -82,7 +83,7 @@ export function afterwardsRoutes(router: Hono<WebEnv>, desk: Desk): void {
 function keeping(router: Hono<WebEnv>, { app, page, action }: Desk): void {
   router.get(
     "/voix/recu",
-    page(async (here) => receiptScreen(await here.visit())),
+    page(async (here) => receiptScreen(await here.visit(), app)),
   );
   router.get(
     "/voix/recu.jsonld",
@@ -92,6 +93,25 @@ function keeping(router: Hono<WebEnv>, { app, page, action }: Desk): void {
       return fileAnswer(new TextEncoder().encode(text), "application/ld+json", {
         "Content-Disposition": 'attachment; filename="paroles-recu.jsonld"',
       });
+    }),
+  );
+  router.get(
+    "/voix/telecharger",
+    page(async (here) => takeAwayScreen(await here.visit())),
+  );
+  router.get(
+    "/voix/tout.zip",
+    page(async ({ session, locale }) => {
+      try {
+        const { fileName, body } = await takeAway(app, session, locale);
+        return fileAnswer(body, "application/zip", {
+          "Content-Disposition": `attachment; filename="${fileName}"`,
+        });
+      } catch (error) {
+        const problem = problemOf(error);
+        if (problem === undefined) throw error;
+        return seeOther(`${home}?${problemQuery(problem)}`);
+      }
     }),
   );
   // Shown in place: nobody can read the codes of a card a second time.

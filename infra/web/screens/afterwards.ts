@@ -171,6 +171,7 @@ function otherWays({ view, say }: Visit, open: readonly Scope[]): readonly WayLi
     ...(canSee
       ? [{ address: "/voix/recu", label: say.line("receipt", "title"), tone: "answer" as const }]
       : []),
+    ...(canSee ? [link("download", "/voix/telecharger")] : []),
     ...(view.isErasureWaiting ? [] : [link("erase", "/voix/effacer")]),
     link("help", "/voix/droits"),
   ];

@@ -33,7 +33,19 @@ export function eraseScreen(visit: Visit, problem: readonly VoixBlock[]): Screen
       ...(hasCode ? [] : [lines(say.lines("erasure", "without-code"))]),
       {
         kind: "links",
-        links: [{ address: home, label: say.line("buttons", "keep"), tone: "answer" }],
+        links: [
+          { address: home, label: say.line("buttons", "keep"), tone: "answer" },
+          // Afterwards nobody has a copy to give.
+          ...(view.capabilities.includes("view")
+            ? [
+                {
+                  address: "/voix/telecharger",
+                  label: say.line("buttons", "download"),
+                  tone: "answer" as const,
+                },
+              ]
+            : []),
+        ],
       },
     ],
     back: home,

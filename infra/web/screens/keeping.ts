@@ -1,15 +1,15 @@
 import { cardAddress, cardLink, consentCardSvg } from "#core/consent/card";
-import { plainReceipt } from "#core/consent/receipt";
 import type { App } from "#pipeline/app";
 import { home } from "../journey.ts";
+import { plainReceiptOf } from "#pipeline/participant/consent-receipt";
 import type { CardCodes } from "#pipeline/participant/new-card";
 import { lines, type ScreenContent, type Visit } from "../visit.ts";
 import { answersBlock } from "./afterwards.ts";
 
 /** What was answered, to be read, heard, printed and saved. */
-export function receiptScreen(visit: Visit): ScreenContent {
+export function receiptScreen(visit: Visit, app: App): ScreenContent {
   const { view, say } = visit;
-  const receipt = receiptIn(visit);
+  const receipt = plainReceiptOf(app, visit.view, visit.say.locale);
   return {
     head: say.line("receipt", "title"),
     blocks: [
@@ -39,28 +39,6 @@ export function receiptScreen(visit: Visit): ScreenContent {
   };
 }
 
-function receiptIn({ view, say, day }: Visit) {
-  const { words, version } = say.notice;
-  return plainReceipt(
-    words,
-    view.questions
-      .filter(({ state, shownHash }) => state !== "unknown" || shownHash !== undefined)
-      .map(({ scope, state, nameChoice, validUntil, answeredAt }) => ({
-        scope,
-        state,
-        ...(nameChoice === undefined ? {} : { nameChoice }),
-        ...(validUntil === undefined ? {} : { validUntil }),
-        ...(answeredAt === undefined ? {} : { indicatedAt: answeredAt }),
-      })),
-    {
-      audience: say.audience,
-      noticeVersion: version,
-      day,
-      firstName: view.story?.firstName ?? "",
-    },
-  );
-}
-
 /** Both sides of the card, as large as they are printed; its codes are shown this once. */
 export function cardScreen(visit: Visit, app: App, card: CardCodes): ScreenContent {
   const { say } = visit;
@@ -68,7 +46,7 @@ export function cardScreen(visit: Visit, app: App, card: CardCodes): ScreenConte
   const sides = consentCardSvg({
     notice: say.notice.words,
     audience: say.audience,
-    receipt: receiptIn(visit),
+    receipt: plainReceiptOf(app, visit.view, visit.say.locale),
     controller,
     address: cardAddress(app.origin),
     lastingCode: card.lastingCode,
@@ -81,6 +59,33 @@ export function cardScreen(visit: Visit, app: App, card: CardCodes): ScreenConte
       lines(say.lines("end", "card-power", "codes-secret")),
       { kind: "print", label: say.line("buttons", "print") },
       { kind: "card", ...sides },
+    ],
+    back: home,
+  };
+}
+
+/** Everything that is theirs, in one file; what it holds is told before. */
+export function takeAwayScreen({ view, say }: Visit): ScreenContent {
+  const isMine = view.capabilities.includes("view") && view.status !== "erased";
+  return {
+    head: say.line("buttons", "download"),
+    blocks: [
+      lines(say.lines("later", "download-explain")),
+      ...(isMine
+        ? [
+            {
+              kind: "links" as const,
+              links: [
+                {
+                  address: "/voix/tout.zip",
+                  label: say.line("buttons", "download"),
+                  tone: "main" as const,
+                  isDownload: true,
+                },
+              ],
+            },
+          ]
+        : []),
     ],
     back: home,
   };

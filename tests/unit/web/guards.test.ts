@@ -27,6 +27,12 @@ const readable = [
   "/voix/retirer",
   "/voix/moins",
   "/voix/retire",
+  "/voix/effacer",
+  "/voix/telecharger",
+  "/voix/tout.zip",
+  "/voix/recu",
+  "/voix/recu.jsonld",
+  "/voix/prolonger",
   "/voix/nowhere",
 ] as const;
 
@@ -42,6 +48,10 @@ const doing = [
   "/voix/confirmer",
   "/voix/retirer",
   "/voix/moins",
+  "/voix/effacer",
+  "/voix/prolonger",
+  "/voix/annuler",
+  "/voix/carte",
 ] as const;
 
 /** Somebody in a session, with a count of everything that is written. */
