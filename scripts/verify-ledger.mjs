@@ -166,33 +166,28 @@ function checkProof(proof, entries, place) {
     `${place} is not a proof.`,
   );
   let previous = "0".repeat(64);
-  /** How far back from each leaf the chain can be recomputed: to the last one that is somebody else's. @type {number[]} */
-  const openSince = [];
   let own = 0;
+  /** Up to which event the chain cannot be recomputed, because that one is somebody else's. @type {number[]} */
+  const sealedUpTo = [];
   for (const [index, { hash, ...content }] of proof.leaves.entries()) {
     const isSealed = Object.keys(content).join() === "sequence" && /^[0-9a-f]{64}$/.test(hash);
-    const right =
-      content.sequence === index + 1 &&
-      (isSealed ||
-        (content.previousHash === previous && sha256Hex(canonicalJson(content)) === hash));
-    must(right, `Event ${index + 1} of the proof does not follow from the one before.`);
+    const follows = content.previousHash === previous && sha256Hex(canonicalJson(content)) === hash;
+    must(
+      content.sequence === index + 1 && (isSealed || follows),
+      `Event ${index + 1} of the proof does not follow from the one before.`,
+    );
     previous = hash;
-    own += isSealed ? 0 : 1;
-    openSince[index] = isSealed ? index + 1 : index > 0 ? (openSince[index - 1] ?? 0) : 0;
+    own += Number(!isSealed);
+    sealedUpTo.push(isSealed ? index + 1 : (sealedUpTo.at(-1) ?? 0));
   }
-  /** @type {Set<number>} */
   const inLog = new Set();
   for (const { sequence, index } of proof.heads) {
     const head = proof.leaves[sequence - 1]?.hash;
     const entry = sha256Hex(
       canonicalJson({ format: "paroles-ledger-entry-1", ledgerId: proof.ledgerId, sequence, head }),
     );
-    must(
-      entries[index] === entry,
-      `Event ${sequence} of the proof is not entry ${index} of the log.`,
-    );
-    for (let leaf = openSince[sequence - 1] ?? sequence; leaf < sequence; leaf += 1)
-      inLog.add(leaf);
+    must(entries[index] === entry, `Event ${sequence} of the proof is not entry ${index}.`);
+    for (let at = sealedUpTo[sequence - 1] ?? sequence; at < sequence; at += 1) inLog.add(at);
   }
   return { events: own, eventsInLog: inLog.size };
 }
