@@ -11,6 +11,10 @@ export function bannerLines(site: {
   readonly storyUrl: string | undefined;
   /** The link of the person whose voice that story is: it opens their own pages. */
   readonly participantUrl: string | undefined;
+  /** People made up for the demonstration, by what they do. */
+  readonly team: readonly { readonly email: string; readonly role: string }[];
+  /** Their messages are shown on a page of this machine. */
+  readonly hasOutbox: boolean;
 }): readonly string[] {
   const rows: [string, string][] = [
     ["site", `${site.origin}/`],
@@ -19,6 +23,11 @@ export function bannerLines(site: {
     ...(site.participantUrl === undefined
       ? []
       : [["its voice", site.participantUrl] satisfies [string, string]]),
+    ["studio", `${site.origin}/studio`],
+    ...site.team.map(({ email, role }): [string, string] => ["", `  ${email} (${role})`]),
+    ...(site.hasOutbox
+      ? [["codes", `${site.origin}/studio/courrier`] satisfies [string, string]]
+      : []),
     ...(site.baseUrl === site.origin
       ? []
       : [["answers at", site.baseUrl] satisfies [string, string]]),

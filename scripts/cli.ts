@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { Command, CommanderError, Option } from "commander";
+import { studioRoles } from "#core/studio/person";
 import { readLocalConfig } from "#compose/config";
 import { createLocalInstallation, type LocalInstallation } from "#compose/local";
 import { ensureSiteBuilt } from "./build-site.ts";
@@ -10,6 +11,7 @@ import { importPodcast } from "./commands/import.ts";
 import { ingest, type IngestOptions } from "./commands/ingest.ts";
 import { createOutput, exitStatus, localeOf, type Output } from "./commands/output.ts";
 import { request } from "./commands/request.ts";
+import { people, peopleAdd, type PeopleAddOptions, peopleRemove } from "./commands/people.ts";
 import { press, type PressOptions, verify } from "./commands/site.ts";
 import { status } from "./commands/status.ts";
 
@@ -105,6 +107,24 @@ command(consent, "erase <episode>", "record that a person wants it all erased; c
   );
 command(consent, "erasures", "who waits for a second contact before their story is erased").action(
   (_options: object, self: Command) => run(self, erasures),
+);
+
+const team = program.command("people").description("who may come into the studio, and as what");
+command(team, "list", "everybody of the team").action((_options: object, self: Command) =>
+  run(self, people),
+);
+command(team, "add <email>", "invite somebody: prints a link that opens the studio once")
+  .addOption(new Option("--role <role>", "what they do").choices(studioRoles).makeOptionMandatory())
+  .option("--name <text>", "how the studio calls them; the beginning of the address unless told")
+  .addOption(
+    new Option("--language <tag>", "of their messages").choices(["fr", "en"]).default("fr"),
+  )
+  .action((email: string, options: PeopleAddOptions, self: Command) =>
+    run(self, (installation, output) => peopleAdd(installation, email, options, output)),
+  );
+command(team, "remove <email>", "they leave: all their sessions end at once").action(
+  (email: string, _options: object, self: Command) =>
+    run(self, (installation, output) => peopleRemove(installation, email, output)),
 );
 
 command(program, "status <episode>", "where a story stands, and what keeps it closed").action(

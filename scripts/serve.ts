@@ -8,6 +8,7 @@ import { sweep } from "#pipeline/sweep";
 import { ensureSiteBuilt } from "./build-site.ts";
 import { createOutput, localeOf } from "./commands/output.ts";
 import { ensureDemonstration } from "./demonstration.ts";
+import { ensureDemonstrationTeam } from "./demonstration-team.ts";
 import { bannerLines } from "./banner.ts";
 
 const output = createOutput(false, localeOf(process.env));
@@ -19,7 +20,12 @@ async function main(): Promise<void> {
   const config = readLocalConfig(process.env);
   const { folder: siteFolder } = await ensureSiteBuilt({ onProgress: say });
   const origin = config.origin ?? `http://localhost:${config.port}`;
-  const installation = await createLocalInstallation({ ...config, origin, siteFolder });
+  const installation = await createLocalInstallation({
+    ...config,
+    origin,
+    siteFolder,
+    onMail: ({ to, subject }) => say(`mail to ${to}: ${subject}`),
+  });
   const { app } = installation;
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, resolve);
@@ -39,7 +45,12 @@ async function main(): Promise<void> {
   const [invitation] = newest
     ? await requestConsent(app, { episodeId: newest.id, by: "first-start" })
     : [];
+  // Their codes are read on this machine: where a mail server is named, nobody is made up.
+  const hasOutbox = config.mail === undefined;
+  const team = hasOutbox ? await ensureDemonstrationTeam(app) : [];
   const addresses = {
+    team,
+    hasOutbox,
     origin: app.origin,
     baseUrl,
     shows: app.content.shows,

@@ -12,6 +12,8 @@ const EnvironmentSchema = z.object({
     .transform((url) => url.replace(/\/+$/, ""))
     .optional(),
   PAROLES_WEBSUB_HUB: z.url({ protocol: /^https?$/ }).optional(),
+  PAROLES_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  PAROLES_MAIL_FROM: z.string().min(3).optional(),
   PAROLES_LOG: z.enum(["info", "warn", "error"]).default("warn"),
   FFMPEG_PATH: z.string().optional(),
   FFPROBE_PATH: z.string().optional(),
@@ -26,6 +28,8 @@ export type LocalConfig = {
   readonly origin: string | undefined;
   /** The WebSub hub that is told of changed feeds; absent where none is to be told. */
   readonly hubUrl: string | undefined;
+  /** The server that messages to the team go through; absent where they stay on this machine. */
+  readonly mail: { readonly url: string; readonly from: string } | undefined;
   readonly logLevel: "info" | "warn" | "error";
   /** The variables that programs are looked up with, as they were given. */
   readonly programs: Readonly<Record<string, string | undefined>>;
@@ -41,13 +45,19 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv): LocalConfig {
       .join("; ");
     throw new AppError("bad-configuration", { params: { problems } });
   }
-  const { PORT, PAROLES_DATA, PAROLES_ORIGIN, PAROLES_LOG, PAROLES_WEBSUB_HUB, ...programs } =
+  const { PORT, PAROLES_DATA, PAROLES_ORIGIN, PAROLES_LOG, PAROLES_WEBSUB_HUB, ...others } =
     result.data;
+  const { PAROLES_SMTP_URL: url, PAROLES_MAIL_FROM: from, ...programs } = others;
+  if ((url === undefined) !== (from === undefined)) {
+    const problems = "PAROLES_SMTP_URL, PAROLES_MAIL_FROM: set both or none";
+    throw new AppError("bad-configuration", { params: { problems } });
+  }
   return {
     port: PORT,
     dataFolder: PAROLES_DATA,
     origin: PAROLES_ORIGIN,
     hubUrl: PAROLES_WEBSUB_HUB,
+    mail: url === undefined || from === undefined ? undefined : { url, from },
     logLevel: PAROLES_LOG,
     programs,
   };

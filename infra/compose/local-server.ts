@@ -24,14 +24,14 @@ export function createLocalServer(config: {
     const entry = await allowList.get(episodeId);
     return entry?.state === "allowed" ? `allowed ${entry.publication}` : entry?.state;
   };
-  let participantPages: Listener | undefined;
+  const onDemand = new Map<string, Listener>();
   const server = createPublicServer({
     store: publicStore,
     root: config.stores.publicRoot,
     gate: (path) => decideAtGate(path, lookUp),
     ownAnswers: new Map([[instancePath, instance]]),
     redirects: redirectsOf(config.shows),
-    onDemand: (path) => (/^\/voix(\/|$)/.test(path) ? participantPages : undefined),
+    onDemand: (path) => onDemand.get(/^\/[^/]*/.exec(path)?.[0] ?? ""),
     logger: config.logger,
   });
   let ownUrl: Promise<string> | undefined;
@@ -40,9 +40,9 @@ export function createLocalServer(config: {
     return ownUrl;
   };
   return {
-    /** Lets the participant's pages answer; until then their addresses lead nowhere. */
-    mount(pages: Listener): void {
-      participantPages = pages;
+    /** Lets pages that are made on demand answer below a folder (`/voix`); until then its addresses lead nowhere. */
+    mount(folder: string, pages: Listener): void {
+      onDemand.set(folder, pages);
     },
     async listen(port: number) {
       const baseUrl = await listen(port);

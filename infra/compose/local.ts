@@ -15,10 +15,13 @@ import { createListenerProgress } from "#adapters/node/listener-progress";
 import { createTemporaryWorkspace } from "#adapters/node/temporary-workspace";
 import { createSharpArtist } from "#adapters/sharp/sharp-artist";
 import type { App } from "#pipeline/app";
+import type { Mail } from "#ports/mailer";
+import { createStudioApp } from "../web/studio/studio-app.ts";
 import { createWebApp } from "../web/web-app.ts";
 import type { LocalConfig } from "./config.ts";
 import { createLocalConsent } from "./local-consent.ts";
 import { createLocalServer } from "./local-server.ts";
+import { createLocalStudio } from "./local-studio.ts";
 import { openLocalStores } from "./local-stores.ts";
 import { shownNotice, withNoticeRecordings } from "./notice-assets.ts";
 import { openNotices } from "./notices.ts";
@@ -40,7 +43,11 @@ export type LocalInstallation = {
 
 /** Puts the embedded installation together: the one place where it is decided who plays which part. */
 export async function createLocalInstallation(
-  config: LocalConfig & { readonly siteFolder: string },
+  config: LocalConfig & {
+    readonly siteFolder: string;
+    /** Told of each message that stays on this machine. */
+    readonly onMail?: (mail: Mail) => void;
+  },
 ): Promise<LocalInstallation> {
   const { dataFolder, programs } = config;
   const logger = createJsonLogger((line) => process.stderr.write(line), config.logLevel);
@@ -52,6 +59,9 @@ export async function createLocalInstallation(
   const server = createLocalServer({ stores, dataFolder, origin, logger, shows: content.shows });
   const progress = createListenerProgress();
   const notices = openNotices({ contentFolder });
+  const { clock } = stores.ports;
+  const siteName = content.settings.name;
+  const studio = createLocalStudio({ ...config, origin, siteName, clock });
   const app: App = {
     origin,
     logger,
@@ -75,10 +85,14 @@ export async function createLocalInstallation(
       settings: readSiteSettings(contentFolder),
       notices,
     }),
+    studio: studio.means,
     ...(config.hubUrl === undefined ? {} : { hub: createWebSubHub({ url: config.hubUrl }) }),
   };
   const pages = createWebApp({ app, notice: (locale) => shownNotice(notices, locale) });
-  server.mount(createWebListener(pages, logger));
+  server.mount("/voix", createWebListener(pages, logger));
+  const { outbox } = studio;
+  const studioPages = createStudioApp({ app, ...(outbox === undefined ? {} : { outbox }) });
+  server.mount("/studio", createWebListener(studioPages, logger));
   return {
     app,
     progress,

@@ -3,6 +3,7 @@ import { refusalMessages } from "./consent/refusals.ts";
 import { cloudErrorMessages } from "./error-messages-cloud.ts";
 import { importErrorMessages } from "./error-messages-import.ts";
 import { mediaErrorMessages } from "./error-messages-media.ts";
+import { studioErrorMessages } from "./error-messages-studio.ts";
 import { transcriptErrorMessages } from "./error-messages-transcript.ts";
 import type { Message, MessageLocale } from "./message.ts";
 
@@ -17,6 +18,7 @@ export const errorMessages: Readonly<Record<string, Message>> = {
   ...transcriptErrorMessages,
   ...refusalMessages,
   ...cloudErrorMessages,
+  ...studioErrorMessages,
   unexpected: {
     fr: "Une erreur imprévue s'est produite. Rien n'a été publié. Réessayez ; si elle revient, transmettez le journal à la personne qui administre le site.",
     en: "Something unexpected went wrong. Nothing was published. Try again; if it comes back, send the log to whoever runs the site.",

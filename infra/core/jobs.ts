@@ -7,5 +7,7 @@ export const JobSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("sweep") }),
   /** Tells the WebSub hub of a changed feed, by its address path. */
   z.object({ kind: z.literal("ping"), feed: z.string() }),
+  /** Makes the code that somebody asked for, and sends it; whether there is such a person is in the record. */
+  z.object({ kind: z.literal("sign-in-code"), signIn: z.string() }),
 ]);
 export type Job = z.output<typeof JobSchema>;

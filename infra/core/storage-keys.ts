@@ -79,8 +79,10 @@ export const sessionPartition = (tokenHash: string) => `session#${tokenHash}`;
 export const sessionSort = "session";
 export const sessionsListing = "sessions";
 /** Tokens left for guessing, by what is being guessed from or at. */
-export const bucketPartition = (kind: "address" | "selector", name: string) =>
-  `bucket#${kind}#${name}`;
+export const bucketPartition = (
+  kind: "address" | "selector" | "staff-address" | "staff-email",
+  name: string,
+) => `bucket#${kind}#${name}`;
 export const bucketSort = "bucket";
 export const bucketsListing = "buckets";
 
@@ -146,3 +148,32 @@ export const deadJobPartition = (jobId: string) => `dead-job#${jobId}`;
 export const deadJobPointerSort = "dead-job";
 export const deliveryPartition = (jobId: string) => `delivery#${jobId}`;
 export const deliverySort = "delivery";
+
+/** Members of staff, by an opaque id; and by a keyed hash of their e-mail address, so that it is taken once. */
+export const personPartition = (personId: string) => `person#${personId}`;
+export const personSort = "person";
+export const peopleListing = "people";
+export const personOfEmailPartition = (emailHash: string) => `person-of#${emailHash}`;
+export const personOfSort = "person-of";
+/** What opens the studio, each by a hash of what its owner holds; in the person's partition, which ones there are. */
+export const signInPartition = (tokenHash: string) => `sign-in#${tokenHash}`;
+export const signInSort = "sign-in";
+export const signInsListing = "sign-ins";
+export const invitationPartition = (tokenHash: string) => `invitation#${tokenHash}`;
+export const invitationSort = "invitation";
+export const invitationPointerPrefix = "invitation-of#";
+export const invitationPointerSort = (tokenHash: string) =>
+  `${invitationPointerPrefix}${tokenHash}`;
+export const staffSessionPartition = (tokenHash: string) => `staff-session#${tokenHash}`;
+export const staffSessionSort = "session";
+export const staffSessionsListing = "staff-sessions";
+export const staffSessionPointerPrefix = "session-of#";
+export const staffSessionPointerSort = (tokenHash: string) =>
+  `${staffSessionPointerPrefix}${tokenHash}`;
+export const passkeyPartition = (credentialHash: string) => `passkey#${credentialHash}`;
+export const passkeySort = "passkey";
+export const passkeyPointerPrefix = "passkey-of#";
+export const passkeyPointerSort = (credentialHash: string) =>
+  `${passkeyPointerPrefix}${credentialHash}`;
+export const challengePartition = (holderHash: string) => `challenge#${holderHash}`;
+export const challengeSort = "challenge";

@@ -16,6 +16,7 @@ import type { Transcoder } from "#ports/transcoder";
 import type { Transcriber } from "#ports/transcriber";
 import type { Workspace } from "#ports/workspace";
 import type { ConsentMeans } from "./participant/means.ts";
+import type { StudioMeans } from "./studio/means.ts";
 
 /** Everything that use cases need of the world; compose/ chooses who plays each part. */
 export type App = {
@@ -41,6 +42,7 @@ export type App = {
   readonly prober: Prober;
   readonly progress: Progress;
   readonly consent: ConsentMeans;
+  readonly studio: StudioMeans;
   /** Told when a feed has changed; absent where nobody is to be told. */
   readonly hub?: Hub;
 };

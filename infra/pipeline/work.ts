@@ -5,6 +5,7 @@ import type { App } from "./app.ts";
 import { pingHub } from "./ping-hub.ts";
 import { processEpisode } from "./process-episode.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
+import { sendCode } from "./studio/sign-in.ts";
 import { sweep } from "./sweep.ts";
 
 /** Longer than any step without a sign of life; a killed worker's job comes back after it. */
@@ -24,6 +25,9 @@ export async function runJob(app: App, job: Job): Promise<void> {
       return;
     case "ping":
       await pingHub(app, job.feed);
+      return;
+    case "sign-in-code":
+      await sendCode(app, job.signIn);
       return;
   }
 }

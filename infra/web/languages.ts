@@ -17,7 +17,7 @@ export function localeOf(context: Context, cookies: Cookies): NoticeLocale {
 }
 
 /** The first of our languages in the order of a browser's weights (RFC 9110 §12.5.4). */
-function preferred(header: string): NoticeLocale | undefined {
+export function preferred(header: string): NoticeLocale | undefined {
   const asked = header
     .slice(0, 500)
     .split(",")

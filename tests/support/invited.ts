@@ -8,7 +8,7 @@ import { aReadyStory } from "./story.ts";
 import { aVisitor, blocksOf, hiddenOf, type Visitor, webOn } from "./web-visitor.ts";
 
 /** What is uploaded becomes a real file, for as long as it is looked at. */
-const folders: MemoryApp["workspace"] = {
+export const folders: MemoryApp["workspace"] = {
   async withFolder(work) {
     const folder = await mkdtemp(join(tmpdir(), "paroles-web-"));
     try {

@@ -11,6 +11,7 @@ import type { App } from "#pipeline/app";
 import { decideAtGate } from "#edge/gate";
 import { publicKeyOfPath } from "#core/storage-keys";
 import { consentMeans } from "./consent-means.ts";
+import { studioMeans } from "./studio-means.ts";
 
 /**
  * Ports in memory, for tests of the order of things: thousands of runs a
@@ -214,6 +215,7 @@ export const aShow: Show = {
 export type MemoryApp = App & {
   readonly publicStore: ReturnType<typeof memoryObjectStore>;
   readonly allowList: ReturnType<typeof memoryAllowList>;
+  readonly queue: ReturnType<typeof memoryQueue>;
   /** Tests move it; production never does. */
   readonly time: { now: string };
   /** What a stranger gets at a path: the edge gate before the public files, as in the server. */
@@ -323,5 +325,6 @@ export function memoryApp(hook: Hook = noHook): MemoryApp {
     prober: { name: "memory", status: async (path) => (await stranger(path)).status },
     progress: { report: () => undefined },
     consent: consentMeans(),
+    studio: studioMeans(),
   };
 }

@@ -83,6 +83,7 @@ function pathIn(locale: Locale, content: PageContent, path: string | undefined):
       return pathOfTask({ kind: "month", month: content.month, locale });
     case "plain":
     case "voix-screen":
+    case "studio":
       if (path === undefined) throw new TypeError("a plain page needs its path");
       return path;
   }

@@ -48,6 +48,21 @@ function refilled(bucket: Bucket | undefined, policy: BucketPolicy, now: string)
   return { tokens: Number.isFinite(tokens) ? tokens : 0, at: now };
 }
 
+/** Takes one token from a bucket, where there is one; to be stored before what it stands for is done. */
+export function takeToken(
+  bucket: Bucket | undefined,
+  policy: BucketPolicy,
+  now: string,
+): { readonly bucket: Bucket; readonly isAllowed: boolean; readonly retryAfterSeconds: number } {
+  const current = refilled(bucket, policy, now);
+  const isAllowed = current.tokens >= 1;
+  return {
+    bucket: isAllowed ? { ...current, tokens: current.tokens - 1 } : current,
+    isAllowed,
+    retryAfterSeconds: waitSeconds(current, policy),
+  };
+}
+
 export type Attempt = {
   /** Whether the code may be looked at now, and after how long a pause. */
   readonly check: boolean;

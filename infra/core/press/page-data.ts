@@ -1,6 +1,7 @@
 import type { EpisodeCard, EpisodeView } from "./catalogue.ts";
 import type { Show } from "../content/show.ts";
 import type { VoixContent } from "../consent/voix-page.ts";
+import type { StudioContent } from "../studio/page.ts";
 
 /** Languages of the interface; the voices keep their own. */
 export const locales = ["fr", "en"] as const;
@@ -63,4 +64,6 @@ export type PageContent =
   /** A page that the site itself names: prose, 404, 410, a project with its newest stories. */
   | { readonly kind: "plain"; readonly stories?: readonly EpisodeCard[] }
   /** A participant's page: never pressed, and in the language of its own frame. */
-  | VoixContent;
+  | VoixContent
+  /** A page of the studio: never pressed either. */
+  | StudioContent;

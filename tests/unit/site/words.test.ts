@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { en } from "../../../site/src/i18n/en.ts";
 import { fr } from "../../../site/src/i18n/fr.ts";
+import { studioEn } from "../../../site/src/i18n/studio/words-en.ts";
+import { studioFr } from "../../../site/src/i18n/studio/words-fr.ts";
 
 type Said = readonly [key: string, text: string];
 
@@ -19,21 +21,24 @@ function textsOf(words: object): readonly Said[] {
   });
 }
 
+const french = [...textsOf(fr), ...textsOf(studioFr)];
+const english = [...textsOf(en), ...textsOf(studioEn)];
+
 test("both languages say the same things, and none of them says nothing", () => {
-  const keys = (words: object) => textsOf(words).map(([key]) => key);
-  expect(keys(en)).toEqual(keys(fr));
-  for (const [key, text] of [...textsOf(fr), ...textsOf(en)]) expect(text.trim(), key).not.toBe("");
+  const keys = (words: readonly Said[]) => words.map(([key]) => key);
+  expect(keys(english)).toEqual(keys(french));
+  for (const [key, text] of [...french, ...english]) expect(text.trim(), key).not.toBe("");
 });
 
 test("French marks never stand alone at the start of a line", () => {
-  for (const [key, text] of textsOf(fr)) {
+  for (const [key, text] of french) {
     expect(text, key).not.toMatch(/ [;:!?%»]/);
     expect(text, key).not.toMatch(/« /);
   }
 });
 
 test("apostrophes are curved in both languages", () => {
-  for (const [key, text] of [...textsOf(fr), ...textsOf(en)]) expect(text, key).not.toContain("'");
+  for (const [key, text] of [...french, ...english]) expect(text, key).not.toContain("'");
 });
 
 test("the promise is made for one voice and for several", () => {

@@ -1,0 +1,37 @@
+import type { Message } from "./message.ts";
+
+/** Words for what can go wrong in the studio. */
+export const studioErrorMessages: Readonly<Record<string, Message>> = {
+  "bad-email": {
+    fr: "Cette adresse de courriel n’en est pas une. Vérifiez-la : prenom@exemple.org.",
+    en: "This is not an e-mail address. Check it: name@example.org.",
+  },
+  "staff-code-wrong": {
+    fr: "Ce n’est pas le bon code. Vérifiez les huit chiffres du dernier message reçu.",
+    en: "This is not the right code. Check the eight digits of the last message you got.",
+  },
+  "staff-code-over": {
+    fr: "Ce code ne vaut plus : il vaut dix minutes, cinq essais, et une seule fois. Demandez-en un autre.",
+    en: "This code no longer works: it is good for ten minutes, five tries, and once. Ask for another one.",
+  },
+  "staff-too-often": {
+    fr: "Trop d’essais. Attendez {minutes} min, ou entrez avec une clé d’accès.",
+    en: "Too many tries. Wait {minutes} min, or come in with a passkey.",
+  },
+  "person-unknown": {
+    fr: "Cette personne ne fait pas partie de l’équipe.",
+    en: "This person is not one of the team.",
+  },
+  "last-administrator": {
+    fr: "Il faut au moins une personne qui administre. Donnez d’abord ce rôle à quelqu’un d’autre.",
+    en: "Somebody has to run the place. Give that role to somebody else first.",
+  },
+  "mail-not-sent": {
+    fr: "Le serveur de courriel n’a pas répondu. Le message n’est pas parti ; réessayez.",
+    en: "The mail server did not answer. The message was not sent; try again.",
+  },
+  "passkey-refused": {
+    fr: "Cette clé d’accès n’a pas été reconnue. Réessayez, ou demandez un code par courriel.",
+    en: "This passkey was not recognised. Try again, or ask for a code by e-mail.",
+  },
+};

@@ -1,0 +1,42 @@
+import { Hono } from "hono";
+import { studioAccess, type StudioRoute } from "#core/studio/access";
+import { shortAnswer } from "../answers.ts";
+import type { WebEnv } from "../desk.ts";
+import type { WebApp } from "../web-app.ts";
+import { accountRoutes } from "./routes/account.ts";
+import { signInRoutes } from "./routes/sign-in.ts";
+import type { StudioDeps } from "./studio-deps.ts";
+import { createStudioDesk } from "./studio-desk.ts";
+
+const methods = ["GET", "HEAD", "POST"];
+
+/**
+ * The studio, `/studio/*`, as one function of the web's own Request and
+ * Response. Every route stands in one table with the roles that may use it
+ * (core/studio/access); a route of the table that nobody handles is an error at
+ * the start, and one that is not in it cannot be registered.
+ */
+export function createStudioApp(deps: StudioDeps): WebApp {
+  const router = new Hono<WebEnv>({ strict: false });
+  const desk = createStudioDesk(deps, router);
+  signInRoutes(desk);
+  accountRoutes(desk);
+  const forgotten = (Object.keys(studioAccess) as StudioRoute[]).filter(
+    (route) => !desk.registered.has(route),
+  );
+  if (forgotten.length > 0) throw new RangeError(`nobody handles ${forgotten.join(", ")}`);
+  router.notFound((context) => desk.show(context, { name: "not-here" }, { status: 404 }));
+  router.onError((error, context) => {
+    desk.app.logger.error("studio-page-failed", error);
+    return desk.show(
+      context,
+      { name: "problem", back: "/studio" },
+      { status: 500, problem: error },
+    );
+  });
+  return async (request, client) => {
+    if (!methods.includes(request.method))
+      return shortAnswer(405, "Method not allowed", { Allow: methods.join(", ") });
+    return router.fetch(request, { client });
+  };
+}

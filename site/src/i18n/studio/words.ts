@@ -1,0 +1,65 @@
+import type { StudioArea } from "#core/studio/access";
+import type { StudioNotice } from "#core/studio/page";
+import type { StudioRole } from "#core/studio/person";
+import type { StaffSession } from "#core/studio/sign-in";
+
+type Named<Keys extends string> = Readonly<Record<Keys, string>>;
+type With = (value: string) => string;
+
+/** Everything that the studio says, once for each language. */
+export type StudioWords = Named<
+  "studio" | "skipToContent" | "menu" | "language" | "signOut" | "site"
+> & {
+  readonly areas: Named<StudioArea>;
+  readonly roles: Named<StudioRole>;
+  readonly notices: Named<StudioNotice>;
+  readonly signIn: Named<
+    | "title"
+    | "lead"
+    | "email"
+    | "sendCode"
+    | "or"
+    | "passkey"
+    | "passkeyFailed"
+    | "outbox"
+    | "outboxHint"
+    | "private"
+    | "toSite"
+    | "toVoix"
+  >;
+  readonly code: Named<"title" | "lead" | "field" | "enter" | "again">;
+  readonly invitation: Named<"lead" | "enter" | "overTitle" | "over" | "askCode"> & {
+    readonly title: With;
+  };
+  readonly outbox: Named<"title" | "lead" | "none" | "reload"> & { readonly to: With };
+  readonly account: AccountWords;
+  readonly refused: Named<
+    "problem" | "notHere" | "notHereText" | "notAllowed" | "notAllowedText" | "back" | "home"
+  >;
+};
+
+type AccountWords = Named<
+  | "title"
+  | "name"
+  | "save"
+  | "passkeys"
+  | "passkeysLead"
+  | "addPasskey"
+  | "passkeyFailed"
+  | "passkeyUnable"
+  | "noPasskey"
+  | "remove"
+  | "sessions"
+  | "sessionsLead"
+  | "thisOne"
+  | "unknownDevice"
+  | "close"
+  | "closeOthers"
+> & {
+  readonly addedOn: With;
+  readonly usedOn: With;
+  readonly removePasskey: With;
+  readonly seenOn: With;
+  readonly how: Named<StaffSession["how"]>;
+  readonly closeSession: With;
+};

@@ -1,0 +1,53 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "playwright/test";
+import { expect } from "./site.ts";
+
+type KeptMail = { readonly to: string; readonly text: string };
+
+/** The messages that the server under test has kept for somebody, the latest last. */
+async function mailsTo(email: string): Promise<readonly KeptMail[]> {
+  const folder = join(process.env["PAROLES_E2E_DATA"] ?? "", "outbox");
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();
+  const mails = await Promise.all(
+    names.map(async (name) => JSON.parse(await readFile(join(folder, name), "utf8")) as KeptMail),
+  );
+  return mails.filter(({ to }) => to === email);
+}
+
+/** Comes in as one of the demonstration's team, with a code from a message. */
+export async function signIn(page: Page, email: string, back = "/studio"): Promise<void> {
+  const codes = async () =>
+    (await mailsTo(email)).flatMap(({ text }) => text.match(/^\d{4} \d{4}/)?.[0] ?? []);
+  const before = (await codes()).length;
+  await page.goto(`/studio/entrer?retour=${encodeURIComponent(back)}`);
+  await page.getByLabel("Adresse de courriel").fill(email);
+  await page.getByRole("button", { name: "Recevoir un code" }).click();
+  await expect.poll(async () => (await codes()).length).toBeGreaterThan(before);
+  await page.getByLabel("Les huit chiffres").fill((await codes()).at(-1) ?? "");
+  await page.getByRole("button", { name: "Entrer", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Se déconnecter" })).toBeVisible();
+}
+
+/** A page of the studio on a small phone and as axe sees it: nothing wider than the screen, no target too small. */
+export async function checkPage(page: Page): Promise<void> {
+  const former = page.viewportSize();
+  await page.setViewportSize({ width: 360, height: 740 });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width, page.url()).toBeLessThanOrEqual(360);
+  const small = await page.locator("button, a.button, select, input").evaluateAll((all) =>
+    all.flatMap((one) => {
+      const { width: w, height: h } = one.getBoundingClientRect();
+      const isChoice = one instanceof HTMLInputElement && /checkbox|radio|range/.test(one.type);
+      return w > 0 && !isChoice && (w < 44 || h < 44) ? [one.outerHTML.slice(0, 120)] : [];
+    }),
+  );
+  expect(small, page.url()).toEqual([]);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);
+  expect(told, page.url()).toEqual([]);
+  if (former !== null) await page.setViewportSize(former);
+}
