@@ -14,7 +14,7 @@ import type { App } from "#pipeline/app";
 import { episodeWrite } from "#pipeline/episode-records";
 import { grantOnPaper } from "#pipeline/grant-on-paper";
 import { accountFor, pressAll } from "#pipeline/press-all";
-import { nothingPressed } from "#pipeline/press-shared";
+import { nothingPressed } from "#pipeline/press-count";
 import { everyPart, type PressParts } from "#pipeline/press-story";
 import { withdrawConsent } from "#pipeline/withdraw-consent";
 import { benchEpisode, benchShows, fillRecords } from "./bench-corpus.ts";

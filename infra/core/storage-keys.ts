@@ -63,6 +63,8 @@ export const feedShelf = (shelf: string) => `feed#${shelf}`;
 export const pressPartition = "press";
 /** Which months each shelf has stories in, and which of a feed's are archived; by shelf. */
 export const monthsPartition = "months";
+/** Which themes, trades, places and roles stories have; by shelf. */
+export const facetsPartition = "facets";
 
 /** Which story an item of an imported feed became, by the hash of its guid. */
 export const importPartition = (guidHash: string) => `import#${guidHash}`;

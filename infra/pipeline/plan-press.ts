@@ -1,4 +1,4 @@
-import { EpisodeCardSchema } from "#core/press/catalogue";
+import { type EpisodeCard, EpisodeCardSchema } from "#core/press/catalogue";
 import { archiveNames } from "#core/feed/archive";
 import {
   feedsOfSite,
@@ -6,14 +6,18 @@ import {
   planSharedPages,
   planStoryChange,
   storyAddresses,
+  storyPath,
 } from "#core/press/plan";
+import { locales } from "#core/press/page-data";
 import { decidePublication } from "#core/publication";
 import { publicFolder, shelfPartition } from "#core/storage-keys";
 import type { App } from "./app.ts";
 import { requireEpisode } from "./episode-records.ts";
 import { everyPage } from "./every-page.ts";
+import { findFacets } from "./account-for-facets.ts";
 import { shelfOfFeed } from "./press-content.ts";
 import { addressesOf } from "./press-story.ts";
+import { othersInThread } from "./read-thread.ts";
 import { findMonths } from "./read-shelf.ts";
 import { monthNames, readMonths } from "./shelf-months.ts";
 import { shelvedCard } from "./shelved-story.ts";
@@ -33,8 +37,11 @@ export async function planStory(app: App, episodeId: string): Promise<readonly P
   const decision = decidePublication(file, app.clock.now());
   const former = [...leaving.map(({ card }) => card), ...(live === undefined ? [] : [live.card])];
   if (decision.status !== "publishable") {
-    const around = former.flatMap((card) => planStoryChange(card, undefined)).map(pathOfTask);
-    return [...steps("delete", addresses), ...steps("write", around)];
+    const around = former
+      .flatMap((card) => planStoryChange(card, undefined, app.renderer.needs))
+      .map(pathOfTask);
+    const line = await pagesInLine(app, former);
+    return [...steps("delete", addresses), ...steps("write", [...around, ...line])];
   }
   const { episode } = decision;
   const fits = live?.publication.fingerprint === episode.fingerprint;
@@ -44,8 +51,17 @@ export async function planStory(app: App, episodeId: string): Promise<readonly P
     ? addressesOf({ card }, publication)
     : [...storyAddresses(card), `/${publicFolder(episodeId)}`];
   const gone = addresses.filter((path) => !fits && !own.includes(path));
-  const around = [...former, card].flatMap((each) => planStoryChange(each, card)).map(pathOfTask);
-  return [...steps("delete", gone), ...steps("write", [...own, ...around])];
+  const around = [...former, card]
+    .flatMap((each) => planStoryChange(each, card, app.renderer.needs))
+    .map(pathOfTask);
+  const line = await pagesInLine(app, [...former, card]);
+  return [...steps("delete", gone), ...steps("write", [...own, ...around, ...line])];
+}
+
+/** The pages of the stories that these follow up, and that follow them up: each names the others. */
+async function pagesInLine(app: App, cards: readonly EpisodeCard[]): Promise<readonly string[]> {
+  const lines = await Promise.all(cards.map((card) => othersInThread(app, card)));
+  return lines.flat().flatMap((other) => locales.map((locale) => storyPath(other, locale)));
 }
 
 /** The publication that a story would get: without key and files, which are only made when it does. */
@@ -67,7 +83,8 @@ export async function* planEverything(app: App): AsyncGenerator<PlannedStep> {
   const [months, known] = [await findMonths(app, "all"), await readMonths(app, "all")];
   const projects = app.content.projects.map(({ slug }) => slug);
   const { plainPaths } = app.renderer;
-  const shared = planSharedPages({ shows, projects, months, plainPaths });
+  const facets = await findFacets(app);
+  const shared = planSharedPages({ shows, projects, months, facets, plainPaths });
   yield* steps("write", shared.map(pathOfTask));
   for (const feed of feedsOfSite(shows, projects)) {
     const { archive } = await readMonths(app, shelfOfFeed(feed));

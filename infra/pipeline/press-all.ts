@@ -6,16 +6,11 @@ import { pressPartition, publicKeyOfPath, shelfPartition } from "#core/storage-k
 import type { RecordPage } from "#ports/records";
 import { z } from "zod";
 import type { App } from "./app.ts";
+import { accountForFacets } from "./account-for-facets.ts";
 import { pressArtwork } from "./press-artwork.ts";
 import { shelfOfFeed } from "./press-content.ts";
-import {
-  breathe,
-  nothingPressed,
-  pressShared,
-  type PressCount,
-  pruneArchive,
-  takeTurn,
-} from "./press-shared.ts";
+import { nothingPressed, type PressCount } from "./press-count.ts";
+import { breathe, pressShared, pruneArchive, takeTurn } from "./press-shared.ts";
 import { everyPart, type PressParts } from "./press-story.ts";
 import { refreshStories } from "./refresh-stories.ts";
 import { monthNames, readMonths, rebuildMonths } from "./shelf-months.ts";
@@ -78,11 +73,13 @@ export async function pressAll(
   const shows = slugsEver(app);
   const projects = app.content.projects.map(({ slug }) => slug);
   const account = await accountFor(app, shows, count);
+  const facets = await accountForFacets(app);
   const { plainPaths } = app.renderer;
   for (const path of former?.plainPaths ?? []) {
     if (!plainPaths.includes(path)) await app.publicStore.delete(publicKeyOfPath(path));
   }
-  const shared = planSharedPages({ shows, projects, months: account.months, plainPaths });
+  const { months } = account;
+  const shared = planSharedPages({ shows, projects, months, facets, plainPaths });
   const tasks = [...account.archives, ...shared].filter((task) => isPart(task, parts));
   await pressShared(app, tasks, count, (done) => onProgress?.("pages", done, tasks.length));
   const body = { version: versionOf(app), plainPaths: [...app.renderer.plainPaths] };

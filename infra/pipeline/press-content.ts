@@ -8,6 +8,8 @@ import {
   type FeedSite,
 } from "#core/feed/channel";
 import { assembleArchive, assembleFeed } from "#core/feed/document";
+import type { EpisodeCard } from "#core/press/catalogue";
+import { type Facet, facetShelf } from "#core/press/facets";
 import { type Locale, type PageContent, type PageData } from "#core/press/page-data";
 import { pathOfTask, type PressTask } from "#core/press/plan";
 import { robotsText } from "#core/press/robots";
@@ -15,7 +17,9 @@ import type { Show } from "#core/content/show";
 import { publicKeyOfPath } from "#core/storage-keys";
 import { sitemapIndex, sitemapPart } from "#core/press/sitemap";
 import type { App } from "./app.ts";
+import { countFacet, facetStoriesMax } from "./facet-accounts.ts";
 import type { PressTurn } from "./press-turn.ts";
+import { liveCard } from "./read-thread.ts";
 import { monthNames, monthStoriesMax } from "./shelf-months.ts";
 import { siteOf } from "./site-data.ts";
 import { sharedPages, sitemapParts, storyPages } from "./sitemap-pages.ts";
@@ -40,12 +44,16 @@ export async function contentOfTask(
       return page(app, task, task.locale, await homeContent(turn));
     case "show":
       return pageOf(app, task, task.locale, await showContent(turn, task.slug));
+    case "stories":
+      return page(app, task, task.locale, await storiesContent(turn));
+    case "facet":
+      return pageOf(app, task, task.locale, await facetContent(turn, task.facet));
     case "months":
       return page(app, task, task.locale, await monthsContent(turn));
     case "month":
       return pageOf(app, task, task.locale, await monthContent(turn, task.month));
     case "plain":
-      return page(app, task, task.locale, { kind: "plain" });
+      return page(app, task, task.locale, await plainContent(turn, task.path));
     case "project":
       return pageOf(app, task, task.locale, await projectContent(turn, task));
     case "feed":
@@ -117,6 +125,32 @@ async function projectContent(
   if (!turn.app.renderer.plainPaths.includes(pathOfTask(task))) return undefined;
   const stories = await turn.stories(`project#${task.slug}`, projectStoriesMax);
   return { kind: "plain", stories };
+}
+
+/** Facets are put in order, and cut where there are too many, by the page. */
+async function storiesContent(turn: PressTurn): Promise<PageContent> {
+  const latest = await turn.stories("all", latestMax);
+  return { kind: "stories", latest, facets: await turn.facets() };
+}
+
+async function facetContent(turn: PressTurn, facet: Facet): Promise<PageContent | undefined> {
+  const newest = await turn.stories(facetShelf(facet), facetStoriesMax + 1);
+  const counted = countFacet(facet, newest);
+  return counted && { kind: "facet", facet: counted, episodes: newest.slice(0, facetStoriesMax) };
+}
+
+/** A page of prose with the stories that it asks for and that are public. */
+async function plainContent(turn: PressTurn, path: string): Promise<PageContent> {
+  const needs = turn.app.renderer.needs.find((page) => page.path === path);
+  if (needs === undefined) return { kind: "plain" };
+  const named: Record<string, EpisodeCard> = {};
+  for (const id of needs.stories) {
+    const card = await liveCard(turn.app, id);
+    if (card !== undefined) named[id] = card;
+  }
+  const shelves: Record<string, readonly EpisodeCard[]> = {};
+  for (const shelf of needs.shelves) shelves[shelf] = await turn.stories(shelf, latestMax);
+  return { kind: "plain", asked: { named, shelves } };
 }
 
 async function monthsContent(turn: PressTurn): Promise<PageContent> {

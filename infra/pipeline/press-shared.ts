@@ -3,6 +3,7 @@ import type { FeedName } from "#core/feed/address";
 import { archiveNames } from "#core/feed/archive";
 import { canonicalJson } from "#core/hash";
 import {
+  facetsTouched,
   feedsTouched,
   pathOfTask,
   planFeedArchive,
@@ -14,15 +15,9 @@ import type { App } from "./app.ts";
 import { contentOfTask, shelfOfFeed } from "./press-content.ts";
 import { createTurn, type PressTurn } from "./press-turn.ts";
 import { sendPing } from "./ping-hub.ts";
+import { type PressCount, nothingPressed } from "./press-count.ts";
+import { pressThreads } from "./press-thread.ts";
 import { archiveOf } from "./shelf-months.ts";
-
-export type PressCount = { created: number; replaced: number; unchanged: number; deleted: number };
-export const nothingPressed = (): PressCount => ({
-  created: 0,
-  replaced: 0,
-  unchanged: 0,
-  deleted: 0,
-});
 
 /** A full press lets a waiting withdrawal in after so many pages, or so long, whichever comes first. */
 const tasksPerTurn = 40;
@@ -50,12 +45,14 @@ export async function pressAround(app: App, cards: readonly EpisodeCard[]): Prom
   if (cards.length === 0) return count;
   await takeTurn(app, async (turn) => {
     const months = [...new Set(cards.map(monthOf))];
-    const tasks = cards.flatMap((card) => planStoryChange(card, card));
+    const tasks = cards.flatMap((card) => planStoryChange(card, card, app.renderer.needs));
     for (const feed of feedsTouched(cards)) {
       await turn.count(shelfOfFeed(feed), months);
       tasks.push(...(await replanArchive(turn, feed, months)));
     }
+    for (const facet of facetsTouched(cards)) await turn.countFacet(facet);
     for (const task of eachOnce(tasks)) await pressOne(turn, task, count);
+    await pressThreads(app, cards, count);
   });
   return count;
 }

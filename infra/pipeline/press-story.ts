@@ -2,12 +2,14 @@ import { type EpisodeCard, filePath, type Publication } from "#core/press/catalo
 import { embedPath, oembedJson, oembedOf, oembedPath, oembedXml } from "#core/press/oembed";
 import { type Locale, locales, type PageData } from "#core/press/page-data";
 import { storyAddresses, storyPath } from "#core/press/plan";
+import { canonicalJson } from "#core/hash";
 import type { PublishableEpisode } from "#core/publication";
 import type { Show } from "#core/content/show";
 import { episodePartition, episodeSort, publicFileKey, publicKeyOfPath } from "#core/storage-keys";
 import { commitWritesMax, ConflictError } from "#ports/records";
 import type { App } from "./app.ts";
-import { nothingPressed, type PressCount } from "./press-shared.ts";
+import { nothingPressed, type PressCount } from "./press-count.ts";
+import { threadOf } from "./read-thread.ts";
 import { requireShow, type ShelvedStory } from "./shelved-story.ts";
 import { siteOf } from "./site-data.ts";
 
@@ -16,6 +18,8 @@ export type PressedStory = {
   readonly episodeId: string;
   /** The version of the episode's record that the decision rests on. */
   readonly version: number;
+  /** The line of follow-ups that the pages name. */
+  readonly thread: readonly EpisodeCard[];
   readonly files: readonly { readonly key: string; readonly body: Uint8Array }[];
 };
 
@@ -49,11 +53,12 @@ export async function pressStory(
   const show = requireShow(app, episode.showSlug);
   const site = siteOf(app);
   const alternates = { fr: storyPath(card, "fr"), en: storyPath(card, "en") };
+  const thread = await threadOf(app, card);
   const pages = [];
   const view = { ...card, transcript };
   for (const locale of parts.locales) {
     const path = storyPath(card, locale);
-    const story = { kind: "episode" as const, episode: view, show, others: [] };
+    const story = { kind: "episode" as const, episode: view, show, others: [], thread };
     const page: PageData = { site, locale, path, alternates, ...story };
     pages.push(await rendered(app, card, page));
   }
@@ -64,7 +69,7 @@ export async function pressStory(
     pages.push(await rendered(app, card, { site, locale, path, alternates, ...player }));
     pages.push(...oembedFiles(app, card, show));
   }
-  return { episodeId: id, version, files: pages };
+  return { episodeId: id, version, thread, files: pages };
 }
 
 /** A page of a story, in the place that its address has in the story's folder. */
@@ -87,8 +92,9 @@ function oembedFiles(app: App, card: EpisodeCard, show: Show): PressedStory["fil
  * Puts the pages of stories into their folders, where the edge decides who may
  * see them; only under the press's lease. A story whose record has changed since
  * it was decided on is left alone: the pages may hold a name that was taken back
- * meanwhile. Whoever changed it writes its pages after this turn. Returns the ids
- * of those left alone.
+ * meanwhile. Whoever changed it writes its pages after this turn. The same goes
+ * for one whose line of follow-ups is no longer the one that its pages name.
+ * Returns the ids of those left alone.
  */
 export async function putStories(
   app: App,
@@ -96,11 +102,23 @@ export async function putStories(
   count: PressCount = nothingPressed(),
 ): Promise<readonly string[]> {
   const changed = await changedSince(app, stories);
-  for (const { episodeId, files } of stories) {
+  for (const { episodeId, thread, files } of stories) {
+    if (!changed.includes(episodeId) && !(await isStillThread(app, episodeId, thread)))
+      changed.push(episodeId);
     if (changed.includes(episodeId)) continue;
     for (const { key, body } of files) count[await app.publicStore.put(key, body)] += 1;
   }
   return changed;
+}
+
+/** Whether the stories beside this one in its line are the very ones that its pages name; one alone names nobody. */
+async function isStillThread(
+  app: App,
+  episodeId: string,
+  thread: PressedStory["thread"],
+): Promise<boolean> {
+  const own = thread.find(({ id }) => id === episodeId);
+  return own === undefined || canonicalJson(await threadOf(app, own)) === canonicalJson(thread);
 }
 
 /** Those whose record has another version now: one question for all of them, and for each only where something changed. */

@@ -1,8 +1,10 @@
 import type { FeedEntry } from "#core/feed/item";
 import { type EpisodeCard, monthOf } from "#core/press/catalogue";
 import { documentItemsMax } from "#core/feed/archive";
+import { type Facet, type FacetCount, facetShelf } from "#core/press/facets";
 import { canonicalJson } from "#core/hash";
 import type { App } from "./app.ts";
+import { countFacet, facetStoriesMax, facetWrite, inOrder, readFacets } from "./facet-accounts.ts";
 import { feedItemsOn, storiesOn } from "./read-shelf.ts";
 import {
   monthsWrite,
@@ -22,6 +24,10 @@ export type PressTurn = ShelfReader & {
   months(shelf: string): Promise<ShelfMonths>;
   /** Counts these months of a shelf again. */
   count(shelf: string, months: Iterable<string>): Promise<void>;
+  /** Looks at the shelf of a facet again. */
+  countFacet(facet: Facet): Promise<void>;
+  /** Every facet that some story has, in the order of their shelves. */
+  facets(): Promise<readonly FacetCount[]>;
   /** Replaces the account of a shelf. */
   replaceMonths(shelf: string, months: ShelfMonths): void;
   /** Writes what was counted; last, so that a turn that died is done again in full. */
@@ -33,7 +39,9 @@ export function createTurn(app: App): PressTurn {
   const cards = remembering<readonly EpisodeCard[]>();
   const entries = remembering<readonly FeedEntry[]>();
   const accounts = remembering<ShelfMonths>();
+  const facets = remembering<ReadonlyMap<string, FacetCount>>();
   const changed = new Map<string, ShelfMonths>();
+  const facetsChanged = new Map<string, FacetCount | undefined>();
   const months = async (shelf: string) =>
     changed.get(shelf) ?? accounts(shelf, () => readMonths(app, shelf));
   const reader: ShelfReader = {
@@ -59,9 +67,23 @@ export function createTurn(app: App): PressTurn {
       const counted = await recount(reader, shelf, known, touched);
       if (canonicalJson(counted) !== canonicalJson(known)) changed.set(shelf, counted);
     },
+    async countFacet(facet) {
+      const newest = await reader.stories(facetShelf(facet), facetStoriesMax + 1);
+      facetsChanged.set(facetShelf(facet), countFacet(facet, newest));
+    },
+    async facets() {
+      const known = new Map<string, FacetCount | undefined>(
+        await facets("", () => readFacets(app)),
+      );
+      for (const [shelf, count] of facetsChanged) known.set(shelf, count);
+      return inOrder([...known.values()].filter((count) => count !== undefined));
+    },
     replaceMonths: (shelf, account) => void changed.set(shelf, account),
     async end() {
-      const writes = [...changed].map(([shelf, account]) => monthsWrite(shelf, account));
+      const writes = [
+        ...[...changed].map(([shelf, account]) => monthsWrite(shelf, account)),
+        ...[...facetsChanged].map(([shelf, count]) => facetWrite(shelf, count)),
+      ];
       if (writes.length > 0) await app.records.commit(writes);
     },
   };

@@ -7,7 +7,8 @@ import { z } from "zod";
 import type { App } from "./app.ts";
 import { type EpisodeFile, readEpisode } from "./episode-records.ts";
 import { missingFiles, publicTexts } from "./prepare-publication.ts";
-import { breathe, type PressCount, takeTurn } from "./press-shared.ts";
+import type { PressCount } from "./press-count.ts";
+import { breathe, takeTurn } from "./press-shared.ts";
 import {
   everyPart,
   type PressedStory,
@@ -17,7 +18,7 @@ import {
 } from "./press-story.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
 import { feedSource, requireShow, shelvedCard, shelvedStory } from "./shelved-story.ts";
-import { ontoTheShelves, publicationWrite, siteFeedPlace } from "./shelves.ts";
+import { lastPlace, ontoTheShelves, publicationWrite, siteFeedPlace } from "./shelves.ts";
 
 /** Stories after which others in this process get a chance to run. */
 const storiesPerBreath = 5;
@@ -71,7 +72,8 @@ async function freshPages(
   if (former !== JSON.stringify(onShelf) || former !== expected) return undefined;
   const texts = parts.texts ? await missingTexts(app, episode, publication) : [];
   if (texts === undefined) return undefined;
-  const isRight = showSlug === card.showSlug && (await isInFeed(app, card));
+  const isRight =
+    showSlug === card.showSlug && (await isInFeed(app, card)) && (await isOnShelves(app, card));
   if (!isRight && !(await reshelved(app, file, episode, publication))) return undefined;
   const pressed = await pressStory(app, episode, { card }, file.version, parts);
   return { ...pressed, files: [...pressed.files, ...texts] };
@@ -121,6 +123,10 @@ async function isInFeed(app: App, card: EpisodeCard): Promise<boolean> {
   const { data } = SourceSchema.safeParse(item?.body);
   return data?.source === feedSource(app, requireShow(app, card.showSlug));
 }
+
+/** Whether a story stands on every shelf that there is today: a former program knew fewer. */
+const isOnShelves = async (app: App, card: EpisodeCard): Promise<boolean> =>
+  (await app.records.get(lastPlace(card))) !== undefined;
 
 /** What of an item tells whether it is still the right one; with the same card and source it is. */
 const SourceSchema = z.object({ source: z.string() });

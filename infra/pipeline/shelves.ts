@@ -1,4 +1,4 @@
-import { type EpisodeCard, shelvesOf } from "#core/press/catalogue";
+import { type EpisodeCard, feedShelvesOf, shelvesOf } from "#core/press/catalogue";
 import {
   closingListing,
   episodePartition,
@@ -79,16 +79,16 @@ export function leavingNow(
   return { card, since: publicationVersion ?? 0 };
 }
 
+/** The last shelf that a story is put on: whether it stands on all of those that there are today shows there. */
+export const lastPlace = (card: EpisodeCard): Place =>
+  placeOf(shelvesOf(card).at(-1) ?? "all", card);
+
 export type Place = { readonly partition: string; readonly sort: string };
 
 /** Where the item of a story stands in the feed of everything; whether it does shows there. */
 export const siteFeedPlace = (card: EpisodeCard): Place => placeOf(feedShelf("all"), card);
 
-/** A feed for each shelf but those of themes. */
-const feedShelves = (card: EpisodeCard) =>
-  shelvesOf(card)
-    .filter((shelf) => !shelf.startsWith("theme#"))
-    .map(feedShelf);
+const feedShelves = (card: EpisodeCard) => feedShelvesOf(card).map(feedShelf);
 
 const feedPlaces = (card: EpisodeCard, entry: ShelvedEntry) =>
   feedShelves(card).map((shelf) => ({ place: placeOf(shelf, card), body: entry }));

@@ -18,6 +18,7 @@ export function sharedPages(app: App): readonly SitemapPage[] {
     shows: app.content.shows.map(({ slug }) => slug),
     projects: [],
     months: [],
+    facets: [],
     plainPaths: app.renderer.plainPaths.filter((path) => path.endsWith("/")),
   });
   const isPage = (task: PressTask) => "locale" in task;

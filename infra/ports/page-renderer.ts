@@ -1,4 +1,4 @@
-import type { PageData } from "#core/press/page-data";
+import type { PageData, PageNeeds } from "#core/press/page-data";
 
 export type RenderedPage = {
   readonly status: number;
@@ -11,8 +11,10 @@ export interface PageRenderer {
   readonly name: string;
   /** Changes with every build of the site: another version presses everything again. */
   readonly version: string;
-  /** Paths of pages that need no records. */
+  /** Paths of pages that the site itself names. */
   readonly plainPaths: readonly string[];
+  /** Which of those ask for stories, and for which. */
+  readonly needs: readonly PageNeeds[];
   /** Styles, scripts, fonts and icons that pages link to, as public keys with local paths. */
   readonly assets: readonly { readonly key: string; readonly path: string }[];
   /** Throws when a page cannot be rendered: a broken page is never written. */

@@ -1,13 +1,16 @@
 /** What the built site offers to whoever presses it: see infra/ports/page-renderer.ts. */
 import { createApp } from "astro/app/entrypoint";
-import type { PageData } from "#core/press/page-data";
-import { plainPaths as prosePaths } from "../src/plain/plain-pages.ts";
+import type { PageData, PageNeeds } from "#core/press/page-data";
+import { pageNeeds, plainPaths as prosePaths } from "../src/plain/plain-pages.ts";
 import { projectPaths } from "../src/projects/project-paths.ts";
 
 const app = createApp({ streaming: false });
 
-/** Every page that needs no record. */
+/** Every page that the site itself names. */
 export const plainPaths: readonly string[] = [...prosePaths, ...projectPaths];
+
+/** Which of those ask for stories, and for which. */
+export const needs: readonly PageNeeds[] = pageNeeds;
 
 /** The answer of the page at `path`, and the error that kept it from being rendered. */
 export async function render(

@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import { expect, test, vi } from "vitest";
 import { createBundleRenderer } from "#adapters/astro/bundle-renderer";
 import type { EpisodeCard } from "#core/press/catalogue";
+import type { FacetCount } from "#core/press/facets";
 import { type Locale, locales, type PageContent, type PageData } from "#core/press/page-data";
 import { aCard, cardsApart } from "../support/card-builder.ts";
 import { aShow, aSite } from "../support/show-builder.ts";
@@ -17,11 +18,21 @@ const story = (changes: Parameters<typeof aView>[0] = {}): PageContent => ({
   episode: aView(changes),
   show: aShow(),
   others: cardsApart(3, 24),
+  thread: [],
 });
 
 /** Every kind of page that records make, in one language. */
 function pagesIn(locale: Locale): readonly PageData[] {
   const latest = cardsApart(6, 24);
+  const some = { count: 6, hasMore: false };
+  const facets: readonly FacetCount[] = [
+    { name: "theme", key: "confiance-en-soi", ...some },
+    { name: "theme", key: "theme-of-nobody", ...some, hasMore: true },
+    { name: "trade", key: "chaudronnier", label: "Chaudronnier", ...some },
+    { name: "trade", key: "souffleuse", label: "Souffleuse de verre", ...some },
+    { name: "place", key: "denain", label: "Denain", ...some },
+    { name: "role", key: "apprentice", ...some },
+  ];
   const contents: readonly PageContent[] = [
     { kind: "home", latest: [] },
     { kind: "home", latest, featured: viewOfCard(latest[0] ?? aCard()) },
@@ -31,6 +42,9 @@ function pagesIn(locale: Locale): readonly PageData[] {
     { kind: "show", show: aShow(), episodes: [], months: [] },
     { kind: "months", months: [{ month: "2026-06", count: 6 }] },
     { kind: "months", months: [] },
+    { kind: "stories", latest, facets },
+    { kind: "stories", latest: [], facets: [] },
+    ...facets.map((facet) => ({ kind: "facet" as const, facet, episodes: latest })),
     { kind: "month", month: "2026-06", episodes: latest, earlier: "2026-05", later: "2026-07" },
     { kind: "month", month: "2026-06", episodes: latest },
   ];
@@ -139,6 +153,7 @@ test("pages rendered at the same time do not mix", async () => {
           episode: viewOfCard(card, transcriptOf([`Ceci est le texte numéro ${index}.`])),
           show: aShow(),
           others: [],
+          thread: [],
         },
         { locale },
       ),
@@ -175,7 +190,7 @@ test("a page says only the names that its speakers agreed to", async () => {
   const transcript = transcriptOf(["Bonjour.", "Bonjour !"], { speakers: ["s1", "s2"] });
   const summary = "Une soudure.";
   const content = story({ speakers, title: "Le métal", summary, transcript });
-  const french = textOf(await htmlOf(aPage({ ...content, others: [] } as PageContent)));
+  const french = textOf(await htmlOf(aPage({ ...content, others: [], thread: [] } as PageContent)));
   expect(french).toContain("Bernard");
   expect(french).toContain("En apprentissage");
   expect(french).not.toContain("Sandra");
@@ -213,7 +228,16 @@ test("markup in any field is shown, never obeyed", async () => {
   const site = { ...aSite(show), name: nasty };
   const episode = aView(changes);
   const pages = [
-    aPage({ kind: "episode", episode, show, others: [episode] }, { site }),
+    aPage(
+      {
+        kind: "episode",
+        episode,
+        show,
+        others: [episode],
+        thread: [episode, aCard({ ...changes, word: "later" })],
+      },
+      { site },
+    ),
     aPage(
       { kind: "home", featured: episode, latest: [aCard({ ...changes, word: "other" })] },
       { site },

@@ -315,6 +315,7 @@ export function memoryApp(hook: Hook = noHook): MemoryApp {
       name: "stand-in",
       version: "1",
       plainPaths: ["/410.html"],
+      needs: [],
       assets: [],
       render: async (_path, page) => ({
         status: 200,

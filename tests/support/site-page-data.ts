@@ -72,6 +72,7 @@ function pathIn(locale: Locale, content: PageContent, path: string | undefined):
   switch (content.kind) {
     case "home":
     case "months":
+    case "stories":
       return pathOfTask({ kind: content.kind, locale });
     case "episode":
       return storyPath(content.episode, locale);
@@ -79,6 +80,8 @@ function pathIn(locale: Locale, content: PageContent, path: string | undefined):
       return embedPath(content.episode);
     case "show":
       return pathOfTask({ kind: "show", slug: content.show.slug, locale });
+    case "facet":
+      return pathOfTask({ kind: "facet", facet: content.facet, locale });
     case "month":
       return pathOfTask({ kind: "month", month: content.month, locale });
     case "plain":

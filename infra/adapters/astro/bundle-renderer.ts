@@ -3,12 +3,13 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { AppError } from "#core/errors";
-import type { PageData } from "#core/press/page-data";
+import type { PageData, PageNeeds } from "#core/press/page-data";
 import type { PageRenderer, RenderedPage } from "#ports/page-renderer";
 
 /** What site/press/entry.ts exports. */
 type Bundle = {
   readonly plainPaths: readonly string[];
+  readonly needs: readonly PageNeeds[];
   render(path: string, page: PageData): Promise<{ response: Response; failure?: unknown }>;
 };
 
@@ -37,6 +38,7 @@ export async function createBundleRenderer({
     name: "astro-bundle",
     version,
     plainPaths: bundle.plainPaths,
+    needs: bundle.needs,
     assets,
     render: (path, page) => renderWith(bundle, path, page),
   };

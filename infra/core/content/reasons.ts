@@ -48,6 +48,26 @@ export const contentReasons = {
     fr: "le code ROME (rome) et son intitulé (romeLabel) vont ensemble",
     en: "the ROME code (rome) and its heading (romeLabel) go together",
   },
+  component: {
+    fr: "« <{value}> » n’est pas un élément que l’on peut placer dans une page : utilisez <Story>, <Stories>, <FactCard> ou <Figures>",
+    en: "“<{value}>” is nothing that a page can hold: use <Story>, <Stories>, <FactCard> or <Figures>",
+  },
+  attribute: {
+    fr: 'il manque {value}="…"',
+    en: '{value}="…" is missing',
+  },
+  storyId: {
+    fr: "« {value} » n’est pas l’identifiant d’une histoire : ce sont les 20 signes à la fin de son adresse",
+    en: "“{value}” is not the id of a story: it is the 20 characters at the end of its address",
+  },
+  syntax: {
+    fr: "la page ne peut pas être lue : {value}",
+    en: "the page cannot be read: {value}",
+  },
+  storyGone: {
+    fr: "aucune histoire n’a l’identifiant « {value} » : vérifiez la fin de son adresse ; la page paraît sans elle",
+    en: "no story has the id “{value}”: check the end of its address; the page is there without it",
+  },
   unknown: {
     fr: "« {value} » n’existe pas : vérifiez l’orthographe ou créez d’abord cet élément",
     en: "“{value}” does not exist: check the spelling, or create it first",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { slugOf } from "../ids.ts";
+import { facetShelf, facetsOf } from "./facets.ts";
 import type { PublicSpeaker, PublishableEpisode } from "../publication.ts";
 import { RoleSchema } from "../speaker.ts";
 import type { Transcript } from "../transcript/transcript.ts";
@@ -126,15 +127,28 @@ export function viewOf(episode: PublishableEpisode, publication: Publication): E
   return { ...cardOf(episode, publication), transcript: episode.transcript };
 }
 
-/** The shelves that a card stands on; each has its own page, and some a feed. */
-export function shelvesOf(card: EpisodeCard): readonly string[] {
+/** The shelves that have a feed beside their pages: of everything, of a show, of a project. */
+export function feedShelvesOf(card: EpisodeCard): readonly string[] {
   return [
     "all",
-    `show#${card.showSlug}`,
-    ...(card.projectSlug === undefined ? [] : [`project#${card.projectSlug}`]),
-    ...card.themes.map((theme) => `theme#${theme}`),
+    showShelf(card.showSlug),
+    ...(card.projectSlug === undefined ? [] : [projectShelf(card.projectSlug)]),
   ];
 }
+
+/** The shelves that a card stands on: those with a feed, those of its facets, that of the story it follows up. */
+export function shelvesOf(card: EpisodeCard): readonly string[] {
+  return [
+    ...feedShelvesOf(card),
+    ...facetsOf(card).map(facetShelf),
+    ...(card.followUpOf === undefined ? [] : [followUpShelf(card.followUpOf)]),
+  ];
+}
+
+export const showShelf = (slug: string) => `show#${slug}`;
+export const projectShelf = (slug: string) => `project#${slug}`;
+/** The stories that tell how an earlier one went on. */
+export const followUpShelf = (episodeId: string) => `after#${episodeId}`;
 
 /** Year and month (UTC) of a card, as archives and sitemap parts are cut. */
 export function monthOf(card: Pick<EpisodeCard, "publishedAt">): string {

@@ -1,4 +1,5 @@
 import type { EpisodeCard, EpisodeView } from "./catalogue.ts";
+import type { FacetCount } from "./facets.ts";
 import type { Show } from "../content/show.ts";
 import type { VoixContent } from "../consent/voix-page.ts";
 import type { StudioContent } from "../studio/page.ts";
@@ -27,6 +28,22 @@ export type PageData = {
   readonly alternates: Readonly<Record<Locale, string>>;
 } & PageContent;
 
+/** The stories that a page of prose asks for; one that may not be shown is simply not among them. */
+export type AskedStories = {
+  /** By id. */
+  readonly named: Readonly<Record<string, EpisodeCard>>;
+  /** The newest of each shelf, by its name. */
+  readonly shelves: Readonly<Record<string, readonly EpisodeCard[]>>;
+};
+
+/** The stories that a page asks for: whenever one of them comes or goes, the page is pressed again. */
+export type PageNeeds = {
+  readonly path: string;
+  /** Ids of stories. */
+  readonly stories: readonly string[];
+  readonly shelves: readonly string[];
+};
+
 export type PageContent =
   | {
       readonly kind: "home";
@@ -40,6 +57,8 @@ export type PageContent =
       readonly show: Show;
       /** Other stories of the show. */
       readonly others: readonly EpisodeCard[];
+      /** What this story follows up and what follows it up, oldest first, itself among them; empty for one alone. */
+      readonly thread: readonly EpisodeCard[];
     }
   /** The player alone, for the frames of other sites; in the language of the story where the interface has it. */
   | { readonly kind: "embed"; readonly episode: EpisodeView; readonly show: Show }
@@ -61,8 +80,25 @@ export type PageContent =
       readonly earlier?: string;
       readonly later?: string;
     }
-  /** A page that the site itself names: prose, 404, 410, a project with its newest stories. */
-  | { readonly kind: "plain"; readonly stories?: readonly EpisodeCard[] }
+  | {
+      /** All ways into the stories. */
+      readonly kind: "stories";
+      readonly latest: readonly EpisodeCard[];
+      readonly facets: readonly FacetCount[];
+    }
+  | {
+      /** The stories of one theme, trade, place or role. */
+      readonly kind: "facet";
+      readonly facet: FacetCount;
+      /** The newest ones; older ones are in the month archives. */
+      readonly episodes: readonly EpisodeCard[];
+    }
+  /** A page that the site itself names: prose with the stories it asks for, 404, 410, a project with its newest stories. */
+  | {
+      readonly kind: "plain";
+      readonly stories?: readonly EpisodeCard[];
+      readonly asked?: AskedStories;
+    }
   /** A participant's page: never pressed, and in the language of its own frame. */
   | VoixContent
   /** A page of the studio: never pressed either. */

@@ -1,13 +1,17 @@
-import { type EpisodeCard, monthOf } from "./catalogue.ts";
+import { type EpisodeCard, monthOf, shelvesOf } from "./catalogue.ts";
+import { type Facet, type FacetName, facetShelf, facetsOf } from "./facets.ts";
 import { feedArchivePath, type FeedName, feedPath as feedAddress } from "../feed/address.ts";
 import { type ArchiveMonth, archiveNames } from "../feed/archive.ts";
 import { embedPath, oembedPath } from "./oembed.ts";
-import { type Locale, locales } from "./page-data.ts";
+import { type Locale, locales, type PageNeeds } from "./page-data.ts";
 
 /** One thing that the press can make; its address follows from it alone. */
 export type PressTask =
   | { readonly kind: "home"; readonly locale: Locale }
   | { readonly kind: "show"; readonly slug: string; readonly locale: Locale }
+  /** All ways into the stories. */
+  | { readonly kind: "stories"; readonly locale: Locale }
+  | { readonly kind: "facet"; readonly facet: Facet; readonly locale: Locale }
   | { readonly kind: "months"; readonly locale: Locale }
   | { readonly kind: "month"; readonly month: string; readonly locale: Locale }
   | { readonly kind: "plain"; readonly path: string; readonly locale: Locale }
@@ -21,6 +25,14 @@ export type PressTask =
   | { readonly kind: "sitemap" }
   | { readonly kind: "robots" };
 
+/** Facets as addresses name them. */
+const facetFolders: Readonly<Record<FacetName, string>> = {
+  theme: "theme",
+  trade: "metier",
+  place: "lieu",
+  role: "role",
+};
+
 const prefixOf = (locale: Locale) => (locale === "fr" ? "/" : `/${locale}/`);
 
 /** The address of a shared page or file (those of a story are its card's). */
@@ -30,6 +42,12 @@ export function pathOfTask(task: PressTask): string {
       return prefixOf(task.locale);
     case "show":
       return `${prefixOf(task.locale)}series/${task.slug}/`;
+    case "stories":
+      return `${prefixOf(task.locale)}histoires/`;
+    case "facet": {
+      const { name, key } = task.facet;
+      return `${prefixOf(task.locale)}histoires/${facetFolders[name]}/${key}/`;
+    }
     case "months":
       return `${prefixOf(task.locale)}archives/`;
     case "month":
@@ -84,11 +102,14 @@ const inEveryLocale = <Task>(make: (locale: Locale) => Task): Task[] => locales.
 /**
  * The shared addresses that a story's coming, going or changing touches: the
  * same few on a site of ten and of ten thousand (promise 3). The month it first
- * came out in decides its archive page, so no other story ever moves.
+ * came out in decides its archive page, so no other story ever moves. `needs`
+ * tells which written pages show stories. (What a story follows up, and what
+ * follows it up, are other stories' own pages: pipeline/press-thread.ts.)
  */
 export function planStoryChange(
   before: EpisodeCard | undefined,
   after: EpisodeCard | undefined,
+  needs: readonly PageNeeds[] = [],
 ): readonly PressTask[] {
   const cards = [before, after].filter((card) => card !== undefined);
   const months = [...new Set(cards.map(monthOf))].sort();
@@ -106,6 +127,9 @@ export function planStoryChange(
       inEveryLocale((locale) => ({ kind: "month" as const, month, locale })),
     ),
     ...inEveryLocale((locale) => ({ kind: "months" as const, locale })),
+    ...planFacets(facetsTouched(cards)),
+    ...inEveryLocale((locale) => ({ kind: "stories" as const, locale })),
+    ...pagesShowing(cards, needs).map((path) => plainTask(path, [])),
     ...feedsTouched(cards).map((feed) => ({ kind: "feed" as const, feed })),
     ...months.map((month) => ({ kind: "sitemap-part" as const, month })),
     { kind: "sitemap" },
@@ -115,6 +139,24 @@ export function planStoryChange(
 /** The feeds that any of these stories stands in, or stood in, each once. */
 export function feedsTouched(cards: readonly Belonging[]): readonly FeedName[] {
   return cards.length === 0 ? [] : feedsOfSite(showsOf(cards), projectsOf(cards));
+}
+
+/** The facets that any of these stories has, each once. */
+export function facetsTouched(cards: readonly EpisodeCard[]): readonly Facet[] {
+  const facets = cards.flatMap(facetsOf);
+  return [...new Map(facets.map((facet) => [facetShelf(facet), facet])).values()];
+}
+
+const planFacets = (facets: readonly Facet[]): readonly PressTask[] =>
+  facets.flatMap((facet) => inEveryLocale((locale) => ({ kind: "facet" as const, facet, locale })));
+
+/** The addresses of written pages that show one of these stories, or would. */
+function pagesShowing(cards: readonly EpisodeCard[], needs: readonly PageNeeds[]): string[] {
+  const ids = new Set(cards.map(({ id }) => id));
+  const shelves = new Set(cards.flatMap(shelvesOf));
+  const isTouched = (page: PageNeeds) =>
+    page.stories.some((id) => ids.has(id)) || page.shelves.some((shelf) => shelves.has(shelf));
+  return needs.filter(isTouched).map(({ path }) => path);
 }
 
 /** What a story belongs to. */
@@ -156,6 +198,7 @@ export function planSharedPages(site: {
   readonly shows: readonly string[];
   readonly projects: readonly string[];
   readonly months: readonly string[];
+  readonly facets: readonly Facet[];
   readonly plainPaths: readonly string[];
 }): readonly PressTask[] {
   return [
@@ -167,6 +210,8 @@ export function planSharedPages(site: {
     ...site.months.flatMap((month) =>
       inEveryLocale((locale) => ({ kind: "month" as const, month, locale })),
     ),
+    ...planFacets(site.facets),
+    ...inEveryLocale((locale) => ({ kind: "stories" as const, locale })),
     ...site.plainPaths.map((path) => plainTask(path, site.projects)),
     ...feedsOfSite(site.shows, site.projects).map((feed) => ({ kind: "feed" as const, feed })),
     ...site.months.map((month) => ({ kind: "sitemap-part" as const, month })),

@@ -1,6 +1,7 @@
 import type { MDXInstance } from "astro";
 import { typeset } from "../format/typeset.ts";
-import { type Locale, locales } from "#core/press/page-data";
+import { needsOfPage } from "#core/content/page-tags";
+import { type Locale, locales, type PageNeeds } from "#core/press/page-data";
 
 /** What the author of a page writes above it. */
 export type PlainPageHead = {
@@ -77,6 +78,19 @@ export function alternatesOf({ slug, path }: PlainPage): Readonly<Record<Locale,
     plainPages.find((page) => page.slug === slug && page.locale === locale)?.path ?? path;
   return { fr: pathFor("fr"), en: pathFor("en") };
 }
+
+const texts = import.meta.glob<string>("../../../content/pages/*/*.mdx", {
+  eager: true,
+  query: "?raw",
+  import: "default",
+});
+
+/** Which pages ask for stories, and for which. */
+export const pageNeeds: readonly PageNeeds[] = plainPages.flatMap(({ locale, slug, path }) => {
+  const [, text = ""] =
+    Object.entries(texts).find(([file]) => file.endsWith(`/${locale}/${slug}.mdx`)) ?? [];
+  return needsOfPage(path, text) ?? [];
+});
 
 export const notFoundPath = "/404.html";
 export const gonePath = "/410.html";

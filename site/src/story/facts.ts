@@ -1,9 +1,10 @@
 import type { EpisodeCard } from "#core/press/catalogue";
+import type { FacetName } from "#core/press/facets";
 import type { Locale } from "#core/press/page-data";
 import { formatDay } from "../format/dates.ts";
 import { formatDuration } from "../format/durations.ts";
-import { typeset } from "../format/typeset.ts";
 import { wordsFor } from "../i18n/words-for.ts";
+import type { NamedFacet } from "./named-facet.ts";
 
 export type Fact = {
   readonly name: string;
@@ -12,14 +13,25 @@ export type Fact = {
   readonly dateTime?: string;
   /** When the value was written in the language of the voice. */
   readonly language?: string;
+  /** The page of the stories that have the same fact. */
+  readonly path?: string;
 };
 
-/** What is known of a story, in the order in which a listener asks. */
-export function factsOf(card: EpisodeCard, locale: Locale): readonly Fact[] {
+/** What is known of a story, in the order in which a listener asks; `facetsNamed` names its role, trade and place. */
+export function factsOf(
+  card: EpisodeCard,
+  locale: Locale,
+  facetsNamed: (facet: FacetName) => readonly NamedFacet[],
+): readonly Fact[] {
   const words = wordsFor(locale);
   const { language } = card;
-  const roles = [...new Set(card.speakers.map(({ role }) => words.roleNames[role]))];
-  const said = (text: string) => ({ value: typeset(text, language), language });
+  const linked = (name: string, facet: FacetName) =>
+    facetsNamed(facet).map((each) => ({
+      name,
+      value: each.name,
+      path: each.path,
+      ...(each.own ? { language } : {}),
+    }));
   return [
     { name: words.duration, value: formatDuration(card.durationSeconds, locale) },
     {
@@ -27,8 +39,8 @@ export function factsOf(card: EpisodeCard, locale: Locale): readonly Fact[] {
       value: formatDay(card.publishedAt, locale),
       dateTime: card.publishedAt.slice(0, 10),
     },
-    ...roles.map((role) => ({ name: words.role, value: role })),
-    ...(card.trade === undefined ? [] : [{ name: words.trade, ...said(card.trade) }]),
-    ...(card.place === undefined ? [] : [{ name: words.place, ...said(card.place) }]),
+    ...linked(words.role, "role"),
+    ...linked(words.trade, "trade"),
+    ...linked(words.place, "place"),
   ];
 }

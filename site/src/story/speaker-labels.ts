@@ -1,4 +1,5 @@
 import type { EpisodeCard } from "#core/press/catalogue";
+import type { Locale } from "#core/press/page-data";
 import type { Words } from "../i18n/words.ts";
 
 export type SpeakerLabel = {
@@ -28,4 +29,16 @@ export function speakerLabels(
       ];
     }),
   );
+}
+
+/** `Bernard (personne de métier) et Inès (en apprentissage)`: who speaks, each with the role; roles alone where no name may be shown. */
+export function rolesInWords(
+  speakers: EpisodeCard["speakers"],
+  roleNames: Words["roleNames"],
+  locale: Locale,
+): string {
+  const labels = [...speakerLabels(speakers, roleNames).values()].map(({ label, role }) =>
+    role === undefined ? label : `${label} (${role.toLocaleLowerCase(locale)})`,
+  );
+  return new Intl.ListFormat(locale, { type: "conjunction" }).format(labels);
 }

@@ -43,6 +43,7 @@ test.each(everyPage)(
     const language = file.split("/")[1];
     const known = new Set([
       "/voix/",
+      language === "fr" ? "/histoires/#trade" : "/en/histoires/#trade",
       ...pagesIn(language ?? "").map((page) =>
         language === "fr" ? `/${nameOf(page)}/` : `/en/${nameOf(page)}/`,
       ),

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import type { EpisodeCard } from "#core/press/catalogue";
+import { type FacetName, facetsOf } from "#core/press/facets";
 import { fr } from "../../../site/src/i18n/fr.ts";
 import { downloadsOf, sourcesOf } from "../../../site/src/story/downloads.ts";
 import { factsOf } from "../../../site/src/story/facts.ts";
@@ -41,14 +43,20 @@ test("a headline comes in two sizes only when it has names that the title lacks"
 
 test("facts leave out what is not known", () => {
   const known = aCard({ trade: "Fleuriste", place: "Lyon" });
-  expect(factsOf(known, "fr").map(({ name }) => name)).toEqual([
+  const named = (card: EpisodeCard) => (wanted: FacetName) =>
+    facetsOf(card)
+      .filter(({ name }) => name === wanted)
+      .map((facet) => ({ facet, name: facet.key, path: `/${facet.key}/`, own: false }));
+  expect(factsOf(known, "fr", named(known)).map(({ name }) => name)).toEqual([
     "Durée",
     "Date",
     "Rôle",
     "Métier",
     "Lieu",
   ]);
-  expect(factsOf(aCard(), "fr").map(({ name }) => name)).toEqual(["Durée", "Date", "Rôle"]);
+  const unknown = factsOf(aCard(), "fr", named(aCard()));
+  expect(unknown.map(({ name }) => name)).toEqual(["Durée", "Date", "Rôle"]);
+  expect(unknown.map(({ path }) => path)).toEqual([undefined, undefined, "/talent/"]);
 });
 
 test("only files that the story has are offered", () => {

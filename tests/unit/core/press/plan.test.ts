@@ -21,7 +21,7 @@ function aCard(publishedAt = noon) {
 const paths = (...args: Parameters<typeof planStoryChange>) =>
   planStoryChange(...args).map(pathOfTask);
 
-test("a new story touches the home page, its show, its month, feeds and sitemap, and nothing else", () => {
+test("a new story touches the home page, its show, its month, its facets, feeds and sitemap, and nothing else", () => {
   expect(paths(undefined, aCard())).toEqual([
     "/",
     "/en/",
@@ -31,6 +31,10 @@ test("a new story touches the home page, its show, its month, feeds and sitemap,
     "/en/archives/2026-11/",
     "/archives/",
     "/en/archives/",
+    "/histoires/role/talent/",
+    "/en/histoires/role/talent/",
+    "/histoires/",
+    "/en/histoires/",
     "/feeds/paroles-de-talents.xml",
     "/feeds/all.xml",
     "/sitemaps/2026-11.xml",
@@ -56,6 +60,32 @@ test("a story of a project touches the project's page and feed too", () => {
   );
 });
 
+test("a story touches the page of each of its themes, trade, place and roles, and those that it no longer has", () => {
+  const card = aCard();
+  const now = { ...card, themes: ["sport", "art"], trade: "Maçonne", place: "Roubaix" };
+  const touched = paths({ ...card, themes: ["sport"], place: "Hem" }, now);
+  for (const path of ["theme/sport", "theme/art", "metier/maconne", "lieu/roubaix", "lieu/hem"]) {
+    expect(touched).toContain(`/histoires/${path}/`);
+    expect(touched).toContain(`/en/histoires/${path}/`);
+  }
+  expect(new Set(touched).size).toBe(touched.length);
+});
+
+test("a written page is touched by the stories that it asks for, by id or by shelf, and by no other", () => {
+  const card = aCard();
+  const page = (path: string, stories: string[], shelves: string[]) => ({ path, stories, shelves });
+  const touched = planStoryChange(undefined, card, [
+    page("/a/", [card.id], []),
+    page("/en/b/", [], [`show#${card.showSlug}`]),
+    page("/c/", ["0".repeat(20)], ["show#another"]),
+  ]);
+  const plain = touched.filter(({ kind }) => kind === "plain");
+  expect(plain).toEqual([
+    { kind: "plain", path: "/a/", locale: "fr" },
+    { kind: "plain", path: "/en/b/", locale: "en" },
+  ]);
+});
+
 test("nothing changed means nothing to do", () => {
   expect(planStoryChange(undefined, undefined)).toEqual([]);
 });
@@ -65,11 +95,13 @@ test("a new version of the site names every shared page once", () => {
     shows: ["a", "b"],
     projects: ["hop"],
     months: ["2026-10"],
+    facets: [{ name: "trade", key: "macon" }],
     plainPaths: ["/410.html", "/projets/hop/", "/en/projets/hop/", "/projets/carte/"],
   }).map(pathOfTask);
   expect(new Set(all).size).toBe(all.length);
   expect(all).toContain("/410.html");
   expect(all).toContain("/robots.txt");
+  expect(all).toEqual(expect.arrayContaining(["/histoires/", "/histoires/metier/macon/"]));
   expect(all).toContain("/feeds/projects/hop.xml");
 });
 

@@ -1,0 +1,86 @@
+import type { FacetName } from "#core/press/facets";
+import type { Locale } from "#core/press/page-data";
+
+/** What the interface says on pages that browse stories and lead from one to the next. */
+export type StoryWords = {
+  readonly storiesLead: string;
+  readonly browse: string;
+  readonly facets: Readonly<Record<FacetName, string>>;
+  /** Heading of the page of one theme, trade, place or role. */
+  readonly facetHeading: (facet: FacetName, label: string) => string;
+  readonly rome: (code: string, heading: string) => string;
+  readonly byMonth: string;
+  readonly olderByMonth: string;
+  readonly newest: string;
+  readonly randomMinute: string;
+  readonly atLeast: (stories: string) => string;
+  readonly speaks: string;
+  readonly threadTitle: string;
+  readonly threadLead: string;
+  readonly threadHere: string;
+  readonly nextStory: string;
+  readonly nowPlaying: string;
+  readonly backToStory: string;
+  readonly closePlayer: string;
+  readonly volume: string;
+  readonly seeCard: string;
+  readonly figuresTitle: string;
+};
+
+const fr: StoryWords = {
+  storiesLead: "À écouter par thème, par métier, par lieu, ou selon qui parle.",
+  browse: "Choisir ce que l’on écoute",
+  facets: { theme: "Thèmes", trade: "Métiers", place: "Lieux", role: "Qui parle" },
+  facetHeading: (facet, label) => {
+    const names = { theme: "Thème", trade: "Métier", place: "Lieu", role: "Qui parle" };
+    return `${names[facet]}\u00a0: ${label}`;
+  },
+  rome: (code, heading) => `Code ROME ${code}, ${heading}`,
+  byMonth: "Mois par mois",
+  olderByMonth: "Les histoires plus anciennes sont rangées mois par mois.",
+  newest: "Les plus récentes",
+  randomMinute: "Une minute au hasard",
+  atLeast: (stories) => `${stories} et plus`,
+  speaks: "Qui parle",
+  threadTitle: "Le fil de cette histoire",
+  threadLead: "La même histoire, reprise au micro à plusieurs moments.",
+  threadHere: "Vous êtes ici",
+  nextStory: "Histoire suivante",
+  nowPlaying: "En cours d’écoute",
+  backToStory: "Revenir à cette histoire",
+  closePlayer: "Arrêter l’écoute",
+  volume: "Volume",
+  seeCard: "Lire la fiche du projet",
+  figuresTitle: "L’appel à projets en chiffres",
+};
+
+const en: StoryWords = {
+  storiesLead: "Listen by theme, by trade, by place, or by who is speaking.",
+  browse: "Choose what to hear",
+  facets: { theme: "Themes", trade: "Trades", place: "Places", role: "Who is speaking" },
+  facetHeading: (facet, label) => {
+    const names = { theme: "Theme", trade: "Trade", place: "Place", role: "Who is speaking" };
+    return `${names[facet]}: ${label}`;
+  },
+  rome: (code, heading) => `ROME code ${code}, ${heading}`,
+  byMonth: "Month by month",
+  olderByMonth: "Older stories are kept month by month.",
+  newest: "The newest",
+  randomMinute: "A minute at random",
+  atLeast: (stories) => `${stories} or more`,
+  speaks: "Who is speaking",
+  threadTitle: "How this story goes on",
+  threadLead: "The same story, told again at different moments.",
+  threadHere: "You are here",
+  nextStory: "Next story",
+  nowPlaying: "Now playing",
+  backToStory: "Back to this story",
+  closePlayer: "Stop listening",
+  volume: "Volume",
+  seeCard: "Read the fact card",
+  figuresTitle: "The call in figures",
+};
+
+export const storyWords = { fr, en } satisfies Readonly<Record<Locale, StoryWords>>;
+
+export const storyWordsFor = (locale: Locale): StoryWords => storyWords[locale];

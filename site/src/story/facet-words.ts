@@ -1,0 +1,72 @@
+/** What facets are called, and in which order a reader looks for them. */
+import {
+  facetShelf,
+  facetsOf,
+  type Facet,
+  type FacetCount,
+  type FacetName,
+} from "#core/press/facets";
+import type { EpisodeCard } from "#core/press/catalogue";
+import type { Locale } from "#core/press/page-data";
+import { pathOfTask } from "#core/press/plan";
+import { RoleSchema } from "#core/speaker";
+import { typeset } from "../format/typeset.ts";
+import { wordsFor } from "../i18n/words-for.ts";
+import { content } from "../projects/project-catalogue.ts";
+import type { NamedFacet } from "./named-facet.ts";
+import { tradeOf } from "./trade-words.ts";
+
+/** The label of a facet: the vocabulary's, else the story's own, else the key. */
+function nameOf({ name, key, label }: Facet & { readonly label?: string }, locale: Locale) {
+  const term = name === "theme" ? content.themes.find((theme) => theme.key === key) : tradeOf(key);
+  if (name === "role") {
+    const role = RoleSchema.safeParse(key).data;
+    return { text: role === undefined ? key : wordsFor(locale).roleNames[role], own: false };
+  }
+  if (name !== "place" && term !== undefined) return { text: term[locale], own: false };
+  return { text: label ?? key, own: label !== undefined };
+}
+
+export function namedFacet(facet: Facet & { readonly label?: string }, locale: Locale): NamedFacet {
+  const { text, own } = nameOf(facet, locale);
+  const { name, key } = facet;
+  const path = pathOfTask({ kind: "facet", facet: { name, key }, locale });
+  return { facet: { name, key }, name: typeset(text, locale), path, own };
+}
+
+/** The facets of a story of one kind, with their names. */
+export function facetsOfStory(
+  card: EpisodeCard,
+  wanted: FacetName,
+  locale: Locale,
+): readonly NamedFacet[] {
+  const labels = { trade: card.trade, place: card.place, theme: undefined, role: undefined };
+  return facetsOf(card)
+    .filter(({ name }) => name === wanted)
+    .map((facet) => {
+      const label = labels[facet.name];
+      return namedFacet({ ...facet, ...(label === undefined ? {} : { label }) }, locale);
+    });
+}
+
+/** A page with more of them than this would be a wall; the rest is found by searching. */
+const facetsShownMax = 60;
+
+/** The facets of one kind by name; where there are too many, those with the most stories. */
+export function facetsToBrowse(
+  facets: readonly FacetCount[],
+  wanted: FacetName,
+  locale: Locale,
+): readonly (NamedFacet & Pick<FacetCount, "count" | "hasMore">)[] {
+  const compare = new Intl.Collator(locale).compare;
+  return facets
+    .filter(({ name }) => name === wanted)
+    .toSorted((a, b) => b.count - a.count || (facetShelf(a) < facetShelf(b) ? -1 : 1))
+    .slice(0, facetsShownMax)
+    .map((facet) => ({
+      ...namedFacet(facet, locale),
+      count: facet.count,
+      hasMore: facet.hasMore,
+    }))
+    .sort((a, b) => compare(a.name, b.name));
+}
