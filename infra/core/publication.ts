@@ -22,6 +22,9 @@ export type PublicSpeaker = {
   readonly name?: string;
 };
 
+/** A dossier while it is decided on: each scope's content is hashed once, however often it is asked about. */
+type Asked = Dossier & { readonly hashes: Map<string, string | undefined> };
+
 declare const permitted: unique symbol;
 
 /**
@@ -86,7 +89,8 @@ export type Decision =
  * audio without its text); names and platforms narrow what is shown. Anything
  * missing, unknown or in doubt closes (consent note, I1–I3, I7).
  */
-export function decidePublication(dossier: Dossier, now: string): Decision {
+export function decidePublication(given: Dossier, now: string): Decision {
+  const dossier: Asked = { ...given, hashes: new Map() };
   const { episode } = dossier;
   const reasons: WithholdReason[] = [];
   if (Number.isNaN(Date.parse(now))) reasons.push({ code: "unreadable" });
@@ -103,7 +107,7 @@ export function decidePublication(dossier: Dossier, now: string): Decision {
   return { status: "publishable", episode: permit(dossier, audio, transcript, speakers, now) };
 }
 
-function speakerReasons(dossier: Dossier, now: string): WithholdReason[] {
+function speakerReasons(dossier: Asked, now: string): WithholdReason[] {
   return dossier.episode.speakers.flatMap((speaker): WithholdReason[] => {
     const required = requiredSignatories(speaker.situation);
     if ("blockedBy" in required) {
@@ -121,7 +125,7 @@ function speakerReasons(dossier: Dossier, now: string): WithholdReason[] {
 }
 
 function find(
-  { consents }: Dossier,
+  { consents }: Asked,
   speakerId: string,
   signatoryId: string,
   scope: Scope,
@@ -135,22 +139,33 @@ function find(
 }
 
 function statusOf(
-  dossier: Dossier,
+  dossier: Asked,
   speakerId: string,
   signatoryId: string,
   scope: Scope,
   now: string,
 ): ConsentStatus {
   const consent = find(dossier, speakerId, signatoryId, scope);
-  const hash = contentHash(dossier.episode, speakerId, scope, consent?.nameChoice);
+  const hash = hashFor(dossier, speakerId, scope, consent?.nameChoice);
   // Without content there is nothing that a yes could be about.
   if (hash === undefined) return consent === undefined ? "missing" : "invalidated";
   return consentStatus(consent, hash, now);
 }
 
+function hashFor(
+  { episode, hashes }: Asked,
+  speakerId: string,
+  scope: Scope,
+  choice: NameChoice | undefined,
+): string | undefined {
+  const asked = `${speakerId} ${scope} ${choice === undefined ? "" : JSON.stringify(choice)}`;
+  if (!hashes.has(asked)) hashes.set(asked, contentHash(episode, speakerId, scope, choice));
+  return hashes.get(asked);
+}
+
 /** The consents of everyone who must agree for one speaker, or undefined if one of them has not. */
 function everyYes(
-  dossier: Dossier,
+  dossier: Asked,
   speakerId: string,
   scope: Scope,
   now: string,
@@ -169,7 +184,7 @@ function everyYes(
 }
 
 /** A name is shown only when all who must agree chose the very same one (I7: the most restrictive wins). */
-function publicSpeaker(dossier: Dossier, speakerId: string, now: string): PublicSpeaker {
+function publicSpeaker(dossier: Asked, speakerId: string, now: string): PublicSpeaker {
   const speaker = dossier.episode.speakers.find((candidate) => candidate.id === speakerId);
   if (speaker === undefined) throw new RangeError(`no speaker ${speakerId} in this episode`);
   const choices = everyYes(dossier, speakerId, "name", now)?.map((consent) => consent.nameChoice);
@@ -220,7 +235,7 @@ function hiddenNames(
 }
 
 function permit(
-  dossier: Dossier,
+  dossier: Asked,
   audio: ProcessedAudio,
   transcript: Transcript,
   speakers: readonly PublicSpeaker[],

@@ -13,7 +13,7 @@ import { nothingPressed, type PressCount } from "./press-count.ts";
 import { breathe, pressShared, pruneArchive, takeTurn } from "./press-shared.ts";
 import { everyPart, type PressParts } from "./press-story.ts";
 import { refreshStories } from "./refresh-stories.ts";
-import { monthNames, readMonths, rebuildMonths } from "./shelf-months.ts";
+import { isSameAccount, monthNames, readMonths, rebuildMonths } from "./shelf-months.ts";
 
 /** Where the press notes what the public files were made from, and how far a full press has got. */
 const versionKey = { partition: pressPartition, sort: "version" };
@@ -158,7 +158,7 @@ export async function accountFor(
       const shelf = shelfOfFeed(feed);
       const before = await turn.months(shelf);
       const now = await rebuildMonths(app, turn, shelf, before);
-      if (canonicalJson(now) !== canonicalJson(before)) turn.replaceMonths(shelf, now);
+      if (!isSameAccount(now, before)) turn.replaceMonths(shelf, now);
       archives.push(...(await pruneArchive(turn, feed, count)));
       if (feed.kind !== "site") return;
       months = [...new Set([...monthNames(before.stories), ...monthNames(now.stories)])];

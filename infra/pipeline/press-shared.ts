@@ -1,7 +1,6 @@
 import { type EpisodeCard, monthOf } from "#core/press/catalogue";
 import type { FeedName } from "#core/feed/address";
 import { archiveNames } from "#core/feed/archive";
-import { canonicalJson } from "#core/hash";
 import {
   facetsTouched,
   feedsTouched,
@@ -17,7 +16,7 @@ import { createTurn, type PressTurn } from "./press-turn.ts";
 import { sendPing } from "./ping-hub.ts";
 import { type PressCount, nothingPressed } from "./press-count.ts";
 import { pressThreads } from "./press-thread.ts";
-import { archiveOf } from "./shelf-months.ts";
+import { archiveOf, isSameAccount } from "./shelf-months.ts";
 
 /** A full press lets a waiting withdrawal in after so many pages, or so long, whichever comes first. */
 const tasksPerTurn = 40;
@@ -69,8 +68,8 @@ async function replanArchive(
   const shelf = shelfOfFeed(feed);
   const account = await turn.months(shelf);
   const archive = await archiveOf(turn, shelf, account);
-  if (canonicalJson(archive) !== canonicalJson(account.archive))
-    turn.replaceMonths(shelf, { ...account, archive });
+  const next = { ...account, archive };
+  if (!isSameAccount(next, account)) turn.replaceMonths(shelf, next);
   return planFeedArchive(feed, account.archive, archive, months);
 }
 

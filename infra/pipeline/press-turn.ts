@@ -2,11 +2,11 @@ import type { FeedEntry } from "#core/feed/item";
 import { type EpisodeCard, monthOf } from "#core/press/catalogue";
 import { documentItemsMax } from "#core/feed/archive";
 import { type Facet, type FacetCount, facetShelf } from "#core/press/facets";
-import { canonicalJson } from "#core/hash";
 import type { App } from "./app.ts";
 import { countFacet, facetStoriesMax, facetWrite, inOrder, readFacets } from "./facet-accounts.ts";
 import { feedItemsOn, storiesOn } from "./read-shelf.ts";
 import {
+  isSameAccount,
   monthsWrite,
   readMonths,
   recount,
@@ -65,7 +65,7 @@ export function createTurn(app: App): PressTurn {
     async count(shelf, touched) {
       const known = await months(shelf);
       const counted = await recount(reader, shelf, known, touched);
-      if (canonicalJson(counted) !== canonicalJson(known)) changed.set(shelf, counted);
+      if (!isSameAccount(counted, known)) changed.set(shelf, counted);
     },
     async countFacet(facet) {
       const newest = await reader.stories(facetShelf(facet), facetStoriesMax + 1);

@@ -115,7 +115,7 @@ async function forgetWords(app: App, episodeId: string, takedown: Takedown): Pro
   const partition = episodePartition(episodeId);
   await retryOnConflict(async () => {
     const file = await requireEpisode(app.records, episodeId);
-    const { firstPublishedAt: _day, addresses, ...publication } = file.publication;
+    const { firstPublishedAt: _day, guid: _identity, addresses, ...publication } = file.publication;
     const nameless = [...new Set(addresses.map(addressWithoutWords))];
     const takedowns = await queryAll(app.records, partition, takedownPrefix);
     const former = takedowns.filter(
