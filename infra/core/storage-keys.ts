@@ -6,6 +6,9 @@
 /** Private store: what nobody outside may read. */
 export const uploadKey = (episodeId: string, uploadId: string) =>
   `uploads/${episodeId}/${uploadId}`;
+/** The story that an upload belongs to; undefined for what is no upload. */
+export const episodeOfUploadKey = (key: string): string | undefined =>
+  /^uploads\/([0-9a-hjkmnp-tv-z]{20})\/[0-9a-hjkmnp-tv-z]{26}$/.exec(key)?.[1];
 export const renditionKey = (episodeId: string, runId: string, file: string) =>
   `renditions/${episodeId}/${runId}/${file}`;
 export const evidenceKey = (episodeId: string, evidenceId: string) =>
@@ -179,3 +182,10 @@ export const passkeyPointerSort = (credentialHash: string) =>
   `${passkeyPointerPrefix}${credentialHash}`;
 export const challengePartition = (holderHash: string) => `challenge#${holderHash}`;
 export const challengeSort = "challenge";
+
+/** Private store: what is on its way to and from a machine that only knows sound; gone when the order is done. */
+export const mediaWorkFolder = (orderId: string) => `media/${orderId}/`;
+export const mediaInKey = (orderId: string, file: string) =>
+  `${mediaWorkFolder(orderId)}in/${file}`;
+export const mediaOutKey = (orderId: string, file: string) =>
+  `${mediaWorkFolder(orderId)}out/${file}`;

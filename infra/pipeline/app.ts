@@ -2,6 +2,7 @@ import type { AllowList } from "#ports/allow-list";
 import type { Artist } from "#ports/artist";
 import type { Clock } from "#ports/clock";
 import type { Content } from "#ports/content";
+import type { EdgeCache } from "#ports/edge-cache";
 import type { Hub } from "#ports/hub";
 import type { Leases } from "#ports/lease";
 import type { Logger } from "#ports/logger";
@@ -43,6 +44,8 @@ export type App = {
   readonly progress: Progress;
   readonly consent: ConsentMeans;
   readonly studio: StudioMeans;
+  /** Copies between the public store and the world; absent where the server reads the files themselves. */
+  readonly edgeCache?: EdgeCache;
   /** Told when a feed has changed; absent where nobody is to be told. */
   readonly hub?: Hub;
 };

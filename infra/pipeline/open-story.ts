@@ -58,6 +58,8 @@ export async function openStory(
   }
   await allow(app, episode, publication.key, etag);
   await pressAround(app, [...leaving.map((one) => one.card), card]);
+  // What a narrower story no longer says must not stay in copies either.
+  if (leaving.length > 0) await app.edgeCache?.forget();
   await removeFormerFiles(app, episode.id, publication.key);
   return leaving;
 }

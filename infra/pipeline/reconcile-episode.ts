@@ -74,6 +74,8 @@ async function closeStory(
     app,
     leaving.map(({ card }) => card),
   );
+  // Before the work counts as done: when this fails, all of it is done again.
+  if (leaving.length > 0) await app.edgeCache?.forget();
   return leaving;
 }
 

@@ -43,7 +43,12 @@ export async function workOnce(app: App, max: number): Promise<number> {
   return jobs.length;
 }
 
-async function workOn(app: App, { job, receipt, attempt }: QueuedJob): Promise<void> {
+/**
+ * Does one delivered job and settles its delivery: done, given back for a retry,
+ * or dead. Returns false when it comes back, so that a queue that pushes its jobs
+ * can be told not to forget it.
+ */
+export async function workOn(app: App, { job, receipt, attempt }: QueuedJob): Promise<boolean> {
   const keepHidden = setInterval(
     () => {
       app.queue.extend(receipt, visibilitySeconds).catch((error: unknown) => {
@@ -55,10 +60,12 @@ async function workOn(app: App, { job, receipt, attempt }: QueuedJob): Promise<v
   try {
     await runJob(app, job);
     await app.queue.acknowledge(receipt);
+    return true;
   } catch (error) {
     const retryable = !(error instanceof AppError) || error.retryable;
     app.logger.error("job-failed", error, { kind: job.kind, attempt, retryable });
     await app.queue.fail(receipt, { reason: codeOf(error), retryable });
+    return !retryable;
   } finally {
     clearInterval(keepHidden);
   }

@@ -7,7 +7,7 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { z } from "zod";
-import { JobSchema } from "#core/jobs";
+import { type Job, JobSchema } from "#core/jobs";
 import type { Clock } from "#ports/clock";
 import { jobAttemptsMax, type Queue, type QueuedJob } from "#ports/queue";
 import {
@@ -21,7 +21,7 @@ import {
 import type { Records } from "#ports/records";
 import { awsErrorName, translating } from "./aws-errors.ts";
 import { createDeadJobs } from "./sqs-dead-jobs.ts";
-import { createDeliveries, type Receipt } from "./sqs-deliveries.ts";
+import { createDeliveries } from "./sqs-deliveries.ts";
 
 /** A message as SQS has it, whether we fetched it or a function was called with it. */
 export type SqsMessage = {
@@ -40,7 +40,8 @@ export type SqsQueue = Queue & {
 };
 
 export type SqsQueueConfig = {
-  readonly queueUrl: string;
+  /** Each kind of job has a queue, since functions of different rights work on them; kinds may share one. */
+  readonly queueUrls: Readonly<Record<Job["kind"], string>>;
   /** Where dead letters are kept, and who is at which job: SQS can neither list the ones nor tell the other. */
   readonly records: Records;
   readonly clock: Clock;
@@ -51,8 +52,10 @@ const MessageSchema = z.object({ id: z.string().min(1), job: JobSchema });
 
 /** The queue on SQS. At least once, in no promised order: jobs look at the present, so neither matters. */
 export function createSqsQueue(config: SqsQueueConfig): SqsQueue {
-  const { queueUrl, records, clock, random = Math.random } = config;
-  const sqs = createSqsRequests(queueUrl);
+  const { queueUrls, records, clock, random = Math.random } = config;
+  const sqs = createSqsRequests();
+  const urlOf = ({ kind }: Job) => queueUrls[kind];
+  const ownUrls = [...new Set(Object.values(queueUrls))];
   const deliveries = createDeliveries(records);
   const deadJobs = createDeadJobs({ records, clock });
 
@@ -64,7 +67,7 @@ export function createSqsQueue(config: SqsQueueConfig): SqsQueue {
     if (receiveCount > jobAttemptsMax) {
       const attempts = jobAttemptsMax;
       await records.commit(deadJobs.writes({ id, job, attempts, reason: reasonWorkerLost }));
-      await sqs.remove(receiptHandle);
+      await sqs.remove(urlOf(job), receiptHandle);
       return "dead";
     }
     return { id, job, attempt: receiveCount, receipt: await deliveries.begin(receipt) };
@@ -75,38 +78,44 @@ export function createSqsQueue(config: SqsQueueConfig): SqsQueue {
     accept,
     send: async (job, { delaySeconds = 0 } = {}) => {
       checkDelay(delaySeconds);
-      await sqs.send({ id: randomUUID(), job: JobSchema.parse(job) }, Math.ceil(delaySeconds));
+      const message = { id: randomUUID(), job: JobSchema.parse(job) };
+      await sqs.send(urlOf(message.job), message, Math.ceil(delaySeconds));
     },
     async receive({ max, visibilitySeconds }) {
       checkReceiveMax(max);
       checkVisibility(visibilitySeconds);
-      const messages = await sqs.receive(max, Math.ceil(visibilitySeconds));
-      const accepted = await Promise.all(messages.map(accept));
-      return accepted.filter((job) => typeof job === "object");
+      const jobs: QueuedJob[] = [];
+      for (const url of ownUrls) {
+        if (jobs.length === max) break;
+        const messages = await sqs.receive(url, max - jobs.length, Math.ceil(visibilitySeconds));
+        const accepted = await Promise.all(messages.map(accept));
+        jobs.push(...accepted.filter((job) => typeof job === "object"));
+      }
+      return jobs;
     },
     async acknowledge(text) {
       const receipt = await deliveries.end(text, () => []);
-      if (receipt !== undefined) await sqs.remove(receipt.handle);
+      if (receipt !== undefined) await sqs.remove(urlOf(receipt.job), receipt.handle);
     },
     async extend(text, visibilitySeconds) {
       checkVisibility(visibilitySeconds);
       const receipt = await deliveries.current(text);
-      if (receipt !== undefined) await sqs.hide(receipt.handle, Math.ceil(visibilitySeconds));
+      if (receipt === undefined) return;
+      await sqs.hide(urlOf(receipt.job), receipt.handle, Math.ceil(visibilitySeconds));
     },
     async fail(text, { reason, retryable }) {
       checkReason(reason);
-      const dies = ({ attempt }: Receipt) => !retryable || attempt >= jobAttemptsMax;
-      const receipt = await deliveries.end(text, ({ id, job, attempt, ...rest }) =>
-        dies({ id, job, attempt, ...rest })
-          ? deadJobs.writes({ id, job, attempts: attempt, reason })
-          : [],
+      const dies = (attempt: number) => !retryable || attempt >= jobAttemptsMax;
+      const receipt = await deliveries.end(text, ({ id, job, attempt }) =>
+        dies(attempt) ? deadJobs.writes({ id, job, attempts: attempt, reason }) : [],
       );
       if (receipt === undefined) return;
-      if (dies(receipt)) await sqs.remove(receipt.handle);
-      else await sqs.hide(receipt.handle, Math.ceil(retryDelaySeconds(receipt.attempt, random())));
+      const { job, attempt, handle } = receipt;
+      if (dies(attempt)) await sqs.remove(urlOf(job), handle);
+      else await sqs.hide(urlOf(job), handle, Math.ceil(retryDelaySeconds(attempt, random())));
     },
     listDead: deadJobs.list,
-    replay: (id) => deadJobs.replay(id, (job) => sqs.send({ id, job }, 0)),
+    replay: (id) => deadJobs.replay(id, (job) => sqs.send(urlOf(job), { id, job }, 0)),
   };
 }
 
@@ -122,7 +131,7 @@ function messageOf(body: string): z.output<typeof MessageSchema> | undefined {
 /** What SQS answers about a receipt that has no effect any more. */
 const overtaken = ["ReceiptHandleIsInvalid", "MessageNotInflight", "InvalidParameterValue"];
 
-function createSqsRequests(queueUrl: string) {
+function createSqsRequests() {
   const client = new SQSClient({});
   const call = <T>(work: () => Promise<T>) => translating("sqs", work);
   const unlessOvertaken = (work: () => Promise<unknown>) =>
@@ -134,18 +143,20 @@ function createSqsRequests(queueUrl: string) {
       }
     });
   return {
-    send: (message: z.output<typeof MessageSchema>, DelaySeconds: number) =>
+    send: (QueueUrl: string, message: z.output<typeof MessageSchema>, DelaySeconds: number) =>
       call(async () => {
         const MessageBody = JSON.stringify(message);
-        await client.send(
-          new SendMessageCommand({ QueueUrl: queueUrl, MessageBody, DelaySeconds }),
-        );
+        await client.send(new SendMessageCommand({ QueueUrl, MessageBody, DelaySeconds }));
       }),
-    receive: (max: number, VisibilityTimeout: number): Promise<readonly SqsMessage[]> =>
+    receive: (
+      QueueUrl: string,
+      max: number,
+      VisibilityTimeout: number,
+    ): Promise<readonly SqsMessage[]> =>
       call(async () => {
         const { Messages = [] } = await client.send(
           new ReceiveMessageCommand({
-            QueueUrl: queueUrl,
+            QueueUrl,
             MaxNumberOfMessages: max,
             VisibilityTimeout,
             MessageSystemAttributeNames: ["ApproximateReceiveCount"],
@@ -157,15 +168,13 @@ function createSqsRequests(queueUrl: string) {
           receiveCount: Number(Attributes["ApproximateReceiveCount"] ?? 1),
         }));
       }),
-    remove: (ReceiptHandle: string) =>
-      unlessOvertaken(() =>
-        client.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle })),
-      ),
-    hide: (ReceiptHandle: string, VisibilityTimeout: number) =>
+    remove: (QueueUrl: string, ReceiptHandle: string) =>
+      unlessOvertaken(() => client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }))),
+    hide: (QueueUrl: string, ReceiptHandle: string, VisibilityTimeout: number) =>
       unlessOvertaken(() =>
         client.send(
           new ChangeMessageVisibilityCommand({
-            QueueUrl: queueUrl,
+            QueueUrl,
             ReceiptHandle,
             VisibilityTimeout,
           }),

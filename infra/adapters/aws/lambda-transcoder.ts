@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+import { basename, join } from "node:path";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { AppError } from "#core/errors";
+import {
+  type MediaAnswer,
+  MediaAnswerSchema,
+  type MediaOrder,
+  mediaFiles,
+} from "#core/media-order";
+import { mediaInKey, mediaOutKey, mediaWorkFolder } from "#core/storage-keys";
+import type { ObjectStore } from "#ports/object-store";
+import type { Transcoder } from "#ports/transcoder";
+import { translating } from "./aws-errors.ts";
+
+export type LambdaTranscoderConfig = {
+  /** The function that has ffmpeg, no network and no rights but to these files. */
+  readonly functionName: string;
+  readonly store: ObjectStore;
+};
+
+/**
+ * Sound through a function of its own: what strangers upload is opened where
+ * there is nothing else to be had. Files go there and come back through the
+ * private store, and nothing of them stays.
+ */
+export function createLambdaTranscoder(config: LambdaTranscoderConfig): Transcoder {
+  const client = new LambdaClient({});
+  const { store, functionName } = config;
+
+  const invoke = (order: MediaOrder): Promise<MediaAnswer> =>
+    translating("lambda", async () => {
+      const answer = await client.send(
+        new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(order) }),
+      );
+      const text = Buffer.from(answer.Payload ?? new Uint8Array()).toString();
+      // Killed, out of memory or out of time: another try may do better, and the queue counts them.
+      if (answer.FunctionError !== undefined)
+        throw new AppError("media-interrupted", { field: "file", retryable: true });
+      return MediaAnswerSchema.parse(JSON.parse(text));
+    });
+
+  const withOrder = async <T>(
+    files: Readonly<Record<string, string>>,
+    work: (orderId: string) => Promise<T>,
+  ): Promise<T> => {
+    const orderId = randomUUID();
+    try {
+      for (const [file, path] of Object.entries(files))
+        await store.put(mediaInKey(orderId, file), { path });
+      return await work(orderId);
+    } finally {
+      await store.deletePrefix(mediaWorkFolder(orderId));
+    }
+  };
+
+  return {
+    name: "lambda-transcoder",
+    probe: (path) =>
+      withOrder({ [mediaFiles.source]: path }, async (orderId) =>
+        taken(await invoke({ task: "probe", orderId }), "probe"),
+      ),
+    master: (path, workFolder, onProgress) =>
+      withOrder({ [mediaFiles.source]: path }, async (orderId) => {
+        const answer = await invoke({ task: "master", orderId });
+        const { renditions, speechFile, ...master } = taken(answer, "master");
+        const fetch = async (file: string) => {
+          const local = join(workFolder, basename(file));
+          await store.download(mediaOutKey(orderId, basename(file)), local);
+          return local;
+        };
+        const fetched = [];
+        for (const { file, ...rendition } of renditions)
+          fetched.push({ ...rendition, path: await fetch(file) });
+        onProgress?.(100);
+        return { ...master, renditions: fetched, speechPath: await fetch(speechFile) };
+      }),
+    tag: ({ path, ...rendition }, tags, coverPath, outputPath) =>
+      withOrder({ [mediaFiles.source]: path, [mediaFiles.cover]: coverPath }, async (orderId) => {
+        const details = { rendition: { ...rendition, file: mediaFiles.source }, tags };
+        taken(await invoke({ task: "tag", orderId, ...details }), "tagged");
+        await store.download(mediaOutKey(orderId, mediaFiles.tagged), outputPath);
+      }),
+  };
+}
+
+/** What was asked for, or the refusal as the error that it was over there. */
+function taken<Kind extends "probe" | "master" | "tagged">(
+  answer: MediaAnswer,
+  kind: Kind,
+): Extract<MediaAnswer, Record<Kind, unknown>>[Kind] {
+  if ("refusal" in answer) {
+    const { code, params, field, retryable } = answer.refusal;
+    throw new AppError(code, { params, retryable, ...(field === undefined ? {} : { field }) });
+  }
+  if (!(kind in answer)) throw new TypeError("the function answered another question");
+  return (answer as Extract<MediaAnswer, Record<Kind, unknown>>)[kind];
+}

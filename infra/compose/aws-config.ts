@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { AppError } from "#core/errors";
+
+const Name = z.string().min(1);
+
+/**
+ * Every variable that infra/stack gives the functions. Region, credentials and
+ * endpoints (AWS_ENDPOINT_URL_…) are read by Amazon's SDK itself.
+ */
+const EnvironmentSchema = z.object({
+  PAROLES_ORIGIN: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, "")),
+  PAROLES_TABLE: Name,
+  PAROLES_PRIVATE_BUCKET: Name,
+  PAROLES_PUBLIC_BUCKET: Name,
+  PAROLES_PROCESS_QUEUE: Name,
+  PAROLES_PRESS_QUEUE: Name,
+  PAROLES_ALLOW_LIST: Name,
+  PAROLES_DISTRIBUTION: Name.optional(),
+  PAROLES_MEDIA_FUNCTION: Name,
+  PAROLES_KEYS: z.string().regex(/^\/\S+[^/]$/, "a path of parameters, as /paroles/production"),
+  /** What CloudFront shows the on-demand function, so that nobody else can ask it. */
+  PAROLES_EDGE_SECRET: z.string().min(32),
+  /** As long as the table can be restored to a former moment: what notices say of backups. */
+  PAROLES_BACKUP_DAYS: z.coerce.number().int().min(1).max(35),
+  PAROLES_COUNTRY: z.string().regex(/^[A-Z]{2}$/),
+  PAROLES_CONTENT: Name,
+  PAROLES_SITE: Name,
+  PAROLES_WEBSUB_HUB: z.url({ protocol: /^https?$/ }).optional(),
+  PAROLES_LOG: z.enum(["info", "warn", "error"]).default("info"),
+});
+export type AwsConfig = z.output<typeof EnvironmentSchema>;
+
+/** Checks the environment once, when a function starts; `bad-configuration` lists every problem. */
+export function readAwsConfig(environment: NodeJS.ProcessEnv): AwsConfig {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const result = EnvironmentSchema.safeParse(set);
+  if (result.success) return result.data;
+  const problems = result.error.issues
+    .map((issue) => `${issue.path.join(".")}: ${issue.message}`)
+    .join("; ");
+  throw new AppError("bad-configuration", { params: { problems } });
+}

@@ -1,0 +1,124 @@
+import { timingSafeEqual } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createBundleRenderer } from "#adapters/astro/bundle-renderer";
+import { createCloudFrontCache } from "#adapters/aws/cloudfront-cache";
+import { createDynamoLeases } from "#adapters/aws/dynamo-leases";
+import { createDynamoRecords } from "#adapters/aws/dynamo-records";
+import { openDynamoTable } from "#adapters/aws/dynamo-table";
+import { createKvsAllowList } from "#adapters/aws/kvs-allow-list";
+import { createLambdaTranscoder } from "#adapters/aws/lambda-transcoder";
+import { createS3ObjectStore } from "#adapters/aws/s3-object-store";
+import { createSqsQueue, type SqsQueue } from "#adapters/aws/sqs-queue";
+import { openSsmKeys } from "#adapters/aws/ssm-keys";
+import { createContentFolder, readSiteSettings } from "#adapters/content/content-folder";
+import { createHttpProber } from "#adapters/http/http-prober";
+import { createWebSubHub } from "#adapters/http/websub-hub";
+import { createKnownTextTranscriber } from "#adapters/known-text/known-text-transcriber";
+import { createCryptoRandomness } from "#adapters/node/crypto-randomness";
+import { createEd25519Signer } from "#adapters/node/ed25519-signer";
+import { createJsonLogger } from "#adapters/node/json-logger";
+import { newRandomKey } from "#adapters/node/key-file";
+import { createListenerProgress } from "#adapters/node/listener-progress";
+import { createSystemClock } from "#adapters/node/system-clock";
+import { createTemporaryWorkspace } from "#adapters/node/temporary-workspace";
+import { createPauseTranscriber } from "#adapters/pauses/pause-transcriber";
+import { createSharpArtist } from "#adapters/sharp/sharp-artist";
+import { createSoundTranscriber } from "#adapters/sounds/sound-transcriber";
+import { cacheControlOf, contentTypeOf } from "#core/press/public-headers";
+import type { App } from "#pipeline/app";
+import { createWebApp, type WebApp } from "../web/web-app.ts";
+import type { AwsConfig } from "./aws-config.ts";
+import { createConsentMeans } from "./consent-means.ts";
+import { shownNotice, withNoticeRecordings } from "./notice-assets.ts";
+import { openNotices } from "./notices.ts";
+
+/** The same system on Amazon's services, as a function finds it. */
+export type AwsInstallation = {
+  readonly app: App & { readonly queue: SqsQueue };
+  readonly webApp: WebApp;
+  /** Whether a request came through CloudFront, by what only CloudFront knows. */
+  isFromEdge(secret: string): boolean;
+};
+
+/** Puts the installation on AWS together: the one place where it is decided who plays which part. */
+export async function createAwsInstallation(config: AwsConfig): Promise<AwsInstallation> {
+  const notices = openNotices({ contentFolder: config.PAROLES_CONTENT });
+  const stores = openAwsStores(config);
+  const app = {
+    origin: config.PAROLES_ORIGIN,
+    logger: createJsonLogger((line) => process.stdout.write(line), config.PAROLES_LOG),
+    progress: createListenerProgress(),
+    ...stores,
+    randomness: createCryptoRandomness(),
+    workspace: createTemporaryWorkspace(join(tmpdir(), "paroles")),
+    transcoder: createLambdaTranscoder({
+      functionName: config.PAROLES_MEDIA_FUNCTION,
+      store: stores.privateStore,
+    }),
+    // A function works on one job at a time: the sums may keep its only thread busy.
+    transcriber: createKnownTextTranscriber([createSoundTranscriber(), createPauseTranscriber()]),
+    artist: createSharpArtist(),
+    content: createContentFolder(config.PAROLES_CONTENT),
+    renderer: withNoticeRecordings(
+      await createBundleRenderer({ folder: config.PAROLES_SITE }),
+      notices,
+    ),
+    prober: createHttpProber(async () => config.PAROLES_ORIGIN),
+    consent: await createAwsConsent(config, notices),
+    ...(config.PAROLES_DISTRIBUTION === undefined
+      ? {}
+      : { edgeCache: createCloudFrontCache({ distributionId: config.PAROLES_DISTRIBUTION }) }),
+    ...(config.PAROLES_WEBSUB_HUB === undefined
+      ? {}
+      : { hub: createWebSubHub({ url: config.PAROLES_WEBSUB_HUB }) }),
+  };
+  const webApp = createWebApp({ app, notice: (locale) => shownNotice(notices, locale) });
+  const wanted = Buffer.from(config.PAROLES_EDGE_SECRET);
+  const isFromEdge = (secret: string) => {
+    const given = Buffer.from(secret);
+    return given.length === wanted.length && timingSafeEqual(given, wanted);
+  };
+  return { app, webApp, isFromEdge };
+}
+
+function openAwsStores(config: AwsConfig) {
+  const clock = createSystemClock();
+  const table = openDynamoTable({ tableName: config.PAROLES_TABLE });
+  const records = createDynamoRecords({ table });
+  const press = config.PAROLES_PRESS_QUEUE;
+  const queueUrls = {
+    process: config.PAROLES_PROCESS_QUEUE,
+    reconcile: press,
+    sweep: press,
+    ping: press,
+  };
+  return {
+    clock,
+    records,
+    leases: createDynamoLeases({ table }),
+    queue: createSqsQueue({ queueUrls, records, clock }),
+    allowList: createKvsAllowList({ arn: config.PAROLES_ALLOW_LIST }),
+    privateStore: createS3ObjectStore({ bucket: config.PAROLES_PRIVATE_BUCKET }),
+    publicStore: createS3ObjectStore({
+      bucket: config.PAROLES_PUBLIC_BUCKET,
+      headersOf: (key) => ({
+        contentType: contentTypeOf(key),
+        cacheControl: cacheControlOf(key),
+      }),
+    }),
+  };
+}
+
+async function createAwsConsent(config: AwsConfig, notices: ReturnType<typeof openNotices>) {
+  const keys = openSsmKeys({ path: config.PAROLES_KEYS });
+  return createConsentMeans({
+    origin: config.PAROLES_ORIGIN,
+    settings: readSiteSettings(config.PAROLES_CONTENT),
+    notices,
+    storage: { countries: [config.PAROLES_COUNTRY], backupDays: config.PAROLES_BACKUP_DAYS },
+    pepper: await keys.readOrCreate("pepper", newRandomKey),
+    addressKey: await keys.readOrCreate("addresses", newRandomKey),
+    signer: createEd25519Signer({ readKey: (make) => keys.readOrCreate("ledger", make) }),
+  });
+}

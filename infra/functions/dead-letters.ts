@@ -1,0 +1,22 @@
+import { installation } from "./installation.ts";
+import { type BatchAnswer, eachRecord, messageOf } from "./sqs-event.ts";
+
+/**
+ * What SQS itself gave up, since no worker ever answered: put with the dead
+ * letters, where a person sees it and can send it again. What nobody can read
+ * stays with SQS. Either way an alarm is watching for the line in the log.
+ */
+export async function handler(event: unknown): Promise<BatchAnswer> {
+  const { app } = await installation();
+  return eachRecord(event, async (record) => {
+    const outcome = await app.queue.accept({
+      ...messageOf(record),
+      receiveCount: Number.POSITIVE_INFINITY,
+    });
+    app.logger.error("dead-letter", undefined, {
+      messageId: record.messageId,
+      readable: outcome === "dead",
+    });
+    return outcome === "dead";
+  });
+}

@@ -1,0 +1,26 @@
+import { Hono } from "hono";
+import { handle, type LambdaEvent } from "hono/aws-lambda";
+import { installation } from "./installation.ts";
+
+/**
+ * The pages that are made when they are asked for, as CloudFront asks for them.
+ * The function has an address of its own; who comes there without what only
+ * CloudFront knows is answered nothing.
+ */
+const router = new Hono();
+router.all("*", async ({ req }) => {
+  const { webApp, isFromEdge } = await installation();
+  if (!isFromEdge(req.header("x-paroles-edge") ?? "")) {
+    return new Response("Forbidden", { status: 403, headers: { "Cache-Control": "no-store" } });
+  }
+  return webApp(req.raw, { address: addressOf(req.header("cloudfront-viewer-address") ?? "") });
+});
+
+const answer = handle(router);
+
+export async function handler(event: LambdaEvent): Promise<unknown> {
+  return answer(event);
+}
+
+/** CloudFront writes `<address>:<port>`, whatever the visitor sent. */
+const addressOf = (viewer: string) => viewer.replace(/:\d+$/, "");

@@ -1,0 +1,40 @@
+import { z } from "zod";
+
+/** What SQS calls a function with (Lambda developer guide, "Using Lambda with Amazon SQS"); other members do not matter here. */
+export const SqsEventSchema = z.object({
+  Records: z.array(
+    z.object({
+      messageId: z.string(),
+      receiptHandle: z.string(),
+      body: z.string(),
+      attributes: z.object({ ApproximateReceiveCount: z.coerce.number().int() }),
+    }),
+  ),
+});
+export type SqsRecord = z.output<typeof SqsEventSchema>["Records"][number];
+
+/** Those named here come back; SQS forgets the others of the same call. */
+export type BatchAnswer = {
+  readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
+};
+
+/** Handles each record on its own: one that fails keeps none of the others. */
+export async function eachRecord(
+  event: unknown,
+  handle: (record: SqsRecord) => Promise<boolean>,
+): Promise<BatchAnswer> {
+  const { Records } = SqsEventSchema.parse(event);
+  const outcomes = await Promise.all(
+    Records.map(async (record) => {
+      const settled = await handle(record).catch(() => false);
+      return settled ? [] : [{ itemIdentifier: record.messageId }];
+    }),
+  );
+  return { batchItemFailures: outcomes.flat() };
+}
+
+export const messageOf = ({ body, receiptHandle, attributes }: SqsRecord) => ({
+  body,
+  receiptHandle,
+  receiveCount: attributes.ApproximateReceiveCount,
+});

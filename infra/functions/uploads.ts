@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { episodeOfUploadKey } from "#core/storage-keys";
+import { installation } from "./installation.ts";
+import { type BatchAnswer, eachRecord } from "./sqs-event.ts";
+
+/** S3's message (S3 user guide, "Event message structure"), of which a key is enough. */
+const S3EventSchema = z.object({
+  Records: z
+    .array(z.object({ s3: z.object({ object: z.object({ key: z.string() }) }) }))
+    .default([]),
+});
+
+/**
+ * Asks for the processing of what a browser uploaded. Twice is no harm, and late
+ * neither: a recording that is ready stays as it is.
+ */
+export async function handler(event: unknown): Promise<BatchAnswer> {
+  const { app } = await installation();
+  return eachRecord(event, async ({ body, messageId }) => {
+    for (const key of keysOf(body)) {
+      const episodeId = episodeOfUploadKey(key);
+      // Something else came to lie there: nobody is waiting for it.
+      if (episodeId === undefined) app.logger.warn("upload-unknown", { messageId });
+      else await app.queue.send({ kind: "process", episodeId });
+    }
+    return true;
+  });
+}
+
+/** Keys come as in a form: `+` for a space. S3 also sends a test message without records once. */
+function keysOf(body: string): readonly string[] {
+  const { Records } = S3EventSchema.parse(JSON.parse(body));
+  return Records.map(({ s3 }) => decodeURIComponent(s3.object.key.replaceAll("+", " ")));
+}
