@@ -17,6 +17,8 @@ const EnvironmentSchema = z.object({
   PAROLES_ALLOW_LIST: Name,
   PAROLES_DISTRIBUTION: Name.optional(),
   PAROLES_MEDIA_FUNCTION: Name,
+  /** An identity that SES has verified: `Paroles <paroles@example.org>`. */
+  PAROLES_MAIL_FROM: Name,
   PAROLES_KEYS: z.string().regex(/^\/\S+[^/]$/, "a path of parameters, as /paroles/production"),
   /** What CloudFront shows the on-demand function, so that nobody else can ask it. */
   PAROLES_EDGE_SECRET: z.string().min(32),

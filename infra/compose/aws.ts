@@ -9,6 +9,7 @@ import { openDynamoTable } from "#adapters/aws/dynamo-table";
 import { createKvsAllowList } from "#adapters/aws/kvs-allow-list";
 import { createLambdaTranscoder } from "#adapters/aws/lambda-transcoder";
 import { createS3ObjectStore } from "#adapters/aws/s3-object-store";
+import { createSesMailer } from "#adapters/aws/ses-mailer";
 import { createSqsQueue, type SqsQueue } from "#adapters/aws/sqs-queue";
 import { openSsmKeys } from "#adapters/aws/ssm-keys";
 import { createContentFolder, readSiteSettings } from "#adapters/content/content-folder";
@@ -25,8 +26,10 @@ import { createTemporaryWorkspace } from "#adapters/node/temporary-workspace";
 import { createPauseTranscriber } from "#adapters/pauses/pause-transcriber";
 import { createSharpArtist } from "#adapters/sharp/sharp-artist";
 import { createSoundTranscriber } from "#adapters/sounds/sound-transcriber";
+import { createSimplePasskeys } from "#adapters/webauthn/simple-passkeys";
 import { cacheControlOf, contentTypeOf } from "#core/press/public-headers";
 import type { App } from "#pipeline/app";
+import { createStudioApp } from "../web/studio/studio-app.ts";
 import { createWebApp, type WebApp } from "../web/web-app.ts";
 import type { AwsConfig } from "./aws-config.ts";
 import { createConsentMeans } from "./consent-means.ts";
@@ -45,6 +48,7 @@ export type AwsInstallation = {
 export async function createAwsInstallation(config: AwsConfig): Promise<AwsInstallation> {
   const notices = openNotices({ contentFolder: config.PAROLES_CONTENT });
   const stores = openAwsStores(config);
+  const content = createContentFolder(config.PAROLES_CONTENT);
   const app = {
     origin: config.PAROLES_ORIGIN,
     logger: createJsonLogger((line) => process.stdout.write(line), config.PAROLES_LOG),
@@ -59,13 +63,20 @@ export async function createAwsInstallation(config: AwsConfig): Promise<AwsInsta
     // A function works on one job at a time: the sums may keep its only thread busy.
     transcriber: createKnownTextTranscriber([createSoundTranscriber(), createPauseTranscriber()]),
     artist: createSharpArtist(),
-    content: createContentFolder(config.PAROLES_CONTENT),
+    content,
     renderer: withNoticeRecordings(
       await createBundleRenderer({ folder: config.PAROLES_SITE }),
       notices,
     ),
     prober: createHttpProber(async () => config.PAROLES_ORIGIN),
     consent: await createAwsConsent(config, notices),
+    studio: {
+      passkeys: createSimplePasskeys({
+        origin: config.PAROLES_ORIGIN,
+        siteName: content.settings.name,
+      }),
+      mailer: createSesMailer({ from: config.PAROLES_MAIL_FROM }),
+    },
     ...(config.PAROLES_DISTRIBUTION === undefined
       ? {}
       : { edgeCache: createCloudFrontCache({ distributionId: config.PAROLES_DISTRIBUTION }) }),
@@ -73,7 +84,12 @@ export async function createAwsInstallation(config: AwsConfig): Promise<AwsInsta
       ? {}
       : { hub: createWebSubHub({ url: config.PAROLES_WEBSUB_HUB }) }),
   };
-  const webApp = createWebApp({ app, notice: (locale) => shownNotice(notices, locale) });
+  const participants = createWebApp({ app, notice: (locale) => shownNotice(notices, locale) });
+  const studio = createStudioApp({ app });
+  const webApp: WebApp = (request, client) => {
+    const isStudio = /^\/studio(\/|$)/.test(new URL(request.url).pathname);
+    return (isStudio ? studio : participants)(request, client);
+  };
   const wanted = Buffer.from(config.PAROLES_EDGE_SECRET);
   const isFromEdge = (secret: string) => {
     const given = Buffer.from(secret);
@@ -86,12 +102,9 @@ function openAwsStores(config: AwsConfig) {
   const clock = createSystemClock();
   const table = openDynamoTable({ tableName: config.PAROLES_TABLE });
   const records = createDynamoRecords({ table });
-  const press = config.PAROLES_PRESS_QUEUE;
   const queueUrls = {
     process: config.PAROLES_PROCESS_QUEUE,
-    reconcile: press,
-    sweep: press,
-    ping: press,
+    others: config.PAROLES_PRESS_QUEUE,
   };
   return {
     clock,

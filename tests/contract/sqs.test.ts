@@ -30,7 +30,7 @@ function aQueue() {
     RedrivePolicy: JSON.stringify({ deadLetterTargetArn: dead.queueArn, maxReceiveCount }),
   };
   const { queueUrl } = stores.server.createQueue(aName("jobs"), { attributes });
-  const queueUrls = { process: queueUrl, reconcile: queueUrl, sweep: queueUrl, ping: queueUrl };
+  const queueUrls = { process: queueUrl, others: queueUrl };
   const records = createSqliteRecords({ database: aDatabase(join(aFolder(), "r.sqlite")) });
   const open = () => createSqsQueue({ queueUrls, records, clock, random: () => 0.5 });
   return { queue: open(), other: open(), passTime: clock.pass, queueUrl, dead };

@@ -8,7 +8,7 @@ type SdkError = Error & {
 
 /** Refusals that pass by themselves; the SDK has tried a few times already when one arrives here. */
 const passing =
-  /^(Throttl|TooManyRequests|SlowDown|RequestLimitExceeded|ProvisionedThroughput|RequestTimeout|ServiceUnavailable|Internal|TransactionInProgress|Timeout|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN)/;
+  /^(Throttl|TooMany|SlowDown|RequestLimitExceeded|ProvisionedThroughput|RequestTimeout|ServiceUnavailable|Internal|TransactionInProgress|Timeout|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN)/;
 
 /** The name of a service's refusal, for example `NoSuchKey`; empty for what is none. */
 export const awsErrorName = (error: unknown): string => (error instanceof Error ? error.name : "");

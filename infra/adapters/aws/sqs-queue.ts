@@ -40,8 +40,8 @@ export type SqsQueue = Queue & {
 };
 
 export type SqsQueueConfig = {
-  /** Each kind of job has a queue, since functions of different rights work on them; kinds may share one. */
-  readonly queueUrls: Readonly<Record<Job["kind"], string>>;
+  /** Sound has a queue of its own, since a function of other rights and of more memory works on it. */
+  readonly queueUrls: { readonly process: string; readonly others: string };
   /** Where dead letters are kept, and who is at which job: SQS can neither list the ones nor tell the other. */
   readonly records: Records;
   readonly clock: Clock;
@@ -54,7 +54,7 @@ const MessageSchema = z.object({ id: z.string().min(1), job: JobSchema });
 export function createSqsQueue(config: SqsQueueConfig): SqsQueue {
   const { queueUrls, records, clock, random = Math.random } = config;
   const sqs = createSqsRequests();
-  const urlOf = ({ kind }: Job) => queueUrls[kind];
+  const urlOf = ({ kind }: Job) => (kind === "process" ? queueUrls.process : queueUrls.others);
   const ownUrls = [...new Set(Object.values(queueUrls))];
   const deliveries = createDeliveries(records);
   const deadJobs = createDeadJobs({ records, clock });
