@@ -10,8 +10,9 @@ import { erase, type EraseOptions, erasures } from "./commands/erase.ts";
 import { importPodcast } from "./commands/import.ts";
 import { ingest, type IngestOptions } from "./commands/ingest.ts";
 import { createOutput, exitStatus, localeOf, type Output } from "./commands/output.ts";
-import { request } from "./commands/request.ts";
 import { people, peopleAdd, type PeopleAddOptions, peopleRemove } from "./commands/people.ts";
+import { request, type RequestOptions } from "./commands/request.ts";
+import { type DueOptions, due, situation, type SituationOptions } from "./commands/signatories.ts";
 import { press, type PressOptions, verify } from "./commands/site.ts";
 import { status } from "./commands/status.ts";
 
@@ -57,6 +58,12 @@ command(program, "ingest <file>", "take a recording in and make it ready (it sta
       .argParser(collect)
       .makeOptionMandatory(),
   )
+  .addOption(
+    new Option(
+      "--situation <text>",
+      "who must agree, once for each voice: adult; minor,born=2009-05-04,holders=2; …",
+    ).argParser(collect),
+  )
   .option("--text <file>", "what was said; lines may start with “Name:”", fromHere)
   .option("--summary <text>", "one or two sentences")
   .option("--language <tag>", "language of the voices", "fr")
@@ -83,7 +90,13 @@ command(
 const consent = program.command("consent").description("record a signed form, or take a yes back");
 command(consent, "request <episode>", "ask for a yes: prints each person's link and codes, once")
   .option("--speaker <id>", "one voice only: s1, s2, …")
-  .action((episode: string, options: { speaker?: string }, self: Command) =>
+  .option("--signatory <id>", "one person only: self, or g1, g2, … who answers beside the speaker")
+  .option(
+    "--by-message",
+    "the link will be sent: others may read it, so it only looks and withdraws",
+  )
+  .option("--new-card", "the former card is lost or used up; its codes then only withdraw")
+  .action((episode: string, options: RequestOptions, self: Command) =>
     run(self, (installation, output) => request(installation, episode, options, output)),
   );
 command(consent, "grant <episode>", "record a signed paper form, with its scan")
@@ -108,6 +121,21 @@ command(consent, "erase <episode>", "record that a person wants it all erased; c
 command(consent, "erasures", "who waits for a second contact before their story is erased").action(
   (_options: object, self: Command) => run(self, erasures),
 );
+command(consent, "situation <episode> <voice> <text>", "record who must agree for a voice (s1, …)")
+  .option("--written <scan>", "a detained person's written consent", fromHere)
+  .action(
+    (episode: string, voice: string, text: string, options: SituationOptions, self: Command) =>
+      run(self, (installation, output) =>
+        situation(installation, { episode, voice, text }, options, output),
+      ),
+  );
+command(consent, "due", "whom to speak to: yeses that end soon, have ended, or are a year older")
+  .option("--told <episode>", "note that these people were spoken to")
+  .option("--speaker <id>", "with --told: one voice", "s1")
+  .option("--signatory <id>", "with --told: one person", "self")
+  .action((options: DueOptions, self: Command) =>
+    run(self, (installation, output) => due(installation, options, output)),
+  );
 
 const team = program.command("people").description("who may come into the studio, and as what");
 command(team, "list", "everybody of the team").action((_options: object, self: Command) =>

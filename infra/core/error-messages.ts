@@ -184,6 +184,10 @@ export const errorMessages: Readonly<Record<string, Message>> = {
     fr: "La personne a demandé l'effacement du récit {id} : on ne lui redemande pas son accord. Confirmez l'effacement, ou notez qu'elle y renonce.",
     en: "The person has asked that story {id} be erased: they are not asked for consent again. Confirm the erasure, or record that they called it off.",
   },
+  "situation-unknown": {
+    fr: "« {text} » n'est pas une situation connue. Formes possibles : {known}.",
+    en: "“{text}” is no known situation. Possible forms: {known}.",
+  },
   "signatory-unknown": {
     fr: "Cette personne n'a pas à donner son accord pour cette voix.",
     en: "This person is not one of those who must agree for this voice.",

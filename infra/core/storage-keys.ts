@@ -119,6 +119,11 @@ export const dueListing = "due";
 /** Open yeses without an end, by the moment they were said, for the yearly reminder. */
 export const yearlyListing = "yearly";
 
+/** Yeses that ended, or have to be said again, by the moment at which they closed: somebody asks these people. */
+export const endedListing = "ended";
+export const remindedSort = (speakerId: string, signatoryId: string) =>
+  `reminded#${speakerId}#${signatoryId}`;
+
 /** Who has copies of stories, and the tasks of asking them to take one down. */
 export const recipientsPartition = "recipients";
 export const taskPartition = (taskId: string) => `task#${taskId}`;

@@ -1,25 +1,31 @@
 import type { Consent } from "#core/consent/consent";
+import { isOpenState } from "#core/consent/states";
 import { renewalDueAt } from "#core/consent/terms";
-import { dueListing, yearlyListing } from "#core/storage-keys";
+import { dueListing, endedListing, yearlyListing } from "#core/storage-keys";
 import type { RecordWrite } from "#ports/records";
 
 /**
- * Where an open yes is listed: by the moment at which the clock has something to
- * say (a renewal falls due, an end comes), or, without an end, by its day, for
- * the yearly reminder. Closed ones are in no list.
+ * Where a consent is listed: an open yes by the moment at which the clock has
+ * something to say (a renewal falls due, an end comes), or, without an end, by its
+ * day, for the yearly reminder; one that ended, or has to be said again, by the
+ * moment at which it closed. All others are in no list.
  */
 export function consentListing(
   consent: Consent,
 ): Pick<Extract<RecordWrite, { kind: "put" }>, "listing"> {
-  const { state, validUntil, indicatedAt, recordId } = consent;
-  const isOpen = state === "given" || state === "renewal-due" || state === "renewed";
-  if (!isOpen && state !== "pending-cooling") return {};
-  if (validUntil === undefined) {
-    return indicatedAt === undefined || !isOpen
-      ? {}
-      : { listing: { list: yearlyListing, order: `${indicatedAt}#${recordId}` } };
-  }
-  const awaitsRenewal = state === "given" || state === "renewed";
-  const at = awaitsRenewal ? renewalDueAt(validUntil) : validUntil;
-  return { listing: { list: dueListing, order: `${at}#${recordId}` } };
+  const { state, validUntil, indicatedAt, closedAt, recordId } = consent;
+  const listed = (list: string, at: string) => ({ listing: { list, order: `${at}#${recordId}` } });
+  if ((state === "expired" || state === "invalidated") && closedAt !== undefined)
+    return listed(endedListing, closedAt);
+  if (!isOpenState(state) && state !== "pending-cooling") return {};
+  const at = dueMoment(consent);
+  if (at !== undefined) return listed(dueListing, at);
+  const isYearly = validUntil === undefined && indicatedAt !== undefined && isOpenState(state);
+  return isYearly ? listed(yearlyListing, indicatedAt) : {};
+}
+
+/** When the clock next has something to say about a yes that stands; undefined where only a withdrawal ends it. */
+export function dueMoment({ state, validUntil }: Consent): string | undefined {
+  if (validUntil === undefined) return undefined;
+  return state === "given" || state === "renewed" ? renewalDueAt(validUntil) : validUntil;
 }

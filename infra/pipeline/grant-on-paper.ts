@@ -1,5 +1,6 @@
 import { AppError } from "#core/errors";
 import { contentHash } from "#core/consent/content";
+import { grownUp } from "#core/consent/due";
 import type { Indication, Terms } from "#core/consent/events";
 import type { Consent, NameChoice, Scope } from "#core/consent/consent";
 import { isOpenState } from "#core/consent/states";
@@ -63,7 +64,11 @@ export async function grantOnPaper(
   try {
     const { epoch } = await changeConsent(app, grant.episodeId, {
       closes: false,
-      decide: (file) => paperCommands(app, file, grant, { notice, indication }),
+      episode: (former) => grownUp(former, app.clock.now()),
+      decide: (file) => {
+        const now = { ...file, episode: grownUp(file.episode, app.clock.now()) };
+        return paperCommands(app, now, grant, { notice, indication });
+      },
     });
     // Should the process die here, the mark in the same commit makes the sweep send a job for it.
     return { epoch, status: await reconcileEpisode(app, grant.episodeId) };

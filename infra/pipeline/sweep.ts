@@ -8,13 +8,14 @@ import {
 import type { App } from "./app.ts";
 import { PublicationRecordSchema, readEpisode } from "./episode-records.ts";
 import { everyPage } from "./every-page.ts";
+import { advanceDueConsents } from "./participant/due-consents.ts";
 import { resumeErasures } from "./participant/ask-erasure.ts";
 import { publicStoryKeys } from "./public-story-keys.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
 
 /**
  * Closes whatever should be closed and is not: stories left in the middle of a
- * withdrawal, and those whose consent has come to its end. It opens nothing
+ * withdrawal, and those whose consent has come to its end, which it records. It opens nothing
  * itself; a grant whose job was lost gets its job again, and an erasure that was
  * confirmed is carried on with. Runs before anything is
  * served, on a schedule, and whenever a worker is idle. A thorough sweep also
@@ -25,6 +26,7 @@ export async function sweep(
   app: App,
   options: { readonly thorough?: boolean } = {},
 ): Promise<{ readonly closed: number; readonly resent: number }> {
+  await advanceDueConsents(app);
   const found = [
     await unsettled(app),
     await ended(app),

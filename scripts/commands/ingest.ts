@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { wordsFor } from "#core/error-messages";
 import { AppError } from "#core/errors";
 import type { Episode } from "#core/episode";
+import { parseSituation } from "#core/situation-text";
 import type { MessageLocale } from "#core/message";
 import { receiveEpisode } from "#pipeline/receive-episode";
 import { requireEpisode } from "#pipeline/episode-records";
@@ -14,6 +15,8 @@ export type IngestOptions = {
   readonly show: string;
   readonly title: string;
   readonly speaker: readonly string[];
+  /** In the order of the voices; those that are not named are adults. */
+  readonly situation?: readonly string[];
   readonly text?: string;
   readonly summary?: string;
   readonly language: string;
@@ -38,7 +41,7 @@ export async function ingest(
     id: `s${index + 1}`,
     role: "talent" as const,
     firstName,
-    situation: { kind: "adult" as const },
+    situation: parseSituation(options.situation?.[index] ?? "adult"),
   }));
   const knownText =
     options.text === undefined ? undefined : await readTurns(options.text, options.speaker);

@@ -1,6 +1,7 @@
 import { AppError } from "#core/errors";
 import { contentHash } from "#core/consent/content";
 import { type Scope, scopes } from "#core/consent/consent";
+import { dueEvent, grownUp } from "#core/consent/due";
 import { cardLink } from "#core/consent/card";
 import { isOpenState } from "#core/consent/states";
 import { addDays } from "#core/consent/terms";
@@ -14,7 +15,7 @@ import { z } from "zod";
 import type { App } from "../app.ts";
 import { changeConsent, type ConsentCommand, slotOf } from "../change-consent.ts";
 import { requireReady } from "../require-ready.ts";
-import { requireEpisode } from "../episode-records.ts";
+import { type EpisodeFile, requireEpisode } from "../episode-records.ts";
 import { signatoriesOf } from "../grant-on-paper.ts";
 import { requireNoErasure } from "./erasure-records.ts";
 import { type CardCodes, hashedSecret, newCard } from "./new-card.ts";
@@ -78,22 +79,19 @@ export async function requestConsent(
   app: App,
   request: ConsentRequest,
 ): Promise<readonly Invitation[]> {
-  const { episode } = await requireEpisode(app.records, request.episodeId);
+  const file = await requireEpisode(app.records, request.episodeId);
+  const episode = grownUp(file.episode, app.clock.now());
   requireReady(episode);
   await requireNoErasure(app, request.episodeId);
   const asked = whoIsAsked(episode, request);
   await changeConsent(app, request.episodeId, {
     closes: false,
-    decide: (file) =>
+    episode: (former) => grownUp(former, app.clock.now()),
+    decide: (now) =>
       asked.flatMap(({ speaker, signatoryId }) =>
-        scopesToAsk(file.episode, speaker.id).flatMap((scope): ConsentCommand[] => {
-          const id = { speakerId: speaker.id, signatoryId, scope };
-          // Asking again for what stands would be asking whether they are sure.
-          if (isOpenState(slotOf(file, id).slot.state)) return [];
-          return [
-            { ...id, event: { kind: "request", by: { kind: "staff", staffId: request.by } } },
-          ];
-        }),
+        scopesToAsk(now.episode, speaker.id).flatMap((scope) =>
+          askingFor(app, now, request, { speakerId: speaker.id, signatoryId, scope }),
+        ),
       ),
   });
   const invitations: Invitation[] = [];
@@ -101,6 +99,22 @@ export async function requestConsent(
     invitations.push(await invite(app, request, speaker.id, signatoryId));
   app.logger.info("consent-requested", { episodeId: request.episodeId, people: asked.length });
   return invitations;
+}
+
+function askingFor(
+  app: App,
+  file: EpisodeFile,
+  { by }: ConsentRequest,
+  id: Pick<ConsentCommand, "speakerId" | "signatoryId" | "scope">,
+): readonly ConsentCommand[] {
+  const { slot } = slotOf(file, id);
+  const speaker = file.episode.speakers.find((one) => one.id === id.speakerId);
+  // What ended a moment ago and was not recorded yet is asked about like what ended long ago.
+  const due = speaker && dueEvent(slot, speaker, app.clock.now());
+  const ended = due === undefined || due.kind === "fall-due" ? [] : [{ ...id, event: due }];
+  // Asking again for what stands would be asking whether they are sure.
+  if (isOpenState(slot.state) && ended.length === 0) return [];
+  return [...ended, { ...id, event: { kind: "request", by: { kind: "staff", staffId: by } } }];
 }
 
 function whoIsAsked(episode: Episode, { speakerId, signatoryId }: ConsentRequest) {
