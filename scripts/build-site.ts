@@ -18,6 +18,7 @@ const ingredients = [
   "site",
   "content/pages",
   "content/projects",
+  "content/pictures",
   "content/calls",
   "content/vocabulary",
   "content/site.yaml",

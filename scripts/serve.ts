@@ -1,6 +1,7 @@
 import { readLocalConfig } from "#compose/config";
 import { createLocalInstallation } from "#compose/local";
 import { startWorker } from "#compose/local-worker";
+import { missingStories } from "#pipeline/missing-stories";
 import { requestConsent } from "#pipeline/participant/request-consent";
 import { isPressed, pressAll } from "#pipeline/press-all";
 import { storiesOn } from "#pipeline/read-shelf";
@@ -39,6 +40,8 @@ async function main(): Promise<void> {
   }
   const worker = startWorker(app);
   await ensureDemonstration(installation, say);
+  for (const { file, field, reason } of await missingStories(app))
+    say(`left out: ${file}, ${field}: ${reason.fr} / ${reason.en}`);
   const [newest] = await storiesOn(app, "all", 1);
   const storyUrl = newest && `${app.origin}${newest.path}`;
   // A new link each time: former ones then only take a yes back.

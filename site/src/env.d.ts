@@ -6,3 +6,9 @@ declare namespace App {
     failure?: unknown;
   }
 }
+
+/** Names of the pictures of project cards that can be shown, from site/press/content-report.ts. */
+declare module "virtual:pictures" {
+  const names: readonly string[];
+  export default names;
+}

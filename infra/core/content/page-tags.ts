@@ -43,6 +43,12 @@ export function tagsIn(text: string): readonly PageTag[] {
   }));
 }
 
+/** The names of components that a page uses and that do not exist, each once. */
+export function strangersIn(text: string): readonly string[] {
+  const names = tagsIn(text).map(({ name }) => name);
+  return [...new Set(names)].filter((name) => pageTags[name] === undefined);
+}
+
 /** The shelf that a `<Stories>` shows. */
 export function shelfOfTag({ show, theme, trade, place, role }: PageTag["attributes"]): string {
   if (show !== undefined) return `show#${show}`;

@@ -64,6 +64,14 @@ export const contentReasons = {
     fr: "la page ne peut pas être lue : {value}",
     en: "the page cannot be read: {value}",
   },
+  picture: {
+    fr: "« {value} » n’est pas une image JPEG, PNG ou WebP dont le nom a des lettres simples : la fiche paraît sans elle",
+    en: "“{value}” is no JPEG, PNG or WebP picture with plain letters in its name: the card is there without it",
+  },
+  pictureSize: {
+    fr: "« {value} » pèse {size} Mo : réduisez-la à 1 600 pixels de large et 0,6 Mo au plus ; la fiche paraît sans elle",
+    en: "“{value}” weighs {size} MB: make it 1,600 pixels wide and 0.6 MB at most; the card is there without it",
+  },
   storyGone: {
     fr: "aucune histoire n’a l’identifiant « {value} » : vérifiez la fin de son adresse ; la page paraît sans elle",
     en: "no story has the id “{value}”: check the end of its address; the page is there without it",

@@ -1,22 +1,15 @@
 import type { MDXInstance } from "astro";
 import { typeset } from "../format/typeset.ts";
-import { needsOfPage } from "#core/content/page-tags";
+import { type PageHead, PageHeadSchema } from "./page-head.ts";
+import { needsOfPage, strangersIn } from "#core/content/page-tags";
 import { type Locale, locales, type PageNeeds } from "#core/press/page-data";
-
-/** What the author of a page writes above it. */
-export type PlainPageHead = {
-  readonly title: string;
-  readonly description: string;
-  /** Place in lists of pages; lower comes first. */
-  readonly order?: number;
-};
 
 export type PlainPage = {
   readonly locale: Locale;
   /** File name, the same in both languages. */
   readonly slug: string;
   readonly path: string;
-  readonly head: PlainPageHead;
+  readonly head: PageHead;
   readonly Content: MDXInstance<Record<string, unknown>>["Content"];
 };
 
@@ -30,19 +23,15 @@ const files = import.meta.glob<MDXInstance<Record<string, unknown>>>(
 const pathOf = (locale: Locale, slug: string) =>
   locale === "fr" ? `/${slug}/` : `/${locale}/${slug}/`;
 
-function headOf(frontmatter: Record<string, unknown>, file: string, locale: Locale): PlainPageHead {
-  const { title, description, order } = frontmatter;
-  if (typeof title !== "string" || title === "")
-    throw new TypeError(`${file}: "title" is missing or is no text`);
-  if (typeof description !== "string")
-    throw new TypeError(`${file}: "description" is missing or is no text`);
-  if (order !== undefined && typeof order !== "number")
-    throw new TypeError(`${file}: "order" must be a number`);
-  return {
-    title: typeset(title, locale),
-    description: typeset(description, locale),
-    ...(order === undefined ? {} : { order }),
-  };
+function headOf(frontmatter: Record<string, unknown>, locale: Locale): PageHead | undefined {
+  const head = PageHeadSchema.safeParse(frontmatter).data;
+  return (
+    head && {
+      ...head,
+      title: typeset(head.title, locale),
+      description: typeset(head.description, locale),
+    }
+  );
 }
 
 /** Every page of `content/pages`, in the order of their authors. */
@@ -51,12 +40,15 @@ export const plainPages: readonly PlainPage[] = Object.entries(files)
     const [, folder, slug] = /\/([^/]+)\/([^/]+)\.mdx$/.exec(file) ?? [];
     const locale = locales.find((candidate) => candidate === folder);
     if (locale === undefined || slug === undefined) return [];
+    // A page that does not hold is left out; the build tells its author why.
+    const head = headOf(page.frontmatter, locale);
+    if (head === undefined) return [];
     return [
       {
         locale,
         slug,
         path: pathOf(locale, slug),
-        head: headOf(page.frontmatter, file, locale),
+        head,
         Content: page.Content,
       },
     ];
@@ -85,12 +77,16 @@ const texts = import.meta.glob<string>("../../../content/pages/*/*.mdx", {
   import: "default",
 });
 
+const textOf = ({ locale, slug }: PlainPage): string =>
+  Object.entries(texts).find(([file]) => file.endsWith(`/${locale}/${slug}.mdx`))?.[1] ?? "";
+
 /** Which pages ask for stories, and for which. */
-export const pageNeeds: readonly PageNeeds[] = plainPages.flatMap(({ locale, slug, path }) => {
-  const [, text = ""] =
-    Object.entries(texts).find(([file]) => file.endsWith(`/${locale}/${slug}.mdx`)) ?? [];
-  return needsOfPage(path, text) ?? [];
-});
+export const pageNeeds: readonly PageNeeds[] = plainPages.flatMap(
+  (page) => needsOfPage(page.path, textOf(page)) ?? [],
+);
+
+/** Components that a page uses and that do not exist. */
+export const strangersOf = (page: PlainPage): readonly string[] => strangersIn(textOf(page));
 
 export const notFoundPath = "/404.html";
 export const gonePath = "/410.html";

@@ -25,10 +25,14 @@ const vocabularyOf = (name: string) =>
 /** The Markdown body without the front matter above it. */
 const bodyOf = (card: MarkdownInstance<Yaml>) => card.rawContent().trim();
 
+/** Cards that can be read at all; the build tells the authors of the others. */
+const readable = (all: typeof cards) =>
+  Object.entries(all).filter(([, { frontmatter }]) => frontmatter["broken"] !== true);
+
 /** What authors wrote; without the cards that do not hold. */
 export const content = loadContent({
   cards: Object.fromEntries(
-    Object.entries(cards).map(([path, card]) => {
+    readable(cards).map(([path, card]) => {
       // Astro adds two names of its own to what the author wrote.
       const { file: _file, url: _url, ...head } = card.frontmatter;
       return [nameOf(path), { ...head, presentation: bodyOf(card) }];

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { PageNeeds } from "#core/press/page-data";
 import { queryAll, requireEpisode } from "#pipeline/episode-records";
+import { missingStories } from "#pipeline/missing-stories";
 import { planStory } from "#pipeline/plan-press";
 import { pressAll } from "#pipeline/press-all";
 import { processEpisode } from "#pipeline/process-episode";
@@ -166,4 +167,23 @@ test("a written page shows the story that it names only while that story is publ
   expect(page()).not.toContain(later);
   await withdraw(site, named);
   expect(JSON.parse(page()).asked).toEqual({ named: {}, shelves: { "trade#soudeuse": [] } });
+});
+
+test("an author hears of a story that never was here, and not of one that is only not public", async () => {
+  const app = memoryApp();
+  const closed = await publish(app, { title: "Orange" });
+  await withdraw(app, closed);
+  const needs = [{ path: "/a-propos/", stories: [closed, "0".repeat(20)], shelves: [] }];
+  const project = { slug: "hop", title: { fr: "Hop", en: "Hop" }, summary: { fr: "", en: "" } };
+  const site = {
+    ...app,
+    renderer: { ...app.renderer, needs },
+    content: { ...app.content, projects: [{ ...project, stories: ["1".repeat(20)] }] },
+  };
+  const problems = await missingStories(site);
+  expect(problems.map(({ file, field }) => `${file}, ${field}`)).toEqual([
+    "/a-propos/, <Story id>",
+    "content/projects/hop.md, stories",
+  ]);
+  expect(problems[0]?.reason.fr).toContain("0".repeat(20));
 });
