@@ -37,7 +37,7 @@ function sparing(
   hook.handler = async function (this: unknown, ...args) {
     const id = String(instead === "page" ? args[1] : args[0]);
     try {
-      return await handler.apply(this, args);
+      return await handler.call(this, ...args);
     } catch (error) {
       const file = authorsName(id);
       if (file === undefined) throw error;
