@@ -1,50 +1,18 @@
-import { resolve } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { studioRoles } from "#core/studio/person";
-import { readLocalConfig } from "#compose/config";
-import { createLocalInstallation, type LocalInstallation } from "#compose/local";
-import { ensureSiteBuilt } from "./build-site.ts";
 import { defaultScopes, grant, withdraw } from "./commands/consent.ts";
 import { doctor } from "./commands/doctor.ts";
 import { erase, type EraseOptions, erasures } from "./commands/erase.ts";
 import { importPodcast } from "./commands/import.ts";
 import { ingest, type IngestOptions } from "./commands/ingest.ts";
-import { createOutput, exitStatus, localeOf, type Output } from "./commands/output.ts";
+import { createOutput, exitStatus, localeOf } from "./commands/output.ts";
 import { people, peopleAdd, type PeopleAddOptions, peopleRemove } from "./commands/people.ts";
 import { request, type RequestOptions } from "./commands/request.ts";
 import { type DueOptions, due, situation, type SituationOptions } from "./commands/signatories.ts";
 import { press, type PressOptions, verify } from "./commands/site.ts";
 import { status } from "./commands/status.ts";
-
-/** Runs one command on an installation, tells its outcome, and lets go of everything. */
-async function run(
-  command: Command,
-  work: (installation: LocalInstallation, output: Output) => Promise<void>,
-) {
-  const output = createOutput(command.opts()["json"] === true, localeOf(process.env));
-  let installation: LocalInstallation | undefined;
-  try {
-    const { folder: siteFolder } = await ensureSiteBuilt({ onProgress: output.progress });
-    installation = await createLocalInstallation({ ...readLocalConfig(process.env), siteFolder });
-    await work(installation, output);
-  } catch (error) {
-    output.failure(error);
-  } finally {
-    await installation?.close();
-  }
-}
-
-/** A path as the person typed it: npm runs commands in the project's folder, whatever folder they stand in. */
-const fromHere = (path: string) => resolve(process.env["INIT_CWD"] ?? process.cwd(), path);
-
-const collect = (value: string, former: readonly string[] = []) => [...former, value];
-
-function command(parent: Command, usage: string, description: string): Command {
-  return parent
-    .command(usage)
-    .description(description)
-    .option("--json", "one JSON object on standard output");
-}
+import { collect, command, fromHere, run } from "./run-command.ts";
+import { addStaffCommands } from "./staff-commands.ts";
 
 const program = new Command("paroles").description(
   "Publishes one-minute stories, each only while the person whose voice it is says yes.",
@@ -171,6 +139,7 @@ command(
   "verify",
   "compare what is reachable with what is permitted, and check the consent chains",
 ).action((_options: object, self: Command) => run(self, verify));
+addStaffCommands(program);
 command(program, "doctor", "what was found on this machine, and what is missing").action(
   (_options: object, self: Command) =>
     doctor(createOutput(self.opts()["json"] === true, localeOf(process.env))),

@@ -1,18 +1,21 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createDiskObjectStore } from "#adapters/local/disk-object-store";
+import { createSqliteBackups } from "#adapters/local/sqlite-backups";
 import { createSqliteAllowList } from "#adapters/local/sqlite-allow-list";
 import { openSqliteDatabase } from "#adapters/local/sqlite-database";
 import { createSqliteQueue } from "#adapters/local/sqlite-queue";
 import { createSqliteRecords } from "#adapters/local/sqlite-records";
 import { createSystemClock } from "#adapters/node/system-clock";
 import type { App } from "#pipeline/app";
+import type { Backups } from "#ports/backups";
 
 export type LocalStores = {
   readonly ports: Pick<
     App,
     "clock" | "records" | "queue" | "allowList" | "privateStore" | "publicStore"
   >;
+  readonly backups: Backups;
   /** The folder whose files the web server sends. */
   readonly publicRoot: string;
   close(): void;
@@ -35,6 +38,7 @@ export function openLocalStores(dataFolder: string): LocalStores {
       // Whatever a power cut takes from it can be pressed again.
       publicStore: createDiskObjectStore({ root: publicRoot, durable: false }),
     },
+    backups: createSqliteBackups({ database }),
     publicRoot,
     close: () => database.close(),
   };

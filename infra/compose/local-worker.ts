@@ -1,4 +1,5 @@
 import type { App } from "#pipeline/app";
+import { publishCheckpoint } from "#pipeline/publish-checkpoint";
 import { sweepSignIns } from "#pipeline/studio/sign-in";
 import { sweepStaffSessions } from "#pipeline/studio/staff-sessions";
 import { sweep } from "#pipeline/sweep";
@@ -15,6 +16,11 @@ const restMs = 200;
 const sweepEveryMs = 2_000;
 /** How often it looks through the whole public store as well; the first time soon after the start. */
 const thoroughEveryMs = 3_600_000;
+/**
+ * How often the public log is signed. Not after each event: whoever knows the
+ * hour of a meeting could read from the log's growth that something was answered.
+ */
+const checkpointEveryMs = 24 * 3_600_000;
 
 /** Works in the background of this process, two jobs at a time, until stopped. */
 export function startWorker(app: App): Worker {
@@ -44,6 +50,7 @@ export function startWorker(app: App): Worker {
   const sweeper = async () => {
     let last = 0;
     let lastThorough = Number.NEGATIVE_INFINITY;
+    let lastCheckpoint = Number.NEGATIVE_INFINITY;
     while (running) {
       const now = performance.now();
       if (now - last >= sweepEveryMs) {
@@ -55,6 +62,10 @@ export function startWorker(app: App): Worker {
         }
         last = performance.now();
         if (thorough) lastThorough = last;
+        if (now - lastCheckpoint >= checkpointEveryMs) {
+          await guarded("checkpoint", () => publishCheckpoint(app));
+          lastCheckpoint = now;
+        }
       }
       await new Promise((resolve) => setTimeout(resolve, restMs));
     }

@@ -15,6 +15,7 @@ import { createListenerProgress } from "#adapters/node/listener-progress";
 import { createTemporaryWorkspace } from "#adapters/node/temporary-workspace";
 import { createSharpArtist } from "#adapters/sharp/sharp-artist";
 import type { App } from "#pipeline/app";
+import { requireNoRestore } from "#pipeline/restore/restore-mark";
 import type { Mail } from "#ports/mailer";
 import { createStudioApp } from "../web/studio/studio-app.ts";
 import { createWebApp } from "../web/web-app.ts";
@@ -22,29 +23,37 @@ import type { LocalConfig } from "./config.ts";
 import { createLocalConsent } from "./local-consent.ts";
 import { createLocalServer } from "./local-server.ts";
 import { createLocalStudio } from "./local-studio.ts";
-import { openLocalStores } from "./local-stores.ts";
+import { type LocalStores, openLocalStores } from "./local-stores.ts";
 import { shownNotice, withNoticeRecordings } from "./notice-assets.ts";
 import { openNotices } from "./notices.ts";
 import { createLocalTranscoder, createLocalTranscriber } from "./programs.ts";
-import { lastAnnounced } from "./server-address.ts";
+import { lastAnnounced, runningServer } from "./server-address.ts";
 
 const repository = join(import.meta.dirname, "..", "..");
 
 /** Everything on one machine: SQLite, files, one web server. */
 export type LocalInstallation = {
   readonly app: App;
+  readonly backups: LocalStores["backups"];
   readonly progress: ReturnType<typeof createListenerProgress>;
   readonly contentFolder: string;
   readonly demonstration: ReturnType<typeof readDemonstration>;
+  /** Where a server runs on the same data now, if one does. */
+  servedAt(): Promise<string | undefined>;
   /** Serves the public files and lets commands know where; port 0 takes any free one. */
   listen(port: number): Promise<{ readonly baseUrl: string }>;
   close(): Promise<void>;
 };
 
-/** Puts the embedded installation together: the one place where it is decided who plays which part. */
+/**
+ * Puts the embedded installation together: the one place where it is decided who
+ * plays which part. After a restore that was cut short it throws
+ * `restore-unfinished`, unless it is opened to restore.
+ */
 export async function createLocalInstallation(
   config: LocalConfig & {
     readonly siteFolder: string;
+    readonly toRestore?: boolean;
     /** Told of each message that stays on this machine. */
     readonly onMail?: (mail: Mail) => void;
   },
@@ -52,6 +61,7 @@ export async function createLocalInstallation(
   const { dataFolder, programs } = config;
   const logger = createJsonLogger((line) => process.stderr.write(line), config.logLevel);
   const stores = openLocalStores(dataFolder);
+  if (config.toRestore !== true) await requireNoRestore(stores.ports.records);
   const origin =
     config.origin ?? (await lastAnnounced(dataFolder))?.origin ?? `http://localhost:${config.port}`;
   const contentFolder = join(repository, "content");
@@ -95,9 +105,11 @@ export async function createLocalInstallation(
   server.mount("/studio", createWebListener(studioPages, logger));
   return {
     app,
+    backups: stores.backups,
     progress,
     contentFolder,
     demonstration: readDemonstration(contentFolder),
+    servedAt: async () => (await runningServer(dataFolder))?.baseUrl,
     listen: server.listen,
     async close() {
       await server.close();

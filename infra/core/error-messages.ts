@@ -35,6 +35,26 @@ export const errorMessages: Readonly<Record<string, Message>> = {
     fr: "Une autre mise en ligne est en cours. Réessayez dans une minute.",
     en: "Another press run is under way. Try again in a minute.",
   },
+  "ledger-rewritten": {
+    fr: "Le registre conservé ({kept} entrées) contredit celui qui est publié et signé ({published} entrées) : rien de nouveau n'est signé. Lancez « paroles verify », puis restaurez une sauvegarde.",
+    en: "The ledger that is kept ({kept} entries) contradicts the one that is published and signed ({published} entries): nothing new is signed. Run “paroles verify”, then restore a backup.",
+  },
+  "restore-unfinished": {
+    fr: "Une restauration n'est pas terminée : rien n'est servi ni publié. Relancez « paroles restore » avec la même sauvegarde.",
+    en: "A restore was not finished: nothing is served or published. Run “paroles restore” again with the same backup.",
+  },
+  "backup-exists": {
+    fr: "Le dossier {folder} contient déjà une sauvegarde. Donnez-en un autre.",
+    en: "The folder {folder} holds a backup already. Name another one.",
+  },
+  "backup-damaged": {
+    fr: "La sauvegarde dans {folder} est incomplète ou abîmée ({problem}). Rien n'a été changé ; prenez-en une autre.",
+    en: "The backup in {folder} is incomplete or damaged ({problem}). Nothing was changed; take another one.",
+  },
+  "server-running": {
+    fr: "Le serveur tourne ({url}). Arrêtez-le avant de restaurer : ce qu'il enregistrerait pendant ce temps serait perdu.",
+    en: "The server is running ({url}). Stop it before you restore: what it recorded meanwhile would be lost.",
+  },
   "object-not-found": {
     fr: "Un fichier attendu n'existe plus ({key}). Lancez « paroles verify ».",
     en: "A file that should be there is gone ({key}). Run “paroles verify”.",

@@ -5,6 +5,8 @@ export const JobSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("process"), episodeId: z.string() }),
   z.object({ kind: z.literal("reconcile"), episodeId: z.string() }),
   z.object({ kind: z.literal("sweep") }),
+  /** Signs the public log of the ledger as it stands. */
+  z.object({ kind: z.literal("checkpoint") }),
   /** Tells the WebSub hub of a changed feed, by its address path. */
   z.object({ kind: z.literal("ping"), feed: z.string() }),
   /** Makes the code that somebody asked for, and sends it; whether there is such a person is in the record. */

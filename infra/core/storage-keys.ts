@@ -106,6 +106,8 @@ export const takedownPrefix = "takedown#";
 export const takedownSort = (at: string, takedownId: string) =>
   `${takedownPrefix}${at}#${takedownId}`;
 
+/** Where the public log is published; what was signed once stays there. */
+export const publicLedger = "ledger/";
 /** The public log: its entries in files, its length, and which chain a story's leaves belong to. */
 export const logPartition = "ledger-log";
 export const logHeadSort = "head";
@@ -113,6 +115,10 @@ export const logFileSort = (file: number) => `file#${String(file).padStart(6, "0
 export const chainSort = "chain";
 export const unloggedSort = "unlogged";
 export const unloggedListing = "unlogged";
+
+/** Stands while records come back from a backup: until it is gone nothing opens. */
+export const restorePartition = "restore";
+export const restoreSort = "under-way";
 
 /** Open yeses, by the moment at which the clock has something to say about them. */
 export const dueListing = "due";

@@ -16,6 +16,7 @@ import { createTurn, type PressTurn } from "./press-turn.ts";
 import { sendPing } from "./ping-hub.ts";
 import { type PressCount, nothingPressed } from "./press-count.ts";
 import { pressThreads } from "./press-thread.ts";
+import { requireNoRestore } from "./restore/restore-mark.ts";
 import { archiveOf, isSameAccount } from "./shelf-months.ts";
 
 /** A full press lets a waiting withdrawal in after so many pages, or so long, whichever comes first. */
@@ -24,9 +25,14 @@ const turnMsMax = 150;
 /** A turn takes well under a second; whoever waits this long has found a stuck machine. */
 const turnWaitSeconds = 30;
 
-/** Runs `work` as the only one who presses, with the shelves as they stand from now on. */
+/**
+ * Runs `work` as the only one who presses, with the shelves as they stand from
+ * now on. Every page goes through here, so here nothing goes on while records
+ * come back from a backup (`restore-unfinished`, retryable).
+ */
 export function takeTurn<T>(app: App, work: (turn: PressTurn) => Promise<T>): Promise<T> {
   return app.leases.hold("press", turnWaitSeconds, async () => {
+    await requireNoRestore(app.records);
     const turn = createTurn(app);
     const result = await work(turn);
     await turn.end();

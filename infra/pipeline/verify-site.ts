@@ -15,6 +15,7 @@ import { queryAll, readEpisode } from "./episode-records.ts";
 import { everyPage } from "./every-page.ts";
 import { probeClosed } from "./probe-closed.ts";
 import { publicStoryKeys } from "./public-story-keys.ts";
+import { type LogCheck, verifyLog } from "./verify-log.ts";
 
 /** Something that is reachable and must not be, or must be and is not. */
 export type Difference = {
@@ -42,13 +43,15 @@ export type Verification = {
       readonly code: string;
     }[];
   };
+  /** The public log of the chains. */
+  readonly log: LogCheck;
 };
 
 /**
  * Compares, from scratch, what is reachable with what is permitted now: the
  * edge's list, the shelves, the files of the public store, and the answers that
  * a stranger gets at every address that a closed story ever had; and checks each
- * story's consent chain. Changes nothing.
+ * story's consent chain, and what is published of them. Changes nothing.
  */
 export async function verifySite(app: App): Promise<Verification> {
   const permitted = new Set<string>();
@@ -73,10 +76,12 @@ export async function verifySite(app: App): Promise<Verification> {
   differences.push(...(await strayEntries(app, new Set(ids))));
   differences.push(...(await strayCards(app, permitted)));
   differences.push(...(await strayFiles(app, permitted)));
+  const log = await verifyLog(app, ids);
   return {
-    ok: differences.length === 0 && faults.length === 0,
+    ok: differences.length === 0 && faults.length === 0 && log.ok,
     differences,
     chain: { ok: faults.length === 0, episodes: ids.length, leaves, faults },
+    log,
   };
 }
 

@@ -4,6 +4,7 @@ import type { QueuedJob } from "#ports/queue";
 import type { App } from "./app.ts";
 import { pingHub } from "./ping-hub.ts";
 import { processEpisode } from "./process-episode.ts";
+import { publishCheckpoint } from "./publish-checkpoint.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
 import { sendCode } from "./studio/sign-in.ts";
 import { sweep } from "./sweep.ts";
@@ -22,6 +23,9 @@ export async function runJob(app: App, job: Job): Promise<void> {
       return;
     case "sweep":
       await sweep(app);
+      return;
+    case "checkpoint":
+      await publishCheckpoint(app);
       return;
     case "ping":
       await pingHub(app, job.feed);

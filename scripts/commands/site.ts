@@ -52,12 +52,14 @@ async function tellPlan(app: App, episode: string | undefined, output: Output): 
   ]);
 }
 
-/** `verify`: what is reachable against what is permitted, and the consent chains. */
+/** `verify`: what is reachable against what is permitted, the consent chains, and what is published of them. */
 export async function verify({ app }: LocalInstallation, output: Output): Promise<void> {
-  const { ok, differences, chain } = await verifySite(app);
-  output.result({ ok, differences, chain }, [
+  const { ok, differences, chain, log } = await verifySite(app);
+  output.result({ ok, differences, chain, log }, [
     ok ? "all is as it should be" : "DIFFERENCES FOUND",
     `  ${chain.episodes} stories, ${chain.leaves} consent events, ${chain.faults.length} faults in the chain`,
+    `  ${log.entries} entries in the ledger's log, ${log.published} of them signed and published`,
+    ...log.faults.map(({ code, episodeId, path }) => `  ${code} ${episodeId ?? path ?? ""}`),
     ...differences.map(({ code, episodeId, path }) => `  ${code} ${episodeId} ${path ?? ""}`),
   ]);
   if (!ok) process.exitCode = 1;

@@ -12,6 +12,7 @@ import { processEpisode } from "#pipeline/process-episode";
 import { receiveEpisode } from "#pipeline/receive-episode";
 import { ensureSiteBuilt } from "../../scripts/build-site.ts";
 import { demoPath } from "./audio-tools.ts";
+import { evenly } from "./evenly.ts";
 
 /** One request as it came over the wire, and what was answered. */
 export type Heard = {
@@ -84,23 +85,6 @@ export async function aListenedServer(): Promise<ListenedServer> {
     },
   };
 }
-
-/** The words spread evenly over the recording: what is read here is their form. */
-const evenly: App["transcriber"] = {
-  name: "evenly",
-  transcribe: async ({ knownText = [], language, durationSeconds }) => ({
-    language,
-    provenance: "typed",
-    engine: "evenly",
-    warnings: [],
-    cues: knownText.map(({ text, speakerId }, index) => ({
-      startSeconds: (index * durationSeconds) / knownText.length,
-      endSeconds: ((index + 0.9) * durationSeconds) / knownText.length,
-      text,
-      ...(speakerId === undefined ? {} : { speakerId }),
-    })),
-  }),
-};
 
 type Intake = Parameters<typeof receiveEpisode>[1];
 

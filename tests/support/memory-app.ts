@@ -10,6 +10,8 @@ import type { QueuedJob, Queue } from "#ports/queue";
 import type { App } from "#pipeline/app";
 import { decideAtGate } from "#edge/gate";
 import { publicKeyOfPath } from "#core/storage-keys";
+import { AppError } from "#core/errors";
+import type { Backups } from "#ports/backups";
 import { consentMeans } from "./consent-means.ts";
 import { studioMeans } from "./studio-means.ts";
 
@@ -72,11 +74,13 @@ export function memoryObjectStore(
   };
 }
 
-export function memoryRecords(hook: Hook = noHook): Records {
-  const items = new Map<
-    string,
-    StoredRecord & { readonly listing?: { list: string; order: string } }
-  >();
+type MemoryItems = Map<
+  string,
+  StoredRecord & { readonly listing?: { list: string; order: string } }
+>;
+
+export function memoryRecords(hook: Hook = noHook): Records & { readonly items: MemoryItems } {
+  const items: MemoryItems = new Map();
   const nameOf = (key: { partition: string; sort: string }) => `${key.partition}\u0000${key.sort}`;
   const holds = (expect: Expectation, record: StoredRecord | undefined) =>
     expect === "any" ||
@@ -93,6 +97,7 @@ export function memoryRecords(hook: Hook = noHook): Records {
     cursor === undefined ? -1 : all.findIndex((record) => nameOf(record) === cursor);
   return {
     name: "memory",
+    items,
     async get(key) {
       await hook("get");
       return items.get(nameOf(key));
@@ -162,6 +167,36 @@ export function memoryAllowList(
   };
 }
 
+/** Copies of the records in memory, by the name of a folder; each commit of theirs may be where a process dies. */
+export function memoryBackups(
+  { items }: ReturnType<typeof memoryRecords>,
+  hook: Hook = noHook,
+): Backups {
+  const copies = new Map<string, { readonly items: MemoryItems; readonly notes: unknown }>();
+  const copyOf = (folder: string) => {
+    const copy = copies.get(folder);
+    if (copy === undefined)
+      throw new AppError("backup-damaged", { params: { folder, problem: "" } });
+    return copy;
+  };
+  return {
+    name: "memory",
+    async save(folder, notes) {
+      await hook("save backup");
+      copies.set(folder, { items: new Map(items), notes });
+    },
+    check: async (folder) => copyOf(folder).notes,
+    async load(folder, { partition, sort, body }) {
+      const copy = copyOf(folder);
+      await hook("load backup");
+      items.clear();
+      for (const [name, item] of copy.items) items.set(name, item);
+      items.set(`${partition}\u0000${sort}`, { partition, sort, body, version: 1 });
+      await hook("backup loaded");
+    },
+  };
+}
+
 /** A queue without time: what fails comes back at once. */
 export function memoryQueue(): Queue & { waiting: QueuedJob[] } {
   const waiting: QueuedJob[] = [];
@@ -213,6 +248,9 @@ export const aShow: Show = {
 };
 
 export type MemoryApp = App & {
+  readonly backups: Backups;
+  /** All records, as they lie in memory. */
+  readonly memory: ReturnType<typeof memoryRecords>["items"];
   readonly publicStore: ReturnType<typeof memoryObjectStore>;
   readonly allowList: ReturnType<typeof memoryAllowList>;
   readonly queue: ReturnType<typeof memoryQueue>;
@@ -227,6 +265,7 @@ export function memoryApp(hook: Hook = noHook): MemoryApp {
   const time = { now: "2026-11-23T12:00:00.000Z" };
   const publicStore = memoryObjectStore(hook);
   const allowList = memoryAllowList(hook);
+  const records = memoryRecords(hook);
   let randomCalls = 0;
   const stranger = async (path: string) => {
     const answer = await decideAtGate(path, async (id) => {
@@ -251,9 +290,11 @@ export function memoryApp(hook: Hook = noHook): MemoryApp {
       },
     },
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    records: memoryRecords(hook),
+    records,
+    memory: records.items,
+    backups: memoryBackups(records, hook),
     queue: memoryQueue(),
-    privateStore: memoryObjectStore(),
+    privateStore: memoryObjectStore(hook),
     publicStore,
     allowList,
     leases: memoryLeases(),

@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, fsyncSync, openSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { setTimeout as pause } from "node:timers/promises";
@@ -27,6 +28,8 @@ export type SqliteDatabase = {
    * changes nothing but the database.
    */
   write<T>(work: (sql: Sql) => T): Promise<T>;
+  /** Copies the whole database, as it stands at one moment, to a new file that needs no other beside it. */
+  copyTo(path: string): Promise<void>;
   close(): void;
 };
 
@@ -54,8 +57,25 @@ export function openSqliteDatabase(config: { readonly path: string }): SqliteDat
     path,
     read: (work) => retrying(path, () => work(sql)),
     write: (work) => retrying(path, () => transact(connection, () => work(sql))),
+    copyTo: (copyPath) =>
+      retrying(path, () => {
+        // One read transaction: what others commit meanwhile is not in it, and deleted content neither.
+        connection.prepare("VACUUM INTO ?").run(copyPath);
+        keepPrivate(copyPath);
+      }),
     close: () => connection.close(),
   };
+}
+
+/** For its owner only, and on the disk. */
+function keepPrivate(path: string): void {
+  chmodSync(path, 0o600);
+  const descriptor = openSync(path, "r+");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function connect(path: string): DatabaseSync {

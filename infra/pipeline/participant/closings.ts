@@ -1,9 +1,11 @@
-import { isOpenState } from "#core/consent/states";
+import { type Consent, consentStatus } from "#core/consent/consent";
+import { contentHash } from "#core/consent/content";
+import { decidePublication } from "#core/publication";
 import { closingsFolder, closingsKey, closingsOf, consentSort } from "#core/storage-keys";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { type EpisodeFile } from "../episode-records.ts";
-import { everyPage } from "../every-page.ts";
+import { everyKey } from "../every-page.ts";
 
 /**
  * What a story's consents are at one epoch, kept beside the records in the
@@ -15,8 +17,12 @@ export const ClosingsSchema = z.object({
   episodeId: z.string(),
   epoch: z.int().nonnegative(),
   erased: z.boolean(),
-  /** Record ids of the yeses that stand, by consent. */
+  /** Whether anything kept the story closed; a file that does not say so stands for one that was. */
+  withheld: z.boolean().default(true),
+  /** Record ids of the yeses that stand for the content as it is, by consent. */
   open: z.record(z.string(), z.string()),
+  /** Consents that another entity has closed: only its word opens them for asking again. */
+  revoked: z.array(z.string()).default([]),
 });
 export type Closings = z.output<typeof ClosingsSchema>;
 
@@ -26,18 +32,23 @@ export async function keepClosings(
   { episode, consents }: Pick<EpisodeFile, "episode" | "consents">,
 ): Promise<void> {
   if (consents.length === 0 && episode.stage.name !== "erased") return;
+  const now = app.clock.now();
+  const sortOf = ({ speakerId, signatoryId, scope }: Consent) =>
+    consentSort(speakerId, signatoryId, scope);
+  const stands = (consent: Consent) => {
+    const { speakerId, scope, nameChoice } = consent;
+    const hash = contentHash(episode, speakerId, scope, nameChoice);
+    return hash !== undefined && consentStatus(consent, hash, now) === "given";
+  };
   const closings: Closings = {
     episodeId: episode.id,
     epoch: episode.epoch,
     erased: episode.stage.name === "erased",
+    withheld: decidePublication({ episode, consents }, now).status === "withheld",
     open: Object.fromEntries(
-      consents
-        .filter(({ state }) => isOpenState(state))
-        .map(({ speakerId, signatoryId, scope, recordId }) => [
-          consentSort(speakerId, signatoryId, scope),
-          recordId,
-        ]),
+      consents.filter(stands).map((consent) => [sortOf(consent), consent.recordId]),
     ),
+    revoked: consents.filter(({ state }) => state === "revoked").map(sortOf),
   };
   const key = closingsKey(episode.id, episode.epoch);
   await app.privateStore.put(key, new TextEncoder().encode(JSON.stringify(closings)));
@@ -46,17 +57,9 @@ export async function keepClosings(
 /** The newest standing that is kept of each story, by its id. */
 export async function newestClosings(app: App): Promise<ReadonlyMap<string, Closings>> {
   const newest = new Map<string, string>();
-  const pages = everyPage(async ({ cursor }) => {
-    const { keys, after } = await app.privateStore.list(
-      closingsFolder,
-      cursor === undefined ? {} : { after: cursor },
-    );
-    return after === undefined ? { keys } : { keys, cursor: after };
-  });
-  for await (const { keys } of pages) {
-    // Keys come in order, so the last one of a story has its highest epoch.
-    for (const key of keys) newest.set(key.slice(closingsFolder.length).split("/")[0] ?? "", key);
-  }
+  // Keys come in order, so the last one of a story has its highest epoch.
+  for await (const key of everyKey(app.privateStore, closingsFolder))
+    newest.set(key.slice(closingsFolder.length).split("/")[0] ?? "", key);
   const found = new Map<string, Closings>();
   for (const [episodeId, key] of newest) {
     const bytes = await app.privateStore.get(key);

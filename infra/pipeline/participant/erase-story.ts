@@ -42,15 +42,28 @@ export async function eraseStory(
   episodeId: string,
   erasure: ConfirmedErasure,
 ): Promise<Takedown> {
+  const epoch = await recordErasure(app, episodeId, erasure);
+  await closeGate(app, episodeId, epoch);
+  app.logger.info("story-erased", { episodeId, epoch });
+  return finishErasure(app, episodeId);
+}
+
+/**
+ * The decision alone: from here on nothing of the story can open, and the sweep
+ * does the rest. Returns the epoch. Errors: as `eraseStory`.
+ */
+export async function recordErasure(
+  app: App,
+  episodeId: string,
+  erasure: ConfirmedErasure,
+): Promise<number> {
   const { epoch } = await changeConsent(app, episodeId, {
     closes: true,
     episode: erasedEpisode,
     decide: ({ consents }) => consents.flatMap((consent) => commandsFor(erasure, consent)),
     also: () => [erasureWrite(episodeId, erasure, "any")],
   });
-  await closeGate(app, episodeId, epoch);
-  app.logger.info("story-erased", { episodeId, epoch });
-  return finishErasure(app, episodeId);
+  return epoch;
 }
 
 function commandsFor(

@@ -6,16 +6,9 @@ import { sweep } from "#pipeline/sweep";
 import { verifySite } from "#pipeline/verify-site";
 import { withdrawConsent } from "#pipeline/withdraw-consent";
 import { grantOnPaper } from "#pipeline/grant-on-paper";
-import { type MemoryApp, memoryApp } from "../../support/memory-app.ts";
+import { memoryApp } from "../../support/memory-app.ts";
+import { everythingPublic } from "../../support/public-words.ts";
 import { aReadyStory, canaryWords, grantAll } from "../../support/story.ts";
-
-/** Everything that a stranger can get: each public file that the gate lets through, and what it says. */
-async function everythingPublic(app: MemoryApp): Promise<string> {
-  const pages = await Promise.all(
-    [...app.publicStore.files.keys()].map(async (key) => (await app.stranger(`/${key}`)).text),
-  );
-  return pages.join("\n").toLowerCase();
-}
 
 async function aPublishedStory() {
   const app = memoryApp();

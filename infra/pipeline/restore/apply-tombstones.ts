@@ -1,0 +1,134 @@
+import { decidePublication } from "#core/publication";
+import { isOpenState } from "#core/consent/states";
+import { allEpisodesListing, consentSort, episodeOfPartition } from "#core/storage-keys";
+import type { App } from "../app.ts";
+import { changeConsent, type ConsentCommand } from "../change-consent.ts";
+import {
+  type EpisodeFile,
+  episodeWrite,
+  requireEpisode,
+  retryOnConflict,
+  unsettledWrite,
+} from "../episode-records.ts";
+import { everyPage } from "../every-page.ts";
+import { recordErasure } from "../participant/erase-story.ts";
+import { type Closings, newestClosings } from "../participant/closings.ts";
+import { revokeSecrets } from "../participant/revoke-secrets.ts";
+
+/** What became of the restored records. */
+export type Tombstones = {
+  readonly stories: number;
+  /** Yeses of the backup that no longer stood: the people have to be asked again. */
+  readonly yesesClosed: number;
+  /** Stories that a person had closed since (an embargo, a block): a person opens them again. */
+  readonly storiesHeld: number;
+  readonly storiesErased: number;
+  /** Stories that were taken in after the backup: their records are lost. */
+  readonly storiesLost: number;
+};
+
+/**
+ * Takes back, in records from a backup, all that has been closed since (I21). A
+ * yes stays only if the private store says that this very record stood last; where
+ * nothing is known, it is closed. Only closes; safe to repeat. Codes and links that
+ * could say yes are replaced, since some were used or revoked meanwhile.
+ */
+export async function applyTombstones(app: App): Promise<Tombstones> {
+  const closings = await newestClosings(app);
+  const ids = await storyIds(app);
+  const sum = { yesesClosed: 0, storiesHeld: 0, storiesErased: 0 };
+  for (const id of ids) {
+    const last = closings.get(id);
+    await raiseEpoch(app, id, last?.epoch ?? 0);
+    sum.yesesClosed += await closeYeses(app, id, last);
+    sum.storiesErased += Number(last?.erased === true && (await eraseAgain(app, id)));
+    sum.storiesHeld += Number(await holdBack(app, id, last));
+    await revokeSecrets(app, { episodeId: id }, "replaced");
+  }
+  const known = new Set(ids);
+  const storiesLost = [...closings.values()].filter(
+    ({ episodeId, erased }) => !erased && !known.has(episodeId),
+  ).length;
+  return { stories: ids.length, storiesLost, ...sum };
+}
+
+async function storyIds(app: App): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for await (const page of everyPage((from) =>
+    app.records.queryListing(allEpisodesListing, from),
+  )) {
+    ids.push(...page.records.map(({ partition }) => episodeOfPartition(partition)));
+  }
+  return ids;
+}
+
+/** Above every epoch that was ever given out: what was computed before the restore loses, and the next closings are the newest. */
+async function raiseEpoch(app: App, id: string, lastEpoch: number): Promise<void> {
+  const listed = (await app.allowList.get(id))?.epoch ?? 0;
+  await retryOnConflict(async () => {
+    const { episode, version } = await requireEpisode(app.records, id);
+    const epoch = Math.max(lastEpoch, listed, episode.epoch) + 1;
+    await app.records.commit([
+      episodeWrite({ ...episode, epoch }, version),
+      unsettledWrite(id, epoch, app.clock.now()),
+    ]);
+  });
+}
+
+/** Returns how many yeses were closed. */
+async function closeYeses(app: App, id: string, last: Closings | undefined): Promise<number> {
+  let closed = 0;
+  const decide = ({ consents }: EpisodeFile) => {
+    const commands = consents.flatMap((consent): ConsentCommand[] => {
+      const { speakerId, signatoryId, scope, state, recordId } = consent;
+      const whose = { speakerId, signatoryId, scope };
+      const sort = consentSort(speakerId, signatoryId, scope);
+      if (last?.revoked.includes(sort) === true && state !== "revoked") {
+        const by = { kind: "authority", reference: "restored" } as const;
+        return [{ ...whose, event: { kind: "revoke", by } }];
+      }
+      // A yes that waits for its confirmation may have been taken back as well.
+      const couldOpen = isOpenState(state) || state === "pending-cooling";
+      if (!couldOpen || last?.open[sort] === recordId) return [];
+      const by = { kind: "clock" } as const;
+      return [{ ...whose, event: { kind: "invalidate", by, because: "proof-defect" } }];
+    });
+    closed = Math.max(closed, commands.length);
+    return commands;
+  };
+  // The shelves come from the backup too: the story stands on them again only once it is opened.
+  await changeConsent(app, id, { closes: true, decide });
+  return closed;
+}
+
+/** The decision is recorded as it was; what the backup brought back is destroyed by whoever finishes erasures. */
+async function eraseAgain(app: App, id: string): Promise<boolean> {
+  const { episode } = await requireEpisode(app.records, id);
+  const [speaker] = episode.speakers;
+  if (speaker === undefined || episode.stage.name === "erased") return false;
+  const at = app.clock.now();
+  const confirmed = { at, staffId: "restored", secondContact: "restored" };
+  await recordErasure(app, id, {
+    speakerId: speaker.id,
+    signatoryId: "self",
+    askedAt: at,
+    confirmed,
+  });
+  return true;
+}
+
+/** Something other than a consent kept this story closed (an embargo, a block), which the backup does not know of. */
+async function holdBack(app: App, id: string, last: Closings | undefined): Promise<boolean> {
+  return retryOnConflict(async () => {
+    const file = await requireEpisode(app.records, id);
+    const now = app.clock.now();
+    if (last?.withheld === false || decidePublication(file, now).status === "withheld")
+      return false;
+    const episode = { ...file.episode, embargoUntil: now, epoch: file.episode.epoch + 1 };
+    await app.records.commit([
+      episodeWrite(episode, file.version),
+      unsettledWrite(id, episode.epoch, now),
+    ]);
+    return true;
+  });
+}

@@ -1,0 +1,140 @@
+import { logFilePath, LogFileSchema, logFiles } from "#core/consent/checkpoint";
+import { AppError } from "#core/errors";
+import {
+  episodeOfPartition,
+  logFileSort,
+  logHeadSort,
+  logPartition,
+  publicLedger,
+  sessionsListing,
+  unsettledListing,
+} from "#core/storage-keys";
+import type { Backups } from "#ports/backups";
+import type { App } from "../app.ts";
+import { closeGate } from "../close-gate.ts";
+import { everyKey, everyPage } from "../every-page.ts";
+import { readLog } from "../ledger-log.ts";
+import { resumeErasures } from "../participant/ask-erasure.ts";
+import { pressAll } from "../press-all.ts";
+import {
+  checkpointNote,
+  publishCheckpoint,
+  publishedCheckpoint,
+  readText,
+} from "../publish-checkpoint.ts";
+import { reconcileEpisode } from "../reconcile-episode.ts";
+import { sweep } from "../sweep.ts";
+import { applyTombstones, type Tombstones } from "./apply-tombstones.ts";
+import { BackupNotesSchema } from "./back-up.ts";
+import { isRestoring, restoreMark, restoreMarkRemoved } from "./restore-mark.ts";
+
+export type Restored = Tombstones & {
+  /** When the backup was made. */
+  readonly at: string;
+  /** Private files that the backup speaks of and that are not there (any more). */
+  readonly filesMissing: number;
+  /** Stories that are open again. */
+  readonly opened: number;
+};
+
+/**
+ * Brings the records back from a backup without bringing anything back to the
+ * world that was closed since. First what the present records still know is
+ * settled, so that it is remembered outside them; then everything is closed: the
+ * edge's list and every public page but the ledger's; then the records are
+ * replaced in one act; then the tombstones are applied; and only then does
+ * anything open, through the same gate as ever. From its first step to the last
+ * tombstone a mark stands in the records, with which nothing opens and no server
+ * starts: cut short at any point, it is run again. No server may run meanwhile.
+ * Errors: `backup-damaged` (nothing was changed).
+ */
+export async function restore(app: App, backups: Backups, folder: string): Promise<Restored> {
+  const parsed = BackupNotesSchema.safeParse(await backups.check(folder));
+  if (!parsed.success)
+    throw new AppError("backup-damaged", { params: { folder, problem: "notes" } });
+  const notes = parsed.data;
+  // After a first try that was cut short, the records may be half old: they have nothing more to say.
+  if (!(await isRestoring(app.records))) await sweep(app);
+  const mark = restoreMark(app.clock.now());
+  await app.records.commit([mark]);
+  await closeEverything(app);
+  await backups.load(folder, mark);
+  await adoptPublishedLog(app);
+  const tombstones = await applyTombstones(app);
+  await endSessions(app);
+  const filesMissing = await countMissing(app, notes.files);
+  await app.records.commit([restoreMarkRemoved]);
+  const opened = await openAgain(app);
+  app.logger.info("restored", { ...tombstones, opened, filesMissing });
+  return { at: notes.at, ...tombstones, filesMissing, opened };
+}
+
+/** The edge lets nothing of any story through, and what was pressed is gone; what was signed stays. */
+async function closeEverything(app: App): Promise<void> {
+  for await (const { entries } of everyPage((from) => app.allowList.list(from))) {
+    for (const { episodeId, entry } of entries)
+      if (entry.state === "allowed") await closeGate(app, episodeId, entry.epoch);
+  }
+  for await (const key of everyKey(app.publicStore, ""))
+    if (!key.startsWith(publicLedger)) await app.publicStore.delete(key);
+}
+
+/**
+ * The log only grows, over a restore too: where the published one is longer than
+ * the backup's, and signed by us, it is the one that goes on.
+ */
+async function adoptPublishedLog(app: App): Promise<void> {
+  const published = await publishedCheckpoint(app);
+  const kept = await readLog(app);
+  if (published === undefined || !(published.size > kept.length)) return;
+  const entries: string[] = [];
+  for (let file = 0; entries.length < published.size; file += 1) {
+    const text = await readText(app, logFilePath(file));
+    const part = text === undefined ? undefined : LogFileSchema.safeParse(JSON.parse(text)).data;
+    if (part === undefined || part.entries.length === 0) break;
+    entries.push(...part.entries);
+  }
+  const covered = entries.slice(0, published.size);
+  const isOurs = (await checkpointNote(app, covered)).text === published.note;
+  const goesOn = kept.every((entry, index) => covered[index] === entry);
+  if (!isOurs || !goesOn)
+    throw new AppError("ledger-rewritten", {
+      params: { published: published.size, kept: kept.length },
+    });
+  for (const [file, body] of logFiles(covered).entries())
+    await app.records.commit([
+      { kind: "put", partition: logPartition, sort: logFileSort(file), body, expect: "any" },
+    ]);
+  const body = { size: covered.length };
+  await app.records.commit([
+    { kind: "put", partition: logPartition, sort: logHeadSort, body, expect: "any" },
+  ]);
+}
+
+/** Whoever was in the middle of something comes in anew. */
+async function endSessions(app: App): Promise<void> {
+  const over = [];
+  for await (const page of everyPage((from) => app.records.queryListing(sessionsListing, from)))
+    over.push(...page.records);
+  for (const { partition, sort } of over)
+    await app.records.commit([{ kind: "delete", partition, sort, expect: "any" }]);
+}
+
+async function countMissing(app: App, files: readonly { readonly key: string }[]): Promise<number> {
+  let missing = 0;
+  for (const { key } of files) if ((await app.privateStore.head(key)) === undefined) missing += 1;
+  return missing;
+}
+
+/** Every story through the gate, one after the other, then the pages around them. */
+async function openAgain(app: App): Promise<number> {
+  const ids: string[] = [];
+  for await (const page of everyPage((from) => app.records.queryListing(unsettledListing, from)))
+    ids.push(...page.records.map(({ partition }) => episodeOfPartition(partition)));
+  let opened = 0;
+  for (const id of ids) opened += Number((await reconcileEpisode(app, id)) === "publishable");
+  await resumeErasures(app);
+  await pressAll(app);
+  await publishCheckpoint(app);
+  return opened;
+}

@@ -1,0 +1,19 @@
+import type { RecordWrite } from "#ports/records";
+
+/**
+ * Copies of all records, and their return. A copy is a folder: the records as
+ * they stood at one moment, and `notes` about it, which are written last, so that
+ * a copy that was cut short has none.
+ */
+export interface Backups {
+  readonly name: string;
+  /** Copies all records as they stand, while others read and write. Throws `backup-exists`. */
+  save(folder: string, notes: unknown): Promise<void>;
+  /** The notes of a copy that is whole. Throws `backup-damaged`. */
+  check(folder: string): Promise<unknown>;
+  /**
+   * Replaces every record by those of the copy and puts `mark`, in one atomic
+   * act, which is durable when it returns. Throws `backup-damaged`; nothing is changed then.
+   */
+  load(folder: string, mark: Extract<RecordWrite, { kind: "put" }>): Promise<void>;
+}

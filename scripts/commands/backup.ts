@@ -1,0 +1,39 @@
+import { AppError } from "#core/errors";
+import { backUp } from "#pipeline/restore/back-up";
+import { restore } from "#pipeline/restore/restore";
+import type { LocalInstallation } from "#compose/local";
+import type { Output } from "./output.ts";
+
+/** `backup`: a consistent copy of the records, while the server runs or not. */
+export async function backup(
+  { app, backups }: LocalInstallation,
+  folder: string,
+  output: Output,
+): Promise<void> {
+  const { at, files } = await backUp(app, backups, folder);
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  output.result({ folder, at, files: files.length, bytes }, [
+    `backed up to ${folder}`,
+    `  ${files.length} private files (${Math.ceil(bytes / 1e6)} MB) belong to it: copy the folder “private” of the data as well`,
+    "  and keep its folder “closings” somewhere else, always up to date: it says what was withdrawn since",
+  ]);
+}
+
+/** `restore`: brings a backup back. Run again, it finishes what was cut short. */
+export async function restoreBackup(
+  { app, backups, servedAt }: LocalInstallation,
+  folder: string,
+  output: Output,
+): Promise<void> {
+  const url = await servedAt();
+  if (url !== undefined) throw new AppError("server-running", { params: { url } });
+  const restored = await restore(app, backups, folder);
+  output.result(restored, [
+    `restored the backup of ${restored.at}: ${restored.stories} stories, ${restored.opened} of them open`,
+    `  ${restored.yesesClosed} yeses of the backup no longer stood: ask these people again`,
+    `  ${restored.storiesHeld} stories held back by an embargo until a person lifts it`,
+    `  ${restored.storiesErased} erased since, ${restored.storiesLost} taken in since and lost`,
+    `  ${restored.filesMissing} private files missing`,
+    "  links and codes from before only see and withdraw: give new ones out",
+  ]);
+}

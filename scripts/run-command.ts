@@ -1,0 +1,43 @@
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { readLocalConfig } from "#compose/config";
+import { createLocalInstallation, type LocalInstallation } from "#compose/local";
+import { ensureSiteBuilt } from "./build-site.ts";
+import { createOutput, localeOf, type Output } from "./commands/output.ts";
+
+/** Runs one command on an installation, tells its outcome, and lets go of everything. */
+export async function run(
+  command: Command,
+  work: (installation: LocalInstallation, output: Output) => Promise<void>,
+  options: { readonly toRestore?: boolean } = {},
+) {
+  const output = createOutput(command.opts()["json"] === true, localeOf(process.env));
+  let installation: LocalInstallation | undefined;
+  try {
+    const { folder: siteFolder } = await ensureSiteBuilt({ onProgress: output.progress });
+    installation = await createLocalInstallation({
+      ...readLocalConfig(process.env),
+      ...options,
+      siteFolder,
+    });
+    await work(installation, output);
+  } catch (error) {
+    output.failure(error);
+  } finally {
+    await installation?.close();
+  }
+}
+
+/** A path as the person typed it: npm runs commands in the project's folder, whatever folder they stand in. */
+export const fromHere = (path: string) => resolve(process.env["INIT_CWD"] ?? process.cwd(), path);
+
+/** Gathers an option that is given more than once. */
+export const collect = (value: string, former: readonly string[] = []) => [...former, value];
+
+/** A command of the program, which programs can call as well as people. */
+export function command(parent: Command, usage: string, description: string): Command {
+  return parent
+    .command(usage)
+    .description(description)
+    .option("--json", "one JSON object on standard output");
+}

@@ -1,0 +1,154 @@
+import { expect, test } from "vitest";
+import { episodeWrite, requireEpisode } from "#pipeline/episode-records";
+import { eraseStory } from "#pipeline/participant/erase-story";
+import { pressAll } from "#pipeline/press-all";
+import { reconcileEpisode } from "#pipeline/reconcile-episode";
+import { backUp } from "#pipeline/restore/back-up";
+import { restore } from "#pipeline/restore/restore";
+import { sweep } from "#pipeline/sweep";
+import { verifySite } from "#pipeline/verify-site";
+import { withdrawConsent } from "#pipeline/withdraw-consent";
+import { type Hook, type MemoryApp, memoryApp } from "../../support/memory-app.ts";
+import { everythingPublic } from "../../support/public-words.ts";
+import { aReadyStory, canaryWords, grantAll } from "../../support/story.ts";
+
+async function aBackedUpStory(hook?: Hook) {
+  const app = memoryApp(hook);
+  await pressAll(app);
+  const id = await aReadyStory(app);
+  await grantAll(app, id);
+  await backUp(app, app.backups, "monday");
+  return { app, id };
+}
+
+const isOpen = async (app: MemoryApp, id: string) =>
+  (await app.stranger(`/episodes/${id}/`)).status === 200;
+const wordsOf = async (app: MemoryApp) => {
+  const text = await everythingPublic(app);
+  return canaryWords.filter((word) => text.includes(word));
+};
+
+test("what nobody has taken back since the backup is open again after a restore", async () => {
+  const { app, id } = await aBackedUpStory();
+  const restored = await restore(app, app.backups, "monday");
+  expect(restored).toMatchObject({ stories: 1, opened: 1, yesesClosed: 0, filesMissing: 0 });
+  expect(await isOpen(app, id)).toBe(true);
+  expect(await wordsOf(app)).toEqual(canaryWords);
+  expect(await verifySite(app)).toMatchObject({ ok: true });
+});
+
+test("a story that was withdrawn after the backup stays closed, and leaves no word anywhere", async () => {
+  const { app, id } = await aBackedUpStory();
+  await withdrawConsent(app, { episodeId: id, channel: "page" });
+  expect(await restore(app, app.backups, "monday")).toMatchObject({ opened: 0, yesesClosed: 4 });
+  expect(await isOpen(app, id)).toBe(false);
+  expect(await wordsOf(app)).toEqual([]);
+  expect(await verifySite(app)).toMatchObject({ ok: true });
+  // A form that is signed later opens it again: closed is not lost.
+  app.time.now = "2026-11-24T12:00:00.000Z";
+  await grantAll(app, id);
+  expect(await isOpen(app, id)).toBe(true);
+});
+
+test("a name that was withdrawn after the backup stays away, the story stays", async () => {
+  const { app, id } = await aBackedUpStory();
+  await withdrawConsent(app, { episodeId: id, scopes: ["name"], channel: "page" });
+  await restore(app, app.backups, "monday");
+  expect(await isOpen(app, id)).toBe(true);
+  expect(await wordsOf(app)).toEqual(canaryWords.filter((word) => word !== "phyrine"));
+});
+
+test("a yes that was withdrawn and given anew is another yes: the backup's does not count", async () => {
+  const { app, id } = await aBackedUpStory();
+  await withdrawConsent(app, { episodeId: id, channel: "page" });
+  app.time.now = "2026-11-24T12:00:00.000Z";
+  await grantAll(app, id);
+  expect(await restore(app, app.backups, "monday")).toMatchObject({ opened: 0, yesesClosed: 4 });
+});
+
+test("a story that was erased after the backup is erased again: nothing of it stays in records or files", async () => {
+  const { app, id } = await aBackedUpStory();
+  const confirmed = { at: app.time.now, staffId: "staff-1", secondContact: "by telephone" };
+  const whose = { speakerId: "s1", signatoryId: "self", askedAt: app.time.now };
+  await eraseStory(app, id, { ...whose, confirmed });
+  const restored = await restore(app, app.backups, "monday");
+  expect(restored).toMatchObject({ storiesErased: 1, opened: 0 });
+  expect(await wordsOf(app)).toEqual([]);
+  const records = JSON.stringify([...app.memory.values()]).toLowerCase();
+  for (const word of canaryWords) expect(records).not.toContain(word);
+  expect(await requireEpisode(app.records, id)).toMatchObject({
+    episode: { stage: { name: "erased" } },
+  });
+  expect(await verifySite(app)).toMatchObject({ ok: true });
+});
+
+test("a story of which nothing is remembered outside the records stays closed", async () => {
+  const { app, id } = await aBackedUpStory();
+  await app.privateStore.deletePrefix("closings/");
+  expect(await restore(app, app.backups, "monday")).toMatchObject({ opened: 0, yesesClosed: 4 });
+  expect(await isOpen(app, id)).toBe(false);
+});
+
+test("an embargo that was set after the backup holds, until a person lifts it", async () => {
+  const { app, id } = await aBackedUpStory();
+  const { episode, version } = await requireEpisode(app.records, id);
+  const embargoed = { ...episode, embargoUntil: app.time.now, epoch: episode.epoch + 1 };
+  await app.records.commit([episodeWrite(embargoed, version)]);
+  await reconcileEpisode(app, id);
+  expect(await restore(app, app.backups, "monday")).toMatchObject({ storiesHeld: 1, opened: 0 });
+  expect(await isOpen(app, id)).toBe(false);
+});
+
+test("a story that was taken in after the backup is lost to the records and gone from the world", async () => {
+  const app = memoryApp();
+  await pressAll(app);
+  await backUp(app, app.backups, "monday");
+  const id = await aReadyStory(app);
+  await grantAll(app, id);
+  expect(await restore(app, app.backups, "monday")).toMatchObject({ stories: 0, storiesLost: 1 });
+  expect(await isOpen(app, id)).toBe(false);
+  expect(await wordsOf(app)).toEqual([]);
+});
+
+test("a backup that is not whole is refused before anything is closed", async () => {
+  const { app, id } = await aBackedUpStory();
+  await expect(restore(app, app.backups, "tuesday")).rejects.toMatchObject({
+    code: "backup-damaged",
+  });
+  expect(await isOpen(app, id)).toBe(true);
+});
+
+test("a restore that dies at any store call leaves everything closed, and is finished by running it again", async () => {
+  let callsLeft = Number.POSITIVE_INFINITY;
+  const hook: Hook = async () => {
+    callsLeft -= 1;
+    if (callsLeft < 0) throw new Error("died");
+  };
+  let deaths = 0;
+  for (let calls = 0; ; calls += 1) {
+    callsLeft = Number.POSITIVE_INFINITY;
+    const { app, id } = await aBackedUpStory(hook);
+    await withdrawConsent(app, { episodeId: id, channel: "page" });
+    callsLeft = calls;
+    const died = await restore(app, app.backups, "monday").then(
+      () => false,
+      () => true,
+    );
+    callsLeft = Number.POSITIVE_INFINITY;
+    expect(await wordsOf(app), `after ${calls} calls`).toEqual([]);
+    if (!died) break;
+    deaths += 1;
+    // Another process that comes upon it opens nothing, whatever the restored records say.
+    await sweep(app, { thorough: true }).catch(ignoreUnfinished);
+    await reconcileEpisode(app, id).catch(ignoreUnfinished);
+    expect(await wordsOf(app), `after ${calls} calls and a sweep`).toEqual([]);
+    await restore(app, app.backups, "monday");
+    expect(await wordsOf(app), `after ${calls} calls and a second restore`).toEqual([]);
+    expect(await verifySite(app)).toMatchObject({ ok: true });
+  }
+  expect(deaths).toBeGreaterThan(100);
+});
+
+function ignoreUnfinished(error: unknown): void {
+  expect(error).toMatchObject({ code: "restore-unfinished" });
+}
