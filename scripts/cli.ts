@@ -127,12 +127,17 @@ command(program, "status <episode>", "where a story stands, and what keeps it cl
   (episode: string, _options: object, self: Command) =>
     run(self, (installation, output) => status(installation, episode, output)),
 );
-command(program, "press", "settle what is due; with --all, every page again")
+command(
+  program,
+  "press [episode]",
+  "settle what is due, or one story; with --all, every page again",
+)
   .option("--all", "press every page")
-  .option("--episode <id>", "settle this story")
-  .option("--dry-run", "only say which addresses would be written or deleted")
-  .action((options: PressOptions, self: Command) =>
-    run(self, (installation, output) => press(installation, options, output)),
+  .option("--dry-run", "only say exactly which addresses would be written or deleted")
+  .action((episode: string | undefined, options: PressOptions, self: Command) =>
+    run(self, (installation, output) =>
+      press(installation, episode === undefined ? options : { ...options, episode }, output),
+    ),
   );
 command(
   program,

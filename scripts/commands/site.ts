@@ -1,12 +1,12 @@
 import type { App } from "#pipeline/app";
-import { planEverything, type PlannedStep, planStory } from "#pipeline/plan-press";
 import { pressAll } from "#pipeline/press-all";
 import { reconcileEpisode } from "#pipeline/reconcile-episode";
+import { type PlannedStep, rehearse } from "#pipeline/rehearsal/rehearse";
 import { sweep } from "#pipeline/sweep";
 import { verifySite } from "#pipeline/verify-site";
 import type { LocalInstallation } from "#compose/local";
 import type { Output } from "./output.ts";
-import { createProgressBar } from "./progress-bar.ts";
+import { createProgressBar, type ProgressBar } from "./progress-bar.ts";
 
 export type PressOptions = {
   readonly all?: boolean;
@@ -14,21 +14,20 @@ export type PressOptions = {
   readonly episode?: string;
 };
 
-/** `press`: settles what is due; with `--all`, every page again; with `--dry-run`, only says what that would be. */
+/** `press`: settles what is due, or one story; with `--all`, every page again; with `--dry-run`, only says what that would be. */
 export async function press(
   { app }: LocalInstallation,
   options: PressOptions,
   output: Output,
 ): Promise<void> {
-  if (options.dryRun === true) return tellPlan(app, options.episode, output);
   const startedAt = performance.now();
-  const due = await sweep(app);
   const bar = createProgressBar(process.stderr);
-  const counts = {
-    ...due,
-    ...(options.episode === undefined ? {} : { [await reconcileEpisode(app, options.episode)]: 1 }),
-    ...(options.all === true ? await pressAll(app, bar.show) : {}),
-  };
+  if (options.dryRun === true) {
+    const plan = await rehearse(app, (rehearsed) => pressNow(rehearsed, options, bar));
+    bar.end();
+    return tellPlan(plan, output);
+  }
+  const counts = await pressNow(app, options, bar);
   bar.end();
   const seconds = Math.round(performance.now() - startedAt) / 1000;
   output.result({ ...counts, seconds }, [
@@ -39,16 +38,20 @@ export async function press(
   ]);
 }
 
-/** The plan of one story, or of everything: one address a line. */
-async function tellPlan(app: App, episode: string | undefined, output: Output): Promise<void> {
-  const plan: PlannedStep[] = [];
-  if (episode !== undefined) plan.push(...(await planStory(app, episode)));
-  else for await (const step of planEverything(app)) plan.push(step);
+/** One story alone where one is named; else what is due everywhere, then every page where that is asked for. */
+async function pressNow(app: App, { episode, all }: PressOptions, bar: ProgressBar) {
+  if (episode !== undefined) return { [await reconcileEpisode(app, episode)]: 1 };
+  const due = await sweep(app);
+  return { ...due, ...(all === true ? await pressAll(app, bar.show) : {}) };
+}
+
+/** One address a line, and nothing that would turn out equal. */
+function tellPlan(plan: readonly PlannedStep[], output: Output): void {
   const of = (wanted: PlannedStep["step"]) =>
     plan.filter(({ step }) => step === wanted).map(({ path }) => path);
   output.result({ write: of("write"), delete: of("delete") }, [
     ...plan.map(({ step, path }) => `${step.padEnd(6)} ${path}`),
-    `${of("write").length} to write (equal ones are left alone), ${of("delete").length} to delete`,
+    `${of("write").length} to write, ${of("delete").length} to delete`,
   ]);
 }
 

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { PageNeeds } from "#core/press/page-data";
+import type { App } from "#pipeline/app";
 import { queryAll, requireEpisode } from "#pipeline/episode-records";
 import { missingStories } from "#pipeline/missing-stories";
-import { planStory } from "#pipeline/plan-press";
+import { rehearse } from "#pipeline/rehearsal/rehearse";
 import { pressAll } from "#pipeline/press-all";
 import { processEpisode } from "#pipeline/process-episode";
 import { receiveEpisode } from "#pipeline/receive-episode";
@@ -43,7 +44,7 @@ async function publish(app: MemoryApp, { title, ...more }: Wanted): Promise<stri
   return id;
 }
 
-const withdraw = (app: MemoryApp, episodeId: string) =>
+const withdraw = (app: App, episodeId: string) =>
   withdrawConsent(app, { episodeId, channel: "page" });
 
 const pagesOf = (id: string) => [`episodes/${id}/index.html`, `episodes/${id}/en/index.html`];
@@ -120,7 +121,7 @@ test("a story that is taken back leaves the pages of its whole line, in the same
   const one = await publish(app, { title: "Un" });
   const two = await publish(app, { title: "Deux", followUpOf: one });
   const three = await publish(app, { title: "Trois", followUpOf: two });
-  const planned = await planStory(app, two);
+  const planned = await rehearse(app, (rehearsed) => withdraw(rehearsed, two));
   await withdraw(app, two);
   for (const key of [...pagesOf(one), ...pagesOf(three)]) {
     expect(textOfFile(app, key), key).not.toContain("Deux");

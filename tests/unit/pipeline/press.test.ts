@@ -7,7 +7,6 @@ import type { Show } from "#core/content/show";
 import type { App } from "#pipeline/app";
 import { requireEpisode } from "#pipeline/episode-records";
 import { episodeStatus } from "#pipeline/episode-status";
-import { planEverything, planStory } from "#pipeline/plan-press";
 import { isPressed, pressAll } from "#pipeline/press-all";
 import { pressAround } from "#pipeline/press-shared";
 import { processEpisode } from "#pipeline/process-episode";
@@ -306,26 +305,4 @@ test("the hub is told of feeds that changed, later and by a job, and its failure
   waiting.length = 0;
   await pressAll(withHub);
   expect(waiting.filter(({ job }) => job.kind === "ping")).toEqual([]);
-});
-
-test("a plan names what a press then does, and does nothing itself", async () => {
-  const app = memoryApp();
-  const id = await aReadyStory(app);
-  await grantAll(app, id);
-  await pressAll(app);
-  const before = new Map(app.publicStore.files);
-  const plan = await planStory(app, id);
-  expect(plan.filter(({ step }) => step === "delete")).toEqual([]);
-  const addresses = await addressesOf(app, id);
-  const written = plan.map(({ path }) => path);
-  expect(written).toEqual(expect.arrayContaining([...addresses]));
-  expect(written).toEqual(expect.arrayContaining(["/", "/feeds/all.xml", "/sitemap.xml"]));
-  const everything: string[] = [];
-  for await (const { path } of planEverything(app)) everything.push(path);
-  for (const path of everything) expect((await app.stranger(path)).status, path).toBe(200);
-  expect(app.publicStore.files).toEqual(before);
-  await withdrawConsent(app, { episodeId: id, channel: "page" });
-  const after = await planStory(app, id);
-  const gone = after.filter(({ step }) => step === "delete").map(({ path }) => path);
-  expect(gone).toEqual([...addresses]);
 });
