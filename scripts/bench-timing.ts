@@ -12,7 +12,7 @@ import { findPrograms } from "#compose/programs";
 import { timingEngines } from "#compose/timing-engines";
 import { AppError } from "#core/errors";
 import type { Transcript, Word } from "#core/transcript/transcript";
-import type { Transcriber } from "#ports/transcriber";
+import type { PromptTranscriber } from "#ports/transcriber";
 
 import {
   builtInSet,
@@ -63,7 +63,7 @@ async function findFlite(environment: NodeJS.ProcessEnv): Promise<string | undef
   return undefined;
 }
 
-function createEngine(transcriber: Transcriber, folder: string): Engine {
+function createEngine(transcriber: PromptTranscriber, folder: string): Engine {
   let count = 0;
   return {
     name: transcriber.name.replace("aligned-", ""),
@@ -72,7 +72,13 @@ function createEngine(transcriber: Transcriber, folder: string): Engine {
       await writeFile(speechPath, writeWav(sound));
       const durationSeconds = sound.samples.length / sound.sampleRateHz;
       const knownText = sentences.map((text) => ({ text }));
-      return transcriber.transcribe({ speechPath, durationSeconds, language, knownText });
+      return transcriber.transcribe({
+        episodeId: "bench",
+        speechPath,
+        durationSeconds,
+        language,
+        knownText,
+      });
     },
   };
 }

@@ -10,6 +10,7 @@ import { people, peopleAdd, type PeopleAddOptions, peopleRemove } from "./comman
 import { request, type RequestOptions } from "./commands/request.ts";
 import { type DueOptions, due, situation, type SituationOptions } from "./commands/signatories.ts";
 import { press, type PressOptions, verify } from "./commands/site.ts";
+import { addTranscriptCommands } from "./commands/transcript-menu.ts";
 import { status } from "./commands/status.ts";
 import { collect, command, fromHere, run } from "./run-command.ts";
 import { addStaffCommands } from "./staff-commands.ts";
@@ -122,6 +123,7 @@ command(team, "remove <email>", "they leave: all their sessions end at once").ac
   (email: string, _options: object, self: Command) =>
     run(self, (installation, output) => peopleRemove(installation, email, output)),
 );
+addTranscriptCommands(program, { command, run, fromHere });
 
 command(program, "status <episode>", "where a story stands, and what keeps it closed").action(
   (episode: string, _options: object, self: Command) =>

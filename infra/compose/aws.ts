@@ -15,6 +15,7 @@ import { openSsmKeys } from "#adapters/aws/ssm-keys";
 import { createContentFolder, readSiteSettings } from "#adapters/content/content-folder";
 import { createHttpProber } from "#adapters/http/http-prober";
 import { createWebSubHub } from "#adapters/http/websub-hub";
+import { createTranscriberChain, promptly } from "#adapters/chain/transcriber-chain";
 import { createKnownTextTranscriber } from "#adapters/known-text/known-text-transcriber";
 import { createCryptoRandomness } from "#adapters/node/crypto-randomness";
 import { createEd25519Signer } from "#adapters/node/ed25519-signer";
@@ -61,7 +62,9 @@ export async function createAwsInstallation(config: AwsConfig): Promise<AwsInsta
       store: stores.privateStore,
     }),
     // A function works on one job at a time: the sums may keep its only thread busy.
-    transcriber: createKnownTextTranscriber([createSoundTranscriber(), createPauseTranscriber()]),
+    transcriber: createTranscriberChain([
+      promptly(createKnownTextTranscriber([createSoundTranscriber(), createPauseTranscriber()])),
+    ]),
     artist: createSharpArtist(),
     content,
     renderer: withNoticeRecordings(

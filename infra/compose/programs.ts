@@ -1,10 +1,11 @@
 import { findEspeak } from "#adapters/espeak/find-espeak";
 import { createFfmpegTranscoder } from "#adapters/ffmpeg/ffmpeg-transcoder";
 import { findFfmpeg } from "#adapters/ffmpeg/find-ffmpeg";
+import { createTranscriberChain, promptly } from "#adapters/chain/transcriber-chain";
 import { createThreadedTranscriber } from "#adapters/node/threaded-transcriber";
 import { AppError } from "#core/errors";
 import type { Transcoder } from "#ports/transcoder";
-import type { Transcriber } from "#ports/transcriber";
+import type { PromptTranscriber, Transcriber } from "#ports/transcriber";
 import type { TranscriberSettings } from "./transcriber-thread.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -33,17 +34,23 @@ export function createLocalTranscoder(environment: Environment): Transcoder {
     probe: async (path) => (await transcoder()).probe(path),
     master: async (path, folder, onProgress) =>
       (await transcoder()).master(path, folder, onProgress),
+    speech: async (path, output) => (await transcoder()).speech(path, output),
     tag: async (rendition, tags, cover, output) =>
       (await transcoder()).tag(rendition, tags, cover, output),
   };
 }
 
 /** Times known words in a thread of its own (compose/transcriber-thread chooses the engine). */
-export function createLocalTranscriber(environment: Environment): Transcriber {
+export function createKnownTextEngine(environment: Environment): PromptTranscriber {
   let settings: Promise<TranscriberSettings> | undefined;
   return createThreadedTranscriber(
     "known-text",
     new URL("./transcriber-thread.ts", import.meta.url),
     () => (settings ??= findEspeak(environment).then((espeakPath) => ({ espeakPath }))),
   );
+}
+
+/** The engines of this machine, in the order of `PAROLES_TRANSCRIBERS`. */
+export function createLocalTranscriber(environment: Environment): Transcriber {
+  return createTranscriberChain([promptly(createKnownTextEngine(environment))]);
 }

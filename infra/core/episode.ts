@@ -81,10 +81,16 @@ export const EpisodeSchema = z.object({
   stage: StageSchema,
   audio: ProcessedAudioSchema.optional(),
   transcript: TranscriptSchema.optional(),
+  /** The same words in other languages, each language once. */
+  translations: z.array(TranscriptSchema).max(8).optional(),
   /** Since when recording, words and names are as they are: a form signed earlier was about something else. */
   contentSince: InstantSchema.optional(),
   /** Why there are no timed words although some were given: the sound is fine, a person has to look at the text. */
   transcriptProblem: ProblemSchema.optional(),
+  /** Words that are being looked for elsewhere: whom to ask for them, and since when. */
+  transcription: z
+    .object({ engine: z.string(), id: z.string(), startedAt: InstantSchema })
+    .optional(),
   /** Closed until lifted by a person; the date alone opens nothing (consent note, I15). */
   embargoUntil: InstantSchema.optional(),
   /** Grows with every consent decision and every edit; an older one never wins (I18). */

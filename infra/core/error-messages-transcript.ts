@@ -18,6 +18,34 @@ export const transcriptErrorMessages: Readonly<Record<string, Message>> = {
     fr: "Le moteur {engine} n'est pas disponible ici pour la langue « {language} ».",
     en: "The engine {engine} is not available here for language “{language}”.",
   },
+  "speech-model-missing": {
+    fr: "Personne n'a écrit ce qui est dit, et aucun modèle de reconnaissance n'est installé ici. Écrivez le texte, ou installez un modèle avec « paroles model install ».",
+    en: "Nobody wrote down what is said, and no speech model is installed here. Type the text, or install a model with “paroles model install”.",
+  },
+  "transcript-format-unknown": {
+    fr: "Ce fichier n'est ni du WebVTT, ni du SubRip, ni du JSON de podcast. Sans repères de temps, donnez-le comme texte.",
+    en: "This file is neither WebVTT, SubRip nor podcast JSON. If it has no times, give it as text.",
+  },
+  "transcript-absent": {
+    fr: "Ce récit n'a pas encore de texte dans la langue « {language} ».",
+    en: "This story has no words in language “{language}” yet.",
+  },
+  "translation-same-language": {
+    fr: "Le récit est déjà en « {language} » : une traduction est dans une autre langue.",
+    en: "The story is in “{language}” already: a translation is in another language.",
+  },
+  "translations-too-many": {
+    fr: "Un récit a au plus {max} traductions. Retirez-en une d'abord.",
+    en: "A story has at most {max} translations. Remove one first.",
+  },
+  "language-invalid": {
+    fr: "« {language} » n'est pas un code de langue (par exemple fr, en, ar).",
+    en: "“{language}” is not a language tag (fr, en or ar are some).",
+  },
+  "episode-erased": {
+    fr: "Ce récit a été effacé à la demande de la personne. Il n'y a plus rien à modifier.",
+    en: "This story was erased at the person's request. There is nothing left to change.",
+  },
   "transcriber-stopped": {
     fr: "Le calage du texte s'est arrêté en route. Il sera repris.",
     en: "Timing the text stopped on the way. It will be tried again.",

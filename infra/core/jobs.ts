@@ -3,6 +3,10 @@ import { z } from "zod";
 /** Everything that can wait in a queue. Opaque ids only: a queue outlives a withdrawal. */
 export const JobSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("process"), episodeId: z.string() }),
+  /** Brings in the words that an engine elsewhere was asked for. */
+  z.object({ kind: z.literal("collect-words"), episodeId: z.string() }),
+  /** Looks for the words of a recording again, after somebody typed them or asked for it. */
+  z.object({ kind: z.literal("find-words"), episodeId: z.string() }),
   z.object({ kind: z.literal("reconcile"), episodeId: z.string() }),
   z.object({ kind: z.literal("sweep") }),
   /** Signs the public log of the ledger as it stands. */

@@ -29,6 +29,7 @@ const orderId = z.string().regex(/^[0-9a-f-]{36}$/);
 export const MediaOrderSchema = z.discriminatedUnion("task", [
   z.object({ task: z.literal("probe"), orderId }),
   z.object({ task: z.literal("master"), orderId }),
+  z.object({ task: z.literal("speech"), orderId }),
   z.object({
     task: z.literal("tag"),
     orderId,
@@ -43,6 +44,7 @@ export const mediaFiles = {
   source: "source",
   cover: "cover.jpg",
   tagged: "tagged",
+  speech: "speech.wav",
 } as const;
 
 const ProbeSchema = z.object({
@@ -67,6 +69,7 @@ export const MediaAnswerSchema = z.union([
   z.object({ probe: ProbeSchema }),
   z.object({ master: MasterSchema }),
   z.object({ tagged: z.literal(true) }),
+  z.object({ speech: z.literal(true) }),
   z.object({
     refusal: z.object({
       code: z.string(),

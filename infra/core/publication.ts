@@ -10,6 +10,8 @@ import type { Cover, Episode, ProcessedAudio, Rendition } from "./episode.ts";
 import { canonicalJson, sha256Hex } from "./hash.ts";
 import { namesIn } from "./names-in-words.ts";
 import { requiredSignatories, type Role } from "./speaker.ts";
+import { everyWord } from "./transcript/every-word.ts";
+import { unreadLanguages } from "./transcript/review.ts";
 import type { Transcript } from "./transcript/transcript.ts";
 
 /** Everything that the decision rests on, read in one go. */
@@ -55,6 +57,8 @@ export type PublishableEpisode = {
   readonly covers: readonly Cover[];
   readonly waveform: readonly number[];
   readonly transcript: Transcript;
+  /** The same words in other languages, where someone provided them. */
+  readonly translations: readonly Transcript[];
   /** Agreed to by everyone audible: podcast apps may carry it. */
   readonly onPlatforms: boolean;
   /** Agreed to by everyone audible: others may reuse it under the show's licence. */
@@ -68,6 +72,8 @@ export type PublishableEpisode = {
 /** Why a story stays closed; codes for machines, ids for lookups, no names. */
 export type WithholdReason =
   | { readonly code: "not-ready" | "embargo" | "unreadable" }
+  /** Words that no person wrote and none has read yet; of the transcript, or of a translation. */
+  | { readonly code: "transcript-unreviewed"; readonly language: string }
   | { readonly code: "blocked"; readonly speakerId: string; readonly by: string }
   | { readonly code: "name-in-words"; readonly speakerId: string }
   | {
@@ -101,6 +107,8 @@ export function decidePublication(given: Dossier, now: string): Decision {
   if (episode.stage.name !== "ready" || audio === undefined || transcript === undefined) {
     return { status: "withheld", reasons: [{ code: "not-ready" }, ...reasons] };
   }
+  for (const language of unreadLanguages([transcript, ...(episode.translations ?? [])]))
+    reasons.push({ code: "transcript-unreviewed", language });
   const speakers = episode.speakers.map((speaker) => publicSpeaker(dossier, speaker.id, now));
   reasons.push(...hiddenNames(episode, transcript, speakers));
   if (reasons.length > 0) return { status: "withheld", reasons };
@@ -222,13 +230,7 @@ function hiddenNames(
   transcript: Transcript,
   speakers: readonly PublicSpeaker[],
 ): WithholdReason[] {
-  const words = [
-    episode.title,
-    episode.summary,
-    episode.trade ?? "",
-    episode.place ?? "",
-    ...transcript.cues.map((cue) => cue.text),
-  ].join("\n");
+  const words = everyWord(episode, transcript);
   return unshown(episode, speakers)
     .filter((speaker) => namesIn(words, speaker.firstName))
     .map((speaker) => ({ code: "name-in-words", speakerId: speaker.id }));
@@ -253,11 +255,15 @@ function permit(
     .sort();
   const { title, summary, language, trade, place, recordedOn, projectSlug, followUpOf } = episode;
   const imported = importedIdentity(episode, speakers);
+  const translations = episode.translations ?? [];
   const fingerprint = sha256Hex(
     canonicalJson({
       audio: audio.renditions.map(({ encoding, sha256 }) => [encoding, sha256]),
       covers: audio.covers.map(({ sizePx, sha256 }) => [sizePx, sha256]),
       words: [title, language, transcript.cues, transcript.provenance],
+      ...(translations.length === 0
+        ? {}
+        : { translations: translations.map((words) => [words.language, words.cues]) }),
       speakers,
       show: episode.showSlug,
     }),
@@ -277,6 +283,7 @@ function permit(
     covers: audio.covers,
     waveform: audio.waveform,
     transcript,
+    translations,
     onPlatforms,
     reusable,
     fingerprint,

@@ -11,11 +11,16 @@ export const episodeOfUploadKey = (key: string): string | undefined =>
   /^uploads\/([0-9a-hjkmnp-tv-z]{20})\/[0-9a-hjkmnp-tv-z]{26}$/.exec(key)?.[1];
 export const renditionKey = (episodeId: string, runId: string, file: string) =>
   `renditions/${episodeId}/${runId}/${file}`;
+/** What engines elsewhere read and write for one story: the speech, and the words that they found. */
+export const transcriptionKey = (episodeId: string, file: string) =>
+  `transcriptions/${episodeId}/${file}`;
 export const evidenceKey = (episodeId: string, evidenceId: string) =>
   `evidence/${episodeId}/${evidenceId}`;
 /** Everything private that belongs to one episode, for erasure. */
 export const privatePrefixes = (episodeId: string) =>
-  (["uploads", "renditions", "evidence"] as const).map((kind) => `${kind}/${episodeId}/`);
+  (["uploads", "renditions", "transcriptions", "evidence"] as const).map(
+    (kind) => `${kind}/${episodeId}/`,
+  );
 
 /** Public store: one folder for everything of an episode, so that a takedown is one folder. */
 export const publicStories = "episodes/";

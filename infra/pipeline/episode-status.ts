@@ -5,6 +5,8 @@ import { requireEpisode } from "./episode-records.ts";
 
 export type EpisodeStatus = {
   readonly stage: Stage;
+  /** Grows with every decision and every edit. */
+  readonly epoch: number;
   /** Why given words could not be timed, where they could not. */
   readonly transcriptProblem?: Problem;
   /** What is reachable now, which follows what is permitted within a moment. */
@@ -17,7 +19,7 @@ export type EpisodeStatus = {
 /** Where one story stands and, if it is closed, everything that keeps it closed. Throws `episode-unknown`. */
 export async function episodeStatus(app: App, episodeId: string): Promise<EpisodeStatus> {
   const file = await requireEpisode(app.records, episodeId);
-  const { stage, transcriptProblem } = file.episode;
+  const { stage, epoch, transcriptProblem } = file.episode;
   const decision = decidePublication(file, app.clock.now());
   const entry = await app.allowList.get(episodeId);
   const live = file.publication.live;
@@ -27,6 +29,7 @@ export async function episodeStatus(app: App, episodeId: string): Promise<Episod
     : [];
   return {
     stage,
+    epoch,
     ...(transcriptProblem === undefined ? {} : { transcriptProblem }),
     publication: published ? "published" : "withheld",
     reasons: decision.status === "withheld" ? decision.reasons : [],

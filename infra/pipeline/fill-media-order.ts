@@ -44,6 +44,12 @@ async function fill(
     return file;
   };
   if (order.task === "probe") return { probe: await transcoder.probe(source) };
+  if (order.task === "speech") {
+    const speech = `${folder}/${mediaFiles.speech}`;
+    await transcoder.speech(source, speech);
+    await giveBack(mediaFiles.speech, speech);
+    return { speech: true };
+  }
   if (order.task === "tag") {
     const cover = `${folder}/${mediaFiles.cover}`;
     const tagged = `${folder}/${mediaFiles.tagged}`;
@@ -59,7 +65,7 @@ async function fill(
   const files = [];
   for (const { path, ...rendition } of renditions)
     files.push({ ...rendition, file: await giveBack(`audio.${rendition.encoding}`, path) });
-  const speechFile = await giveBack("speech.wav", speechPath);
+  const speechFile = await giveBack(mediaFiles.speech, speechPath);
   return { master: { ...master, renditions: files, waveform: [...waveform], speechFile } };
 }
 

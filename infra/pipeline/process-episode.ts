@@ -1,9 +1,8 @@
 import { AppError } from "#core/errors";
 import { coverSvg } from "#core/picture/cover";
-import type { Episode, Problem, ProcessedAudio } from "#core/episode";
+import type { Episode, ProcessedAudio } from "#core/episode";
 import { encodeId, publicationKeyLength } from "#core/ids";
 import { renditionKey } from "#core/storage-keys";
-import type { Transcript } from "#core/transcript/transcript";
 import type { ProcessingStep } from "#ports/progress";
 import type { MasterResult } from "#ports/transcoder";
 import type { App } from "./app.ts";
@@ -15,6 +14,7 @@ import {
   retryOnConflict,
   unsettledWrite,
 } from "./episode-records.ts";
+import { findWords, type FoundWords } from "./find-words.ts";
 
 /**
  * Makes a received recording ready: probes, levels and encodes it, draws its
@@ -48,11 +48,7 @@ export async function processEpisode(app: App, episodeId: string): Promise<void>
 /** Ready stays ready; what was erased stays erased, whatever a late worker has made of it. */
 const isOver = ({ stage }: Episode) => stage.name === "ready" || stage.name === "erased";
 
-type Made = {
-  readonly audio: ProcessedAudio;
-  readonly transcript?: Transcript;
-  readonly transcriptProblem?: Problem;
-};
+type Made = FoundWords & { readonly audio: ProcessedAudio };
 
 /** The share of the whole, in percent, that is done when each step begins; measured on a 60 s recording. */
 const beginsAt: Readonly<Record<ProcessingStep, number>> = {
@@ -85,41 +81,9 @@ async function make(app: App, episode: Episode, folder: string): Promise<Made> {
     folder,
   );
   report("transcribe");
-  const words = await transcribe(app, episode, master);
+  const words = await findWords(app, episode, master);
   report("store");
   return { ...(await store(app, episode, master, covers)), ...words };
-}
-
-/**
- * Without known words there is nothing to time yet; with words that do not fit
- * the sound, a person has to look. Either way the recording is ready to be
- * worked on, and stays closed for want of a transcript.
- */
-async function transcribe(
-  app: App,
-  episode: Episode,
-  master: MasterResult,
-): Promise<Pick<Made, "transcript" | "transcriptProblem">> {
-  if (episode.knownText === undefined) return {};
-  try {
-    const transcript = await app.transcriber.transcribe({
-      speechPath: master.speechPath,
-      durationSeconds: master.durationSeconds,
-      language: episode.language,
-      knownText: episode.knownText.map(({ speakerId, text }) => ({
-        text,
-        ...(speakerId === undefined ? {} : { speakerId }),
-      })),
-    });
-    // Nobody here has read words that came with a feed, however well they fit the sound.
-    return {
-      transcript: episode.imported ? { ...transcript, provenance: "imported" } : transcript,
-    };
-  } catch (error) {
-    if (!(error instanceof AppError) || error.retryable) throw error;
-    app.logger.warn("transcript-failed", { episodeId: episode.id, code: error.code });
-    return { transcriptProblem: { code: error.code, params: { ...error.params } } };
-  }
 }
 
 async function store(

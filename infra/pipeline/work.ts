@@ -2,6 +2,8 @@ import { AppError } from "#core/errors";
 import type { Job } from "#core/jobs";
 import type { QueuedJob } from "#ports/queue";
 import type { App } from "./app.ts";
+import { collectWords } from "./collect-words.ts";
+import { findWordsAgain } from "./find-words-again.ts";
 import { pingHub } from "./ping-hub.ts";
 import { processEpisode } from "./process-episode.ts";
 import { publishCheckpoint } from "./publish-checkpoint.ts";
@@ -17,6 +19,12 @@ export async function runJob(app: App, job: Job): Promise<void> {
   switch (job.kind) {
     case "process":
       await processEpisode(app, job.episodeId);
+      return;
+    case "find-words":
+      await findWordsAgain(app, job.episodeId);
+      return;
+    case "collect-words":
+      await collectWords(app, job.episodeId);
       return;
     case "reconcile":
       await reconcileEpisode(app, job.episodeId);

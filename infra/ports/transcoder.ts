@@ -75,6 +75,11 @@ export interface Transcoder {
    */
   master(path: string, workFolder: string, onProgress?: TranscodeProgress): Promise<MasterResult>;
   /**
+   * The speech of a finished rendition, as `master` leaves it, for words that are
+   * looked for later. After an error there is no file at `outputPath`.
+   */
+  speech(renditionPath: string, outputPath: string): Promise<void>;
+  /**
    * Writes tags, and the cover (JPEG, 500 px) into MP3 and M4A, into a copy of a
    * finished rendition without encoding again: audio bytes stay as they were
    * heard. Titles and names become one line; a comment keeps its lines. After an

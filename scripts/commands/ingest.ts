@@ -3,6 +3,7 @@ import { wordsFor } from "#core/error-messages";
 import { AppError } from "#core/errors";
 import type { Episode } from "#core/episode";
 import { parseSituation } from "#core/situation-text";
+import { readTurns } from "#core/transcript/read-turns";
 import type { MessageLocale } from "#core/message";
 import { receiveEpisode } from "#pipeline/receive-episode";
 import { requireEpisode } from "#pipeline/episode-records";
@@ -44,7 +45,9 @@ export async function ingest(
     situation: parseSituation(options.situation?.[index] ?? "adult"),
   }));
   const knownText =
-    options.text === undefined ? undefined : await readTurns(options.text, options.speaker);
+    options.text === undefined
+      ? undefined
+      : readTurns(await readText(options.text), speakers).map((turn) => ({ ...turn }));
   const stop = progress.subscribe(({ step, percent }) => output.progress(`${step} ${percent} %`));
   try {
     const id = await receiveEpisode(
@@ -102,11 +105,7 @@ function captionsLine({ transcript, transcriptProblem }: Episode, locale: Messag
 
 const rounded = (value: number) => Math.round(value * 100) / 100;
 
-/**
- * The words of a text file. A line that starts with a speaker's first name and a
- * colon begins that speaker's turn; without such lines all words are the first speaker's.
- */
-async function readTurns(path: string, names: readonly string[]) {
+async function readText(path: string): Promise<string> {
   await requireReadableFile(path, "text");
   const bytes = await readFile(path);
   if (bytes.length > textBytesMax) {
@@ -115,15 +114,5 @@ async function readTurns(path: string, names: readonly string[]) {
       params: { bytes: bytes.length, max: textBytesMax },
     });
   }
-  const turns: { speakerId: string; text: string }[] = [];
-  for (const line of bytes.toString("utf8").split(/\r?\n/)) {
-    const colon = line.indexOf(":");
-    const named = colon < 0 ? -1 : names.indexOf(line.slice(0, colon).trim());
-    const text = named < 0 ? line.trim() : line.slice(colon + 1).trim();
-    const last = turns.at(-1);
-    if (named >= 0 || last === undefined)
-      turns.push({ speakerId: `s${Math.max(named, 0) + 1}`, text });
-    else last.text = `${last.text} ${text}`.trim();
-  }
-  return turns.filter(({ text }) => text !== "");
+  return bytes.toString("utf8");
 }

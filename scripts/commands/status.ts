@@ -36,6 +36,8 @@ export function reasonLines(reasons: readonly WithholdReason[]): string[] {
         return `  ${reason.speakerId}: the first name may not be shown but stands in the title, summary or transcript`;
       case "not-ready":
         return "  the recording is not ready, or has no transcript yet";
+      case "transcript-unreviewed":
+        return `  the words (${reason.language}) were not written here and nobody has read them yet: paroles transcript review`;
       case "embargo":
         return "  an embargo is set";
       case "unreadable":

@@ -13,7 +13,7 @@ import { createPauseTranscriber } from "#adapters/pauses/pause-transcriber";
 import { createSoundTranscriber } from "#adapters/sounds/sound-transcriber";
 import { AppError } from "#core/errors";
 import { TranscriptSchema, type Transcript } from "#core/transcript/transcript";
-import type { Transcriber, TranscriptionRequest } from "#ports/transcriber";
+import type { PromptTranscriber, TranscriptionRequest } from "#ports/transcriber";
 
 import { demoPath, ffmpeg, withFolder } from "../support/audio-tools.ts";
 import { writeWav } from "../../scripts/bench-speech-synth.ts";
@@ -37,6 +37,7 @@ async function recordStory(
   const speechPath = join(folder, "speech.wav");
   await writeFile(speechPath, writeWav(sound));
   const request = {
+    episodeId: "e1",
     speechPath,
     durationSeconds: sound.samples.length / sound.sampleRateHz,
     language: "fr",
@@ -80,7 +81,7 @@ test.for([
   ],
 ] as const)("%s times a story of two voices and keeps them apart", ([engine, create, wordMedian]) =>
   withFolder(async (folder) => {
-    const transcriber: Transcriber = await create(folder);
+    const transcriber: PromptTranscriber = await create(folder);
     const { request, starts } = await recordStory(folder);
     const transcript = await transcriber.transcribe(request);
     expect(TranscriptSchema.parse(transcript)).toEqual(transcript);
@@ -155,9 +156,9 @@ test("a script without known sounds goes on to the next engine, a mismatch does 
   }));
 
 test("the order of the engines is kept, and with none left the last refusal is told", async () => {
-  const request = { speechPath: "/nowhere", durationSeconds: 1, language: "fr" };
+  const request = { episodeId: "e1", speechPath: "/nowhere", durationSeconds: 1, language: "fr" };
   const asked: string[] = [];
-  const refuse = (name: string): Transcriber => ({
+  const refuse = (name: string): PromptTranscriber => ({
     name,
     transcribe: async () => {
       asked.push(name);
@@ -172,7 +173,7 @@ test("the order of the engines is kept, and with none left the last refusal is t
   expect((await refusalOf(createKnownTextTranscriber([]).transcribe(request))).code).toBe(
     "transcriber-unavailable",
   );
-  const broken: Transcriber = {
+  const broken: PromptTranscriber = {
     name: "c",
     transcribe: () => Promise.reject(new TypeError("a fault")),
   };
@@ -256,7 +257,7 @@ test(
             ? [{ text: said }]
             : said.map(({ speaker, text }) => ({ text, speakerId: speaker }));
         const durationSeconds = ((await readFile(speechPath)).length - 44) / 32_000;
-        const request = { speechPath, durationSeconds, language: "fr", knownText };
+        const request = { episodeId: "e1", speechPath, durationSeconds, language: "fr", knownText };
         const bySound = await createSoundTranscriber().transcribe(request);
         const byPauses = await createPauseTranscriber().transcribe(request);
         expect(bySound.warnings).toEqual([]);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { createLocalTranscriber, findPrograms } from "#compose/programs";
+import { createKnownTextEngine, findPrograms } from "#compose/programs";
 
 const demo = join(import.meta.dirname, "..", "..", "content", "demo");
 
@@ -31,7 +31,13 @@ async function aSpeech(folder: string) {
     string,
     string
   >;
-  return { speechPath, durationSeconds: 45.3, language: "fr", text: texts["marie"] ?? "" };
+  return {
+    episodeId: "e1",
+    speechPath,
+    durationSeconds: 45.3,
+    language: "fr",
+    text: texts["marie"] ?? "",
+  };
 }
 
 test("words are timed in a thread of their own, so that a withdrawal never waits for them", async () => {
@@ -39,7 +45,7 @@ test("words are timed in a thread of their own, so that a withdrawal never waits
   const { text, ...request } = await aSpeech(folder);
   let turns = 0;
   const turning = setInterval(() => (turns += 1), 1);
-  const transcriber = createLocalTranscriber(process.env);
+  const transcriber = createKnownTextEngine(process.env);
   const transcript = await transcriber.transcribe({
     ...request,
     knownText: [{ speakerId: "s1", text }],
@@ -55,7 +61,7 @@ test("words are timed in a thread of their own, so that a withdrawal never waits
 test("a refusal comes out of the thread as it went in", async () => {
   const folder = await mkdtemp(join(tmpdir(), "paroles-thread-"));
   const { text: _words, ...request } = await aSpeech(folder);
-  await expect(createLocalTranscriber(process.env).transcribe(request)).rejects.toMatchObject({
+  await expect(createKnownTextEngine(process.env).transcribe(request)).rejects.toMatchObject({
     code: "transcript-text-missing",
     retryable: false,
   });

@@ -3,6 +3,8 @@ import type { App } from "#pipeline/app";
 /** The words spread evenly over the recording: what is read here is their form. */
 export const evenly: App["transcriber"] = {
   name: "evenly",
+  collect: (ticket) => Promise.resolve({ ticket }),
+  forget: () => Promise.resolve(),
   transcribe: async ({ knownText = [], language, durationSeconds }) => ({
     language,
     provenance: "typed",

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { AppError } from "#core/errors";
 import { canonicalJson } from "#core/hash";
 import type { Show } from "#core/content/show";
 import { type AllowEntry, type AllowList, StaleListError } from "#ports/allow-list";
@@ -10,7 +11,6 @@ import type { QueuedJob, Queue } from "#ports/queue";
 import type { App } from "#pipeline/app";
 import { decideAtGate } from "#edge/gate";
 import { publicKeyOfPath } from "#core/storage-keys";
-import { AppError } from "#core/errors";
 import type { Backups } from "#ports/backups";
 import { consentMeans } from "./consent-means.ts";
 import { studioMeans } from "./studio-means.ts";
@@ -322,22 +322,28 @@ export function memoryApp(hook: Hook = noHook): MemoryApp {
         waveform: [0.1, 0.9],
         speechPath: "/scratch/speech.wav",
       }),
+      speech: async () => undefined,
       tag: async () => undefined,
     },
     transcriber: {
       name: "stand-in",
-      transcribe: async ({ knownText = [], language }) => ({
-        language,
-        provenance: "typed",
-        engine: "stand-in",
-        warnings: [],
-        cues: knownText.map(({ text, speakerId }, index) => ({
-          startSeconds: index * 5,
-          endSeconds: index * 5 + 4,
-          text,
-          ...(speakerId === undefined ? {} : { speakerId }),
-        })),
-      }),
+      transcribe: async ({ knownText, language }) => {
+        if (knownText === undefined) throw new AppError("transcript-text-missing");
+        return {
+          language,
+          provenance: "typed",
+          engine: "stand-in",
+          warnings: [],
+          cues: knownText.map(({ text, speakerId }, index) => ({
+            startSeconds: index * 5,
+            endSeconds: index * 5 + 4,
+            text,
+            ...(speakerId === undefined ? {} : { speakerId }),
+          })),
+        };
+      },
+      collect: (ticket) => Promise.resolve({ ticket }),
+      forget: () => Promise.resolve(),
     },
     artist: {
       name: "stand-in",

@@ -75,6 +75,11 @@ export function createLambdaTranscoder(config: LambdaTranscoderConfig): Transcod
         onProgress?.(100);
         return { ...master, renditions: fetched, speechPath: await fetch(speechFile) };
       }),
+    speech: (path, outputPath) =>
+      withOrder({ [mediaFiles.source]: path }, async (orderId) => {
+        taken(await invoke({ task: "speech", orderId }), "speech");
+        await store.download(mediaOutKey(orderId, mediaFiles.speech), outputPath);
+      }),
     tag: ({ path, ...rendition }, tags, coverPath, outputPath) =>
       withOrder({ [mediaFiles.source]: path, [mediaFiles.cover]: coverPath }, async (orderId) => {
         const details = { rendition: { ...rendition, file: mediaFiles.source }, tags };
@@ -85,7 +90,7 @@ export function createLambdaTranscoder(config: LambdaTranscoderConfig): Transcod
 }
 
 /** What was asked for, or the refusal as the error that it was over there. */
-function taken<Kind extends "probe" | "master" | "tagged">(
+function taken<Kind extends "probe" | "master" | "tagged" | "speech">(
   answer: MediaAnswer,
   kind: Kind,
 ): Extract<MediaAnswer, Record<Kind, unknown>>[Kind] {

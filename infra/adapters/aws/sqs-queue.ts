@@ -54,7 +54,8 @@ const MessageSchema = z.object({ id: z.string().min(1), job: JobSchema });
 export function createSqsQueue(config: SqsQueueConfig): SqsQueue {
   const { queueUrls, records, clock, random = Math.random } = config;
   const sqs = createSqsRequests();
-  const urlOf = ({ kind }: Job) => (kind === "process" ? queueUrls.process : queueUrls.others);
+  const urlOf = ({ kind }: Job) =>
+    kind === "process" || kind === "find-words" ? queueUrls.process : queueUrls.others;
   const ownUrls = [...new Set(Object.values(queueUrls))];
   const deliveries = createDeliveries(records);
   const deadJobs = createDeadJobs({ records, clock });

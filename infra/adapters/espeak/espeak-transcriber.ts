@@ -7,7 +7,7 @@ import { readPcmWav, type Sound } from "#core/audio/pcm-wav";
 import { timeByReference } from "#core/speech/reference-timing";
 import { analyseSpeech, type SpeechAnalysis } from "#core/speech/features";
 import { groupSentences } from "#core/transcript/text";
-import type { Transcriber } from "#ports/transcriber";
+import type { PromptTranscriber } from "#ports/transcriber";
 
 import {
   speakSentence,
@@ -82,7 +82,7 @@ async function speakText(
  * under the GPL, so it runs as a program of its own and is never linked
  * (infra/decisions, "eSpeak NG stays outside"). Accuracy: see `benchTiming`.
  */
-export function createEspeakTranscriber(config: EspeakConfig): Transcriber {
+export function createEspeakTranscriber(config: EspeakConfig): PromptTranscriber {
   return {
     name: "aligned-espeak",
     async transcribe({ speechPath, knownText, language, durationSeconds }) {

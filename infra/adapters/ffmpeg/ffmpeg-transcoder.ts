@@ -1,8 +1,11 @@
+import { rm } from "node:fs/promises";
+
 import { checkMeasuredLength } from "#core/audio/verdict";
 import { AppError } from "#core/errors";
 import type { MediaProbe, Transcoder } from "#ports/transcoder";
 
 import { readSoundBytes } from "./ffmpeg-report.ts";
+import { speechRun } from "./level-arguments.ts";
 import { masterUpload } from "./master-upload.ts";
 import { withUpload, type OpenedUpload } from "./open-upload.ts";
 import { FfmpegFailure, runFfmpeg } from "./run-ffmpeg.ts";
@@ -23,9 +26,19 @@ export function createFfmpegTranscoder(config: FfmpegConfig): Transcoder {
     probe: (path) => withUpload(path, config, (upload) => probeUpload(upload, config)),
     master: (path, workFolder, onProgress) =>
       withUpload(path, config, (upload) => masterUpload(upload, workFolder, config, onProgress)),
+    speech: (path, outputPath) => writeSpeech(path, outputPath, config),
     tag: (rendition, tags, coverPath, outputPath) =>
       tagRendition({ rendition, tags, coverPath, outputPath }, config),
   };
+}
+
+async function writeSpeech(path: string, outputPath: string, config: FfmpegConfig): Promise<void> {
+  try {
+    await runFfmpeg(speechRun(path, outputPath), config);
+  } catch (error) {
+    await rm(outputPath, { force: true });
+    throw error;
+  }
 }
 
 async function probeUpload(upload: OpenedUpload, config: FfmpegConfig): Promise<MediaProbe> {

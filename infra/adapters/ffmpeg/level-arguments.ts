@@ -96,6 +96,16 @@ export function measureRun(path: string): FfmpegRun {
   };
 }
 
+/** The speech of a finished encoding, with its times. */
+export function speechRun(path: string, outputPath: string): FfmpegRun {
+  const sound = `-map 0:a:0 -map_metadata -1 -ac 1 -ar ${speechSampleRateHz} -c:a pcm_s16le`;
+  const wav = [...flags("-fflags +bitexact -y -f wav"), ...limited(wavBytesMax)];
+  return {
+    inputs: [trusted(path)],
+    outputs: [{ options: [...flags(sound), ...wav], path: asFile(outputPath) }],
+  };
+}
+
 const decibels = (value: number): string => `${value.toFixed(2)}dB:precision=float`;
 
 function levelChain({ cut, before }: LevelSource, settings: LevelSettings): string {

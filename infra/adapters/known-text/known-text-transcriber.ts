@@ -1,5 +1,5 @@
 import { AppError } from "#core/errors";
-import type { Transcriber } from "#ports/transcriber";
+import type { PromptTranscriber } from "#ports/transcriber";
 
 /**
  * Tries engines in the given order. Only `transcriber-unavailable` (a program,
@@ -7,7 +7,9 @@ import type { Transcriber } from "#ports/transcriber";
  * other answer, a mismatch included, is the answer. With none left, the last
  * refusal is thrown; with none given, `transcriber-unavailable`.
  */
-export function createKnownTextTranscriber(engines: readonly Transcriber[]): Transcriber {
+export function createKnownTextTranscriber(
+  engines: readonly PromptTranscriber[],
+): PromptTranscriber {
   return {
     name: engines.map((engine) => engine.name).join(", "),
     async transcribe(request) {

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { AppError, type ErrorOptions } from "#core/errors";
 import { type Transcript, TranscriptSchema } from "#core/transcript/transcript";
-import type { Transcriber, TranscriptionRequest } from "#ports/transcriber";
+import type { PromptTranscriber, TranscriptionRequest } from "#ports/transcriber";
 
 /** What a transcriber's thread is given, and what it answers. */
 export type ThreadOrder<Settings> = {
@@ -21,7 +21,7 @@ export function createThreadedTranscriber<Settings>(
   name: string,
   entry: URL,
   settings: () => Promise<Settings>,
-): Transcriber {
+): PromptTranscriber {
   return {
     name,
     async transcribe(request) {

@@ -4,7 +4,7 @@ import { melSpectrum } from "#core/speech/mel-spectrum";
 import { timeByPauses } from "#core/speech/pause-timing";
 import { readPcmWav } from "#core/audio/pcm-wav";
 import { findSpeech } from "#core/speech/activity";
-import type { Transcriber } from "#ports/transcriber";
+import type { PromptTranscriber } from "#ports/transcriber";
 
 /**
  * Times a typed text by the pauses in the recording: works in every language
@@ -14,7 +14,7 @@ import type { Transcriber } from "#ports/transcriber";
  * within 0.06 s in the median. It hears pauses and lengths only: a text of about the right length
  * that says something else passes unnoticed, so it comes last in the order.
  */
-export function createPauseTranscriber(): Transcriber {
+export function createPauseTranscriber(): PromptTranscriber {
   return {
     name: "aligned-pauses",
     async transcribe({ speechPath, knownText, language, durationSeconds }) {

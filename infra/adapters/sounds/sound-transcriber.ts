@@ -6,7 +6,7 @@ import { readPcmWav } from "#core/audio/pcm-wav";
 import { timeBySound } from "#core/speech/sound-timing";
 import { analyseSpeech } from "#core/speech/features";
 import { canSound } from "#core/speech/spoken-phones";
-import type { Transcriber } from "#ports/transcriber";
+import type { PromptTranscriber } from "#ports/transcriber";
 
 /**
  * Times a typed text by what its letters sound like, with nothing but a table
@@ -14,7 +14,7 @@ import type { Transcriber } from "#ports/transcriber";
  * needs no program. Reads Latin, Arabic and Cyrillic letters; for other scripts it
  * says `transcriber-unavailable` (param `language`), and the next engine takes over.
  */
-export function createSoundTranscriber(): Transcriber {
+export function createSoundTranscriber(): PromptTranscriber {
   return {
     name: "aligned-sounds",
     async transcribe({ speechPath, knownText, language, durationSeconds }) {

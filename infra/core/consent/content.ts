@@ -1,5 +1,6 @@
 import { hashOf } from "../hash.ts";
 import type { Episode } from "../episode.ts";
+import type { Transcript } from "../transcript/transcript.ts";
 import type { NameChoice, Scope } from "./consent.ts";
 
 /**
@@ -7,7 +8,7 @@ import type { NameChoice, Scope } from "./consent.ts";
  * exist yet. An edit invalidates the scopes whose bytes it changed and no other
  * (consent note, I8):
  * - voice, platforms and reuse: the encoded recordings, byte for byte;
- * - transcript: the timed words, with title and summary, which are words too;
+ * - transcript: the timed words in every language, with title and summary, which are words too;
  * - name: the real first name and the choice that was made about it;
  * - portrait: the picture (there is none before one is uploaded).
  */
@@ -32,7 +33,14 @@ export function contentHash(
           title: episode.title,
           summary: episode.summary,
           language: episode.transcript.language,
-          cues: episode.transcript.cues.map(({ words: _words, ...cue }) => cue),
+          cues: cuesOf(episode.transcript),
+          ...(episode.translations === undefined || episode.translations.length === 0
+            ? {}
+            : {
+                translations: episode.translations
+                  .map((words) => ({ language: words.language, cues: cuesOf(words) }))
+                  .sort((a, b) => (a.language < b.language ? -1 : 1)),
+              }),
         })
       );
     case "name": {
@@ -43,3 +51,6 @@ export function contentHash(
       return undefined;
   }
 }
+
+/** What is read; when each word is heard inside a cue changes nothing of it. */
+const cuesOf = ({ cues }: Transcript) => cues.map(({ words: _words, ...cue }) => cue);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { InstantSchema } from "../ids.ts";
 
 /** Seconds from the start of the trimmed recording. */
 const SecondsSchema = z.number().min(0).max(86_400);
@@ -61,6 +62,10 @@ export const TranscriptSchema = z.object({
   cues: z.array(CueSchema).min(1).max(cuesMax),
   /** Passages where text and audio disagree, for the person who corrects. */
   warnings: z.array(TranscriptWarningSchema).default([]),
+  /** When a person has read words that no person wrote, and the opaque id of who. */
+  reviewed: z.object({ at: InstantSchema, by: z.string().max(80) }).optional(),
+  /** What an engine that is paid for took. */
+  cost: z.object({ usd: z.number().min(0), billedSeconds: z.number().min(0) }).optional(),
 });
 export type Transcript = z.output<typeof TranscriptSchema>;
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { checkFeed } from "#adapters/xml/feed-check";
+import { reviewWords } from "#pipeline/edit-words";
 import { importFeed } from "#pipeline/import-feed";
 import { requireEpisode } from "#pipeline/episode-records";
 import { episodeStatus } from "#pipeline/episode-status";
@@ -74,7 +75,10 @@ test("once its people say yes it stands in the feed under the guid and the date 
   const id = report.items[0]?.episodeId ?? "";
   await processEpisode(app, id);
   await grantAll(app, id);
-  await reconcileEpisode(app, id);
+  expect((await episodeStatus(app, id)).reasons.map(({ code }) => code)).toEqual([
+    "transcript-unreviewed",
+  ]);
+  await reviewWords(app, { episodeId: id, staffId: "coach-1" });
   const [item] = itemsOf(feedText(app));
   expect(item && textOf(item, "guid")).toBe("https://old.example/?p=7");
   expect(item && textOf(item, "pubDate")).toBe("Tue, 03 Mar 2026 09:00:00 GMT");
@@ -92,6 +96,7 @@ test("a guid with a name in it appears only with the yes to that name, and once 
   expect(report.items[0]?.notes.map(({ code }) => code)).toContain("import-guid-names-voice");
   const id = report.items[0]?.episodeId ?? "";
   await processEpisode(app, id);
+  await reviewWords(app, { episodeId: id, staffId: "coach-1" });
   const guid = async (scopes: Parameters<typeof grantAll>[2]) => {
     await grantAll(app, id, scopes);
     await reconcileEpisode(app, id);
