@@ -91,7 +91,10 @@ async function bringOut(
   episodeId: string,
   say: (line: string) => void,
 ): Promise<void> {
-  if ((await episodeStatus(app, episodeId)).publication === "published") return;
+  const { publication, reasons } = await episodeStatus(app, episodeId);
+  // Where a yes has to be said twice, the first one waits for the second.
+  const waits = reasons.some((one) => one.code === "consent" && one.status === "pending-cooling");
+  if (publication === "published" || waits) return;
   const startedAt = performance.now();
   const line = (step: string, percent: number) =>
     say(
@@ -110,8 +113,8 @@ async function bringOut(
     return;
   }
   const scan = { path: join(contentFolder, "demo", "consent-form.png") };
-  await grantOnPaper(app, { episodeId, scan, scopes: demonstration.grants });
-  line("published", 100);
+  const { status } = await grantOnPaper(app, { episodeId, scan, scopes: demonstration.grants });
+  line(status === "publishable" ? "published" : "withheld", 100);
 }
 
 async function settledStage(look: () => ReturnType<typeof episodeStatus>) {

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { deploymentPolicy } from "#core/consent/slot";
 import { AppError } from "#core/errors";
+import { consentPolicyVariables } from "./consent-policy.ts";
 
 const Name = z.string().min(1);
 
@@ -28,6 +30,7 @@ const EnvironmentSchema = z.object({
   PAROLES_CONTENT: Name,
   PAROLES_SITE: Name,
   PAROLES_WEBSUB_HUB: z.url({ protocol: /^https?$/ }).optional(),
+  ...consentPolicyVariables(deploymentPolicy),
   PAROLES_LOG: z.enum(["info", "warn", "error"]).default("info"),
 });
 export type AwsConfig = z.output<typeof EnvironmentSchema>;

@@ -34,6 +34,7 @@ import { createStudioApp } from "../web/studio/studio-app.ts";
 import { createWebApp, type WebApp } from "../web/web-app.ts";
 import type { AwsConfig } from "./aws-config.ts";
 import { createConsentMeans } from "./consent-means.ts";
+import { consentPolicyOf } from "./consent-policy.ts";
 import { shownNotice, withNoticeRecordings } from "./notice-assets.ts";
 import { openNotices } from "./notices.ts";
 
@@ -130,6 +131,7 @@ async function createAwsConsent(config: AwsConfig, notices: ReturnType<typeof op
   const keys = openSsmKeys({ path: config.PAROLES_KEYS });
   return createConsentMeans({
     origin: config.PAROLES_ORIGIN,
+    policy: consentPolicyOf(config),
     settings: readSiteSettings(config.PAROLES_CONTENT),
     notices,
     storage: { countries: [config.PAROLES_COUNTRY], backupDays: config.PAROLES_BACKUP_DAYS },

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { type ConsentPolicy, demonstrationPolicy } from "#core/consent/slot";
 import { AppError } from "#core/errors";
+import { consentPolicyOf, consentPolicyVariables } from "./consent-policy.ts";
 
 const PortSchema = z.coerce.number().int().min(0).max(65_535);
 
@@ -14,6 +16,7 @@ const EnvironmentSchema = z.object({
   PAROLES_WEBSUB_HUB: z.url({ protocol: /^https?$/ }).optional(),
   PAROLES_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   PAROLES_MAIL_FROM: z.string().min(3).optional(),
+  ...consentPolicyVariables(demonstrationPolicy),
   PAROLES_LOG: z.enum(["info", "warn", "error"]).default("warn"),
   FFMPEG_PATH: z.string().optional(),
   FFPROBE_PATH: z.string().optional(),
@@ -30,6 +33,8 @@ export type LocalConfig = {
   readonly hubUrl: string | undefined;
   /** The server that messages to the team go through; absent where they stay on this machine. */
   readonly mail: { readonly url: string; readonly from: string } | undefined;
+  /** How long a yes waits for its confirmation, and how long a withdrawal can be taken back. */
+  readonly consentPolicy: ConsentPolicy;
   readonly logLevel: "info" | "warn" | "error";
   /** The variables that programs are looked up with, as they were given. */
   readonly programs: Readonly<Record<string, string | undefined>>;
@@ -47,7 +52,8 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv): LocalConfig {
   }
   const { PORT, PAROLES_DATA, PAROLES_ORIGIN, PAROLES_LOG, PAROLES_WEBSUB_HUB, ...others } =
     result.data;
-  const { PAROLES_SMTP_URL: url, PAROLES_MAIL_FROM: from, ...programs } = others;
+  const { PAROLES_SMTP_URL: url, PAROLES_MAIL_FROM: from, ...more } = others;
+  const { PAROLES_COOLING_OFF_HOURS: _hours, PAROLES_UNDO_DAYS: _days, ...programs } = more;
   if ((url === undefined) !== (from === undefined)) {
     const problems = "PAROLES_SMTP_URL, PAROLES_MAIL_FROM: set both or none";
     throw new AppError("bad-configuration", { params: { problems } });
@@ -58,6 +64,7 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv): LocalConfig {
     origin: PAROLES_ORIGIN,
     hubUrl: PAROLES_WEBSUB_HUB,
     mail: url === undefined || from === undefined ? undefined : { url, from },
+    consentPolicy: consentPolicyOf(result.data),
     logLevel: PAROLES_LOG,
     programs,
   };

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { createScryptHasher } from "#adapters/node/scrypt-hasher";
 import { createQrCodes } from "#adapters/qr/qr-svg";
 import { createClientZipArchiver } from "#adapters/zip/client-zip-archiver";
-import { demonstrationPolicy } from "#core/consent/slot";
+import type { ConsentPolicy } from "#core/consent/slot";
 import type { Controller, StorageTerms } from "#core/consent/controller";
 import { noticeLocales } from "#core/consent/notice";
 import type { OperatorSettings } from "#core/content/site-settings";
@@ -17,6 +17,7 @@ const timeZone = "Europe/Paris";
 /** What consent needs beside stores, wherever the keys are kept. */
 export function createConsentMeans(config: {
   readonly origin: string;
+  readonly policy: ConsentPolicy;
   readonly settings: OperatorSettings;
   readonly notices: OpenNotices;
   readonly storage: StorageTerms;
@@ -25,7 +26,7 @@ export function createConsentMeans(config: {
   readonly signer: Signer;
 }): ConsentMeans {
   return {
-    policy: demonstrationPolicy,
+    policy: config.policy,
     hasher: createScryptHasher({ peppers: [{ id: "1", key: config.pepper }] }),
     signer: config.signer,
     qrCodes: createQrCodes(),

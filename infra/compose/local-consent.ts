@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { createEd25519Signer } from "#adapters/node/ed25519-signer";
 import { newRandomKey, readOrCreateKeyFile } from "#adapters/node/key-file";
+import type { ConsentPolicy } from "#core/consent/slot";
 import type { OperatorSettings } from "#core/content/site-settings";
 import type { ConsentMeans } from "#pipeline/participant/means";
 import { createConsentMeans } from "./consent-means.ts";
@@ -10,6 +11,7 @@ import type { OpenNotices } from "./notices.ts";
 export async function createLocalConsent(config: {
   readonly dataFolder: string;
   readonly origin: string;
+  readonly policy: ConsentPolicy;
   readonly settings: OperatorSettings;
   readonly notices: OpenNotices;
 }): Promise<ConsentMeans> {

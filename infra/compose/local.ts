@@ -92,6 +92,7 @@ export async function createLocalInstallation(
     consent: await createLocalConsent({
       dataFolder,
       origin,
+      policy: config.consentPolicy,
       settings: readSiteSettings(contentFolder),
       notices,
     }),

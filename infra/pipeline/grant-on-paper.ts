@@ -38,7 +38,8 @@ export type PaperGrant = {
  * Records the yes on a signed paper form, the one channel where staff handles a
  * grant: the scan is stored first, as evidence, and each consent points to it.
  * It binds to the exact recording and words as they are now, and the story opens
- * at once if the gate then permits it. What already stands is left as it is. Errors:
+ * at once if the gate then permits it. Where a cooling-off time is set, a first form
+ * waits, and a second one, signed after that time, confirms it. What already stands is left as it is. Errors:
  * `episode-unknown`, `episode-not-ready`, `scan-empty`, `nothing-to-grant` (the
  * scope has no content yet), `speaker-blocked` (no signature opens it),
  * `consent-paper-date` (signed before the last answer or before the content was
@@ -126,6 +127,9 @@ function scopeCommands(
     const same = slot.validUntil === ends && slot.state !== "renewal-due";
     return same ? [] : [{ ...id, event: { kind: "renew", by, signatoryId, indication, ...until } }];
   }
+  // A second form, signed once the cooling-off time is over, is the second yes.
+  if (slot.state === "pending-cooling" && slot.contentHash === hash)
+    return [{ ...id, event: { kind: "confirm", by, signatoryId, indication } }];
   const terms: Terms = { contentHash: hash, ...(scope === "name" ? { nameChoice } : {}), ...until };
   const grant = { kind: "grant", by, signatoryId, indication, terms } as const;
   const ask = { ...id, event: { kind: "request", by } } as const;

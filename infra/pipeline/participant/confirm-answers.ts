@@ -1,13 +1,12 @@
 import { AppError } from "#core/errors";
 import { contentHash } from "#core/consent/content";
 import type { Actor, Indication } from "#core/consent/events";
-import type { Scope } from "#core/consent/consent";
 import { isOpenState } from "#core/consent/states";
 import { type Duration, termOf } from "#core/consent/terms";
 import type { Decision } from "#core/publication";
 import { requiredSignatories, type Speaker } from "#core/speaker";
 import { understandingOf, type Understanding } from "#core/consent/understanding";
-import type { RecordWrite } from "#ports/records";
+import { ConflictError, type RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";
 import { changeConsent, type ConsentCommand, slotOf } from "../change-consent.ts";
 import { requireReady } from "../require-ready.ts";
@@ -17,7 +16,7 @@ import { type Draft, type DraftAnswer, endDraft, readDraft, yesesOf } from "./dr
 import { paceWrite } from "./pace.ts";
 import { shownHash } from "./participant-view.ts";
 import { requireWidening } from "./save-answer.ts";
-import { secretWrite } from "./secret-records.ts";
+import { readStoredSecret, secretWrite } from "./secret-records.ts";
 import type { Session } from "./session-records.ts";
 
 export type Confirmed =
@@ -51,7 +50,8 @@ export const actorOf = ({
  * and to its notice, each no, each "later", all in one commit with the ledger's
  * leaves and the end of the code's power to say yes. The story then becomes what
  * the gate says, at once. What already stands stays as it is. Errors:
- * `nothing-answered`, `consent-content-changed`, `consent-code-cannot-widen`,
+ * `nothing-answered`, `consent-nothing-to-confirm` (another device of the same
+ * person has just answered), `consent-content-changed`, `consent-code-cannot-widen`,
  * `speaker-blocked`, `episode-not-ready`, and the machine's
  * (`consent-not-requested`, `consent-erased`, …); nothing is recorded then.
  */
@@ -62,22 +62,37 @@ export async function confirmAnswers(app: App, session: Session): Promise<Confir
   const understanding = understandingOf(yeses, draft.understanding);
   if (understanding.outcome !== "understood") return { status: "question", understanding };
   if (yeses.length > 0) requireWidening(session);
-  const { epoch, recordIds } = await changeConsent(app, session.episodeId, {
-    closes: (file) => closesSomething(file, session, draft),
-    decide: (file) =>
-      draft.answers.flatMap((answer) => commandsFor(app, file, session, draft, answer)),
-    also: () => [
-      ...endDraft(session, version),
-      paceWrite(app, session, yeses.length),
-      ...(yeses.length > 0 ? useUp(app, session) : []),
-    ],
-  });
+  const { epoch, recordIds } = await onlyOnce(app, session, () =>
+    changeConsent(app, session.episodeId, {
+      closes: (file) => closesSomething(file, session, draft),
+      decide: (file) =>
+        draft.answers.flatMap((answer) => commandsFor(app, file, session, draft, answer)),
+      also: () => [
+        ...endDraft(session, version),
+        paceWrite(app, session, yeses.length),
+        ...(yeses.length > 0 ? useUp(app, session) : []),
+      ],
+    }),
+  );
   return { status: "recorded", epoch, recordIds, ...(await settle(app, session, epoch)) };
 }
 
 /** The one answer of a code, if nobody else has given it meanwhile: a replayed code conflicts here. */
 export function useUp(app: App, { secret }: Session): readonly RecordWrite[] {
   return [secretWrite(secret, { ...secret.secret, usedAt: app.clock.now() })];
+}
+
+/** A code or draft that another device of the same person has used up conflicts on every try: then the answer is given. */
+async function onlyOnce<T>(app: App, session: Session, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+    const stored = await readStoredSecret(app, session.selector);
+    const { version } = await readDraft(app, session);
+    if (stored?.secret.usedAt === undefined && version !== undefined) throw error;
+    throw new AppError("consent-nothing-to-confirm", { cause: error });
+  }
 }
 
 function closesSomething(file: EpisodeFile, session: Session, { answers }: Draft): boolean {
@@ -87,7 +102,8 @@ function closesSomething(file: EpisodeFile, session: Session, { answers }: Draft
   );
 }
 
-const whose = ({ speakerId, signatoryId }: Session) => ({ speakerId, signatoryId });
+/** The person of a session, as consents name them. */
+export const whose = ({ speakerId, signatoryId }: Session) => ({ speakerId, signatoryId });
 
 function commandsFor(
   app: App,
@@ -136,14 +152,17 @@ const indicationOf = ({ spokenEvidenceKey }: Pick<Draft, "spokenEvidenceKey">): 
     : { channel: "spoken", evidenceKey: spokenEvidenceKey };
 
 /** Until when a yes said now holds: the shortest of the durations offered where none was chosen. */
-function untilOf(app: App, speaker: Speaker, duration: Duration = "one-year") {
+export function untilOf(app: App, speaker: Speaker, duration: Duration = "one-year") {
   const adultOn = speaker.situation.kind === "minor" ? speaker.situation.adultOn : undefined;
   const { validUntil } = termOf(duration, app.clock.now(), adultOn);
   return validUntil === undefined ? {} : { validUntil };
 }
 
 /** The speaker of a session, if its signatory is one of those who must agree. Errors: `speaker-blocked`, `consent-not-entitled`. */
-function requireSignatory({ episode }: EpisodeFile, { speakerId, signatoryId }: Session): Speaker {
+export function requireSignatory(
+  { episode }: EpisodeFile,
+  { speakerId, signatoryId }: Session,
+): Speaker {
   const speaker = episode.speakers.find(({ id }) => id === speakerId);
   const required = speaker && requiredSignatories(speaker.situation);
   if (speaker === undefined || required === undefined) throw new AppError("consent-not-entitled");
@@ -155,7 +174,8 @@ function requireSignatory({ episode }: EpisodeFile, { speakerId, signatoryId }: 
   return speaker;
 }
 
-async function settle(app: App, session: Session, epoch: number) {
+/** Makes what is reachable follow what was just recorded, and tells what the story is now. */
+export async function settle(app: App, session: Session, epoch: number) {
   const { episodeId } = session;
   const publication = await reconcileEpisode(app, episodeId);
   app.logger.info("consent-answered", { episodeId, epoch });
@@ -170,75 +190,4 @@ async function settle(app: App, session: Session, epoch: number) {
     publication,
     ...(policy.coolingOffHours > 0 && cooling !== undefined ? { confirmableFrom: cooling } : {}),
   };
-}
-
-/**
- * The second yes, after the cooling-off delay, alone and with a code that was
- * not used yet: everything of this person that waits is confirmed. Errors:
- * `consent-nothing-to-confirm`, `consent-too-early`, `consent-confirm-alone`
- * (on a device that staff handed over), `consent-code-cannot-widen`,
- * `consent-content-changed`, `consent-end-passed`.
- */
-export async function confirmAfterCooling(app: App, session: Session): Promise<Confirmed> {
-  const { epoch, recordIds } = await changeConsent(app, session.episodeId, {
-    closes: false,
-    decide: (file) => {
-      const waiting = mine(file, session).filter(({ state }) => state === "pending-cooling");
-      return waiting.map(({ scope }) => ({
-        ...whose(session),
-        scope,
-        event: {
-          kind: "confirm",
-          by: actorOf(session),
-          signatoryId: session.signatoryId,
-          indication: { channel: "page" },
-        },
-      }));
-    },
-    also: () => useUp(app, session),
-  });
-  if (recordIds.length === 0) throw new AppError("consent-nothing-to-confirm");
-  return { status: "recorded", epoch, recordIds, ...(await settle(app, session, epoch)) };
-}
-
-const mine = ({ consents }: EpisodeFile, session: Session) =>
-  consents.filter(
-    ({ speakerId, signatoryId }) =>
-      speakerId === session.speakerId && signatoryId === session.signatoryId,
-  );
-
-/**
- * A new end for yeses that stand, of the scopes named or of all. Errors:
- * `consent-not-given`, `consent-code-cannot-widen`, `consent-content-changed`.
- */
-export async function renewConsent(
-  app: App,
-  session: Session,
-  renewal: { readonly duration: Duration; readonly scopes?: readonly Scope[] },
-): Promise<Confirmed> {
-  requireWidening(session);
-  const { epoch, recordIds } = await changeConsent(app, session.episodeId, {
-    closes: false,
-    decide: (file) => {
-      const speaker = requireSignatory(file, session);
-      return mine(file, session)
-        .filter(
-          ({ scope, state }) => isOpenState(state) && (renewal.scopes?.includes(scope) ?? true),
-        )
-        .map(({ scope }) => ({
-          ...whose(session),
-          scope,
-          event: {
-            kind: "renew",
-            by: actorOf(session),
-            signatoryId: session.signatoryId,
-            indication: { channel: "page" },
-            ...untilOf(app, speaker, renewal.duration),
-          },
-        }));
-    },
-    also: () => useUp(app, session),
-  });
-  if (recordIds.length === 0) throw new AppError("consent-not-given");
-  return { status: "recorded", epoch, recordIds, ...(await settle(app, session, epoch)) };
 }

@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import { type Scope, ScopeSchema } from "#core/consent/consent";
 import { DurationSchema } from "#core/consent/terms";
 import { AppError } from "#core/errors";
-import { renewConsent } from "#pipeline/participant/confirm-answers";
+import { renewConsent } from "#pipeline/participant/confirm-later";
 import { readSession } from "#pipeline/participant/session-records";
 import type { Takedown } from "#pipeline/participant/takedown";
 import { fileAnswer, seeOther } from "../answers.ts";
@@ -11,7 +11,8 @@ import { home } from "../journey.ts";
 import { issueOwnCard } from "#pipeline/participant/own-card";
 import { problemBlocks, problemOf, problemQuery, problemsIn } from "../problems.ts";
 import { receiptOf } from "#pipeline/participant/consent-receipt";
-import { homeScreen, rightsScreen, undoneBlock } from "../screens/afterwards.ts";
+import { homeScreen, undoneBlock } from "../screens/afterwards.ts";
+import { rightsScreen } from "../screens/rights.ts";
 import { erasedScreen } from "../screens/erasing.ts";
 import {
   narrowScreen,

@@ -2,7 +2,8 @@ import type { Hono } from "hono";
 import { type NameChoice, type Scope, ScopeSchema } from "#core/consent/consent";
 import { DurationSchema } from "#core/consent/terms";
 import { AppError } from "#core/errors";
-import { confirmAfterCooling, confirmAnswers } from "#pipeline/participant/confirm-answers";
+import { confirmAnswers } from "#pipeline/participant/confirm-answers";
+import { confirmAfterCooling } from "#pipeline/participant/confirm-later";
 import { readPreviewMedia } from "#pipeline/participant/preview-media";
 import {
   answerUnderstanding,
@@ -19,11 +20,11 @@ import { endScreen } from "../screens/afterwards.ts";
 import {
   checkScreen,
   durationScreen,
-  otherNameScreen,
   questionScreen,
   spokenScreen,
   understandingScreen,
 } from "../screens/questions.ts";
+import { otherNameScreen } from "../screens/naming.ts";
 import { keepSpoken } from "../spoken-yes.ts";
 import type { ScreenContent, Visit } from "../visit.ts";
 
@@ -191,7 +192,8 @@ function questions(router: Hono<WebEnv>, { app, page, action }: Desk): void {
       const visit = await here.visit();
       const question = asked(visit, "name");
       if (question === undefined) return seeOther(home);
-      return withProblems(here, visit, otherNameScreen(visit, question.shownHash ?? ""));
+      const isWritten = here.context.req.query("vu") !== undefined;
+      return withProblems(here, visit, otherNameScreen(visit, question.shownHash ?? "", isWritten));
     }),
   );
   router.post("/voix/question/:scope", async (context) => {
@@ -234,5 +236,6 @@ async function answer(app: Desk["app"], here: HereWithForm, scope: Scope): Promi
     if (code === "name-missing") return `/voix/autre-prenom?${problemQuery(["name-missing"])}`;
     throw error;
   }
-  return after(here, `question/${scope}`);
+  // A name that was written is shown on its page before the next question.
+  return kind === "other" ? "/voix/autre-prenom?vu=1" : after(here, `question/${scope}`);
 }

@@ -22,7 +22,9 @@ export function enteringRoutes(router: Hono<WebEnv>, desk: Desk): void {
     const say = sayIn(context);
     const problem = problemBlocks(say, problemsIn(context.req.query("m")));
     const isInside = (await desk.sessionOf(context)) !== undefined;
-    return desk.show(context, entryScreen(say, { problem, address: addressOf(desk), isInside }));
+    const isNext = context.req.query("tour") !== undefined;
+    const options = { problem, address: addressOf(desk), isInside, isNext };
+    return desk.show(context, entryScreen(say, options));
   };
   router.get("/voix", () => seeOther("/voix/"));
   router.get("/voix/", entry);
@@ -64,6 +66,14 @@ export function enteringRoutes(router: Hono<WebEnv>, desk: Desk): void {
     desk.action("/voix/", async ({ context, token }) => {
       await closeSession(app, token);
       return withCookies(context, "/voix/fini", () => cookies.forgetSession(context));
+    }),
+  );
+  // From one signatory to the next on the same phone: nothing of the first stays on it.
+  router.post(
+    "/voix/passer",
+    desk.action("/voix/", async ({ context, token }) => {
+      await closeSession(app, token);
+      return withCookies(context, "/voix/?tour=1", () => cookies.forgetSession(context));
     }),
   );
   router.get("/voix/fini", (context) => desk.show(context, doneScreen(sayIn(context))));

@@ -84,7 +84,13 @@ export function endScreen(visit: Visit): ScreenContent {
               ...say.lines("cooling", "alone", "nothing-yet"),
             ]),
           ]),
-      ...(view.others.waiting > 0 ? [lines(say.lines("end", "others-turn", "others-wait"))] : []),
+      ...(view.others.waiting > 0
+        ? [
+            lines(say.lines("end", "others-wait")),
+            // The same phone goes from hand to hand: this session ends before the next one begins.
+            buttons("/voix/passer", [submit(say.line("end", "others-turn"), "answer")]),
+          ]
+        : []),
       answersBlock(visit),
       lines(say.lines("end", "keep-card", "card-power", "codes-secret", "lost")),
       buttons("/voix/carte", [submit(say.line("buttons", "print"), "main")]),
@@ -236,38 +242,4 @@ function recipientsBlock({ view, say }: Visit): readonly VoixBlock[] {
     lines(say.lines("later", "others-copies")),
     { kind: "facts", facts: view.recipients.map(({ name }) => name) },
   ];
-}
-
-/** Rights, and who to ask (GDPR 13(2), 77). */
-export function rightsScreen(
-  { say }: Visit,
-  controller: { readonly name: string; readonly email: string; readonly postalAddress: string },
-): ScreenContent {
-  const { email, postalAddress: address } = controller;
-  return {
-    head: say.line("buttons", "help"),
-    blocks: [
-      lines([
-        ...say.lines("understanding", "help"),
-        say.line("who", "controller", { controller: controller.name }),
-        say.line("who", "contact", { email, address }),
-        ...say.lines("who", "basis", "proof", "proof-time"),
-      ]),
-      lines(
-        say.lines(
-          "rights",
-          "access",
-          "copy",
-          "correct",
-          "erase",
-          "pause",
-          "withdraw",
-          "before",
-          "answer-time",
-          "complaint",
-        ),
-      ),
-    ],
-    back: home,
-  };
 }

@@ -11,11 +11,14 @@ export function entryScreen(
     /** Too many tries: a withdrawal is still heard. */
     readonly onlyWithdraw?: boolean;
     readonly isInside?: boolean;
+    /** Somebody has just answered on this device, and hands it to the next who must. */
+    readonly isNext?: boolean;
   },
 ): ScreenContent {
-  const { problem, address, onlyWithdraw = false, isInside = false } = options;
+  const { problem, address, onlyWithdraw = false, isInside = false, isNext = false } = options;
   return {
-    head: say.line("card", "title"),
+    head: isNext ? say.line("guardian", "turn") : say.line("card", "title"),
+    ...(isNext ? { forgets: true } : {}),
     cleanAddress: "/voix/",
     blocks: [
       ...problem,

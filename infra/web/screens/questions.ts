@@ -3,6 +3,7 @@ import { durations } from "#core/consent/terms";
 import type { Notice } from "#core/consent/notice";
 import type { Question } from "#pipeline/participant/participant-view";
 import { pathOf, progressOf, stepBefore } from "../journey.ts";
+import { looks } from "./naming.ts";
 import { buttons, lines, type ScreenContent, submit, type Visit } from "../visit.ts";
 
 type ScopeKey = keyof Notice["scopes"] & string;
@@ -43,58 +44,6 @@ export function questionScreen(visit: Visit, question: Question, knows: boolean)
     ],
     back: stepBefore(view, step),
     later: `${pathOf(step)}?montre=${shownHash}`,
-  };
-}
-
-/** Three ways to be named, each as the page will show it. */
-function looks({ view, say }: Visit, shownHash: string): ScreenContent["blocks"][number] {
-  const { story } = view;
-  if (story === undefined) throw new RangeError("there is no page to be seen");
-  return {
-    kind: "look",
-    caption: say.line("scopes", "name-preview"),
-    language: story.language,
-    title: story.title,
-    action: `/voix/question/name?montre=${shownHash}`,
-    looks: [
-      { label: say.line("buttons", "name-real"), name: story.firstName, way: { value: "vrai" } },
-      {
-        label: say.line("buttons", "name-other"),
-        name: "…",
-        way: { address: "/voix/autre-prenom" },
-      },
-      { label: say.line("buttons", "name-none"), name: "", way: { value: "aucun" } },
-    ],
-  };
-}
-
-/** Another first name, and how the page will look with it once it is written. */
-export function otherNameScreen({ view, say }: Visit, shownHash: string): ScreenContent {
-  const draft = view.draft.answers.find(({ scope }) => scope === "name")?.nameChoice;
-  return {
-    head: say.line("buttons", "name-other"),
-    ...progressOf(view, "question/name"),
-    blocks: [
-      {
-        kind: "form",
-        action: "/voix/question/name",
-        fields: [
-          { kind: "hidden", name: "montre", value: shownHash },
-          { kind: "hidden", name: "reponse", value: "autre" },
-          {
-            kind: "text",
-            name: "prenom",
-            label: say.line("buttons", "name-field"),
-            lengthMax: 80,
-            required: true,
-            ...(draft?.kind === "other" ? { value: draft.name } : {}),
-          },
-        ],
-        buttons: [{ label: say.line("buttons", "next"), tone: "main" }],
-      },
-    ],
-    back: "/voix/question/name",
-    later: `/voix/question/name?montre=${shownHash}`,
   };
 }
 

@@ -88,6 +88,13 @@ test("another first name is written on a screen of its own, and an empty one is 
   const action = shown?.action ?? "";
   const empty = await visitor.post(action, { reponse: "autre", prenom: "  " });
   expect(empty.location).toBe("/voix/autre-prenom?m=name-missing");
+  const seen = await visitor.press(action, { reponse: "autre", prenom: "Lou" });
+  const [preview] = blocksOf(seen.screen(), "look");
+  expect(preview?.looks).toMatchObject([
+    { name: "Lou", way: { address: "/voix/question/platforms" } },
+  ]);
+  const changed = await visitor.press(action, { reponse: "autre", prenom: "Sam" });
+  expect(blocksOf(changed.screen(), "look")[0]?.looks[0]?.name).toBe("Sam");
   await visitor.post(action, { reponse: "autre", prenom: "Lou" });
   const [look] = blocksOf((await visitor.get("/voix/verifier")).screen(), "answers");
   expect(look?.rows.find(({ details }) => details.length > 0)?.details[0]).toContain("Lou");

@@ -1,0 +1,19 @@
+import { z } from "zod";
+import type { ConsentPolicy } from "#core/consent/slot";
+
+/** The variables that an administrator sets the consent's times with, and what holds without them. */
+export const consentPolicyVariables = (usual: ConsentPolicy) => ({
+  /** Up to a month: longer would make a yes of a year wait for a tenth of it. */
+  PAROLES_COOLING_OFF_HOURS: z.coerce.number().min(0).max(720).default(usual.coolingOffHours),
+  PAROLES_UNDO_DAYS: z.coerce.number().int().min(0).max(90).default(usual.undoDays),
+});
+
+/** How long a yes waits for its confirmation, and how long a withdrawal can be taken back. */
+export function consentPolicyOf(told: {
+  readonly PAROLES_COOLING_OFF_HOURS: number;
+  readonly PAROLES_UNDO_DAYS: number;
+}): ConsentPolicy {
+  const { PAROLES_COOLING_OFF_HOURS: coolingOffHours, PAROLES_UNDO_DAYS: undoDays } = told;
+  // Where a yes on a page has to be said twice, so has one on paper.
+  return { coolingOffHours, undoDays, paperNeedsConfirmation: coolingOffHours > 0 };
+}
