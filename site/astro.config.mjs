@@ -12,7 +12,8 @@ export default defineConfig({
   trailingSlash: "ignore",
   // The policy sent with every page allows no inline style and no inline script.
   build: { inlineStylesheets: "never", assets: "assets" },
-  vite: { build: { assetsInlineLimit: 0 } },
+  // The bundle runs where no node_modules are, in a function of the cloud: everything that it needs is in it.
+  vite: { build: { assetsInlineLimit: 0 }, ssr: { noExternal: true } },
   // A highlighter would colour code with inline styles.
   markdown: { syntaxHighlight: false },
   image: { service: passthroughImageService() },

@@ -10,17 +10,19 @@ const Name = z.string().min(1);
  * endpoints (AWS_ENDPOINT_URL_…) are read by Amazon's SDK itself.
  */
 const EnvironmentSchema = z.object({
-  PAROLES_ORIGIN: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, "")),
   PAROLES_TABLE: Name,
   PAROLES_PRIVATE_BUCKET: Name,
   PAROLES_PUBLIC_BUCKET: Name,
   PAROLES_PROCESS_QUEUE: Name,
   PAROLES_PRESS_QUEUE: Name,
   PAROLES_ALLOW_LIST: Name,
-  PAROLES_DISTRIBUTION: Name.optional(),
   PAROLES_MEDIA_FUNCTION: Name,
   /** An identity that SES has verified: `Paroles <paroles@example.org>`. */
   PAROLES_MAIL_FROM: Name,
+  /**
+   * Where keys are, and what is known only once CloudFront stands, which needs
+   * the functions first: `origin` and `distribution`.
+   */
   PAROLES_KEYS: z.string().regex(/^\/\S+[^/]$/, "a path of parameters, as /paroles/production"),
   /** What CloudFront shows the on-demand function, so that nobody else can ask it. */
   PAROLES_EDGE_SECRET: z.string().min(32),

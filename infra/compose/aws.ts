@@ -11,7 +11,7 @@ import { createLambdaTranscoder } from "#adapters/aws/lambda-transcoder";
 import { createS3ObjectStore } from "#adapters/aws/s3-object-store";
 import { createSesMailer } from "#adapters/aws/ses-mailer";
 import { createSqsQueue, type SqsQueue } from "#adapters/aws/sqs-queue";
-import { openSsmKeys } from "#adapters/aws/ssm-keys";
+import { openSsmKeys, type SsmKeys } from "#adapters/aws/ssm-keys";
 import { createContentFolder, readSiteSettings } from "#adapters/content/content-folder";
 import { createHttpProber } from "#adapters/http/http-prober";
 import { createWebSubHub } from "#adapters/http/websub-hub";
@@ -36,7 +36,7 @@ import type { AwsConfig } from "./aws-config.ts";
 import { createConsentMeans } from "./consent-means.ts";
 import { consentPolicyOf } from "./consent-policy.ts";
 import { shownNotice, withNoticeRecordings } from "./notice-assets.ts";
-import { openNotices } from "./notices.ts";
+import { openNotices, type OpenNotices } from "./notices.ts";
 
 /** The same system on Amazon's services, as a function finds it. */
 export type AwsInstallation = {
@@ -48,11 +48,16 @@ export type AwsInstallation = {
 
 /** Puts the installation on AWS together: the one place where it is decided who plays which part. */
 export async function createAwsInstallation(config: AwsConfig): Promise<AwsInstallation> {
+  const keys = openSsmKeys({ path: config.PAROLES_KEYS });
+  const [origin, distributionId] = await Promise.all([
+    keys.readText("origin"),
+    keys.readText("distribution"),
+  ]);
   const notices = openNotices({ contentFolder: config.PAROLES_CONTENT });
   const stores = openAwsStores(config);
   const content = createContentFolder(config.PAROLES_CONTENT);
   const app = {
-    origin: config.PAROLES_ORIGIN,
+    origin,
     logger: createJsonLogger((line) => process.stdout.write(line), config.PAROLES_LOG),
     progress: createListenerProgress(),
     ...stores,
@@ -72,18 +77,13 @@ export async function createAwsInstallation(config: AwsConfig): Promise<AwsInsta
       await createBundleRenderer({ folder: config.PAROLES_SITE }),
       notices,
     ),
-    prober: createHttpProber(async () => config.PAROLES_ORIGIN),
-    consent: await createAwsConsent(config, notices),
+    prober: createHttpProber(async () => origin),
+    consent: await createAwsConsent({ config, origin, keys, notices }),
     studio: {
-      passkeys: createSimplePasskeys({
-        origin: config.PAROLES_ORIGIN,
-        siteName: content.settings.name,
-      }),
+      passkeys: createSimplePasskeys({ origin, siteName: content.settings.name }),
       mailer: createSesMailer({ from: config.PAROLES_MAIL_FROM }),
     },
-    ...(config.PAROLES_DISTRIBUTION === undefined
-      ? {}
-      : { edgeCache: createCloudFrontCache({ distributionId: config.PAROLES_DISTRIBUTION }) }),
+    edgeCache: createCloudFrontCache({ distributionId }),
     ...(config.PAROLES_WEBSUB_HUB === undefined
       ? {}
       : { hub: createWebSubHub({ url: config.PAROLES_WEBSUB_HUB }) }),
@@ -127,10 +127,15 @@ function openAwsStores(config: AwsConfig) {
   };
 }
 
-async function createAwsConsent(config: AwsConfig, notices: ReturnType<typeof openNotices>) {
-  const keys = openSsmKeys({ path: config.PAROLES_KEYS });
+async function createAwsConsent(given: {
+  readonly config: AwsConfig;
+  readonly origin: string;
+  readonly keys: SsmKeys;
+  readonly notices: OpenNotices;
+}) {
+  const { config, origin, keys, notices } = given;
   return createConsentMeans({
-    origin: config.PAROLES_ORIGIN,
+    origin,
     policy: consentPolicyOf(config),
     settings: readSiteSettings(config.PAROLES_CONTENT),
     notices,

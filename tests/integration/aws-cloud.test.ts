@@ -112,9 +112,9 @@ describe.skipIf(!hasJava())("the cloud on one machine", () => {
     const [invitation] = await requestConsent(app, { episodeId: story, by: "coach-1" });
     const phone = aBrowser(cloud.front.origin);
     await phone.open(invitation?.link.path ?? "");
-    await phone.submit({});
+    await phone.submit("/voix/l/");
     await phone.open("/voix/retirer");
-    const proof = await phone.submit({ reponse: "tout" });
+    const proof = await phone.submit("/voix/retirer", { reponse: "tout" });
     expect(proof).toContain("UTC");
 
     expect(await statuses(paths)).toEqual([410]);

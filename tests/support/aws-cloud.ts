@@ -57,17 +57,17 @@ export async function startCloud(setEnv: (name: string, value: string) => void) 
     pages: () => functions.get("pages") ?? (async () => undefined),
   });
   small.onInvalidation = front.forget;
+  small.parameters.set("/paroles/test/origin", front.origin);
+  small.parameters.set("/paroles/test/distribution", "D1");
   const { folder } = await ensureSiteBuilt();
   const { ffmpegPath, ffprobePath } = await audioTools();
   const environment = {
-    PAROLES_ORIGIN: front.origin,
     PAROLES_TABLE: await aDynamoTable(),
     PAROLES_PRIVATE_BUCKET: buckets.private,
     PAROLES_PUBLIC_BUCKET: buckets.public,
     PAROLES_PROCESS_QUEUE: queues.process.queueUrl,
     PAROLES_PRESS_QUEUE: queues.press.queueUrl,
     PAROLES_ALLOW_LIST: arn,
-    PAROLES_DISTRIBUTION: "D1",
     PAROLES_MEDIA_FUNCTION: "media",
     PAROLES_KEYS: "/paroles/test",
     PAROLES_MAIL_FROM: "paroles@example.org",

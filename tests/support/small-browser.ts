@@ -25,12 +25,12 @@ export function aBrowser(origin: string) {
 
   return {
     open: (path: string) => load(path),
-    /** Sends the first form of the page that is not about the language, with its hidden fields and those given. */
-    submit(fields: Readonly<Record<string, string>>): Promise<string> {
+    /** Sends the first form of the page that goes to such an address, with its hidden fields and those given. */
+    submit(action: string, fields: Readonly<Record<string, string>> = {}): Promise<string> {
       const forms = [...page.text.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)]
         .map(([, attributes = "", inside = ""]) => ({ attributes, inside }))
         .filter(({ attributes }) => /method="post"/i.test(attributes))
-        .filter(({ attributes }) => attribute(attributes, "action") !== "/voix/langue");
+        .filter(({ attributes }) => attribute(attributes, "action").startsWith(action));
       const form = forms[0];
       if (form === undefined) throw new Error(`no form on ${page.path}`);
       const hidden = [...form.inside.matchAll(/<input\b[^>]*type="hidden"[^>]*>/g)].map(

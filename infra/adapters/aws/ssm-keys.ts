@@ -2,6 +2,8 @@ import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/cl
 import { awsErrorName, translating } from "./aws-errors.ts";
 
 export type SsmKeys = {
+  /** A plain value that the deployment wrote there. Throws `cloud-refused` when there is none. */
+  readText(name: string): Promise<string>;
   /**
    * The key of this name, made once: of two functions that start together both
    * get the one that was first. Read once for each process.
@@ -53,6 +55,11 @@ export function openSsmKeys(config: { readonly path: string }): SsmKeys {
       return made;
     });
   return {
+    readText: (name) =>
+      translating("ssm", async () => {
+        const command = new GetParameterCommand({ Name: `${config.path}/${name}` });
+        return (await client.send(command)).Parameter?.Value ?? "";
+      }),
     readOrCreate(name, make) {
       const key = known.get(name) ?? readOrCreate(name, make);
       known.set(name, key);
