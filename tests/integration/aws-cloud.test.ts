@@ -151,7 +151,7 @@ describe.skipIf(!hasJava())("the cloud on one machine", () => {
       await openStory();
       const before = await episodeStatus(app, story);
       const record = await app.records.get({ partition: `episode#${story}`, sort: "episode" });
-      const { source } = record?.body as { source: { key: string } };
+      const { source } = (record?.body ?? {}) as { source: { key: string } };
       const event = (key: string) => ({
         Records: [
           {
