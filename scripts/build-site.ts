@@ -8,6 +8,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/p
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { underBuildLock } from "./build-lock.ts";
+import { precompressAssets } from "./precompress.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const site = join(root, "site");
@@ -110,6 +111,7 @@ async function buildInto(folder: string, version: string): Promise<void> {
   await rm(draft, { recursive: true, force: true });
   try {
     await build({ root: site, outDir: draft, logLevel: "error" });
+    await precompressAssets(draft);
     await writeFile(join(draft, "stamp.json"), `${JSON.stringify({ version })}\n`);
     await rm(folder, { recursive: true, force: true });
     await rename(draft, folder);

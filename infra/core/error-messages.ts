@@ -84,6 +84,10 @@ export const errorMessages: Readonly<Record<string, Message>> = {
     fr: "Il n'y a pas de projet « {project} ». Projets connus : {known}.",
     en: "There is no project “{project}”. Known projects: {known}.",
   },
+  "title-repeated": {
+    fr: "Un autre récit du même jour s'appelle aussi « {title} ». Les applications de podcast montreront « {becomes} » ; un titre plus précis serait mieux.",
+    en: "Another story of the same day is called “{title}” too. Podcast apps will show “{becomes}”; a title of its own would be better.",
+  },
   "bad-field": {
     fr: "Le champ « {field} » n'est pas valable : {problem}",
     en: "The field “{field}” is not valid: {problem}",

@@ -2,6 +2,7 @@ import { decidePublication, type WithholdReason } from "#core/publication";
 import type { Problem, Stage } from "#core/episode";
 import type { App } from "./app.ts";
 import { requireEpisode } from "./episode-records.ts";
+import { titleWarnings } from "./title-warnings.ts";
 
 export type EpisodeStatus = {
   readonly stage: Stage;
@@ -12,6 +13,8 @@ export type EpisodeStatus = {
   /** What is reachable now, which follows what is permitted within a moment. */
   readonly publication: "published" | "withheld";
   readonly reasons: readonly WithholdReason[];
+  /** What is published and could be better. */
+  readonly warnings: readonly Problem[];
   /** Full addresses that answer now; empty while withheld. */
   readonly urls: readonly string[];
 };
@@ -33,6 +36,7 @@ export async function episodeStatus(app: App, episodeId: string): Promise<Episod
     ...(transcriptProblem === undefined ? {} : { transcriptProblem }),
     publication: published ? "published" : "withheld",
     reasons: decision.status === "withheld" ? decision.reasons : [],
+    warnings: published ? await titleWarnings(app, live.card) : [],
     urls: paths.map((path) => `${app.origin}${path}`),
   };
 }

@@ -6,7 +6,7 @@ import { withdrawConsent } from "#pipeline/withdraw-consent";
 import type { LocalInstallation } from "#compose/local";
 import type { Output } from "./output.ts";
 import { requireReadableFile } from "./readable-file.ts";
-import { reasonLines } from "./status.ts";
+import { reasonLines, warningLines } from "./status.ts";
 
 /** What a signed form covers unless it says less: being heard, read and named, on this site only. */
 export const defaultScopes = "voice,transcript,name";
@@ -32,6 +32,7 @@ export async function grant(
     `${status.publication} in ${seconds} s`,
     ...status.urls.slice(0, 1).map((url) => `  ${url}`),
     ...reasonLines(status.reasons),
+    ...warningLines(status.warnings, output.locale),
   ]);
 }
 

@@ -1,4 +1,6 @@
+import type { Problem } from "#core/episode";
 import { wordsFor } from "#core/error-messages";
+import type { MessageLocale } from "#core/message";
 import type { WithholdReason } from "#core/publication";
 import { episodeStatus } from "#pipeline/episode-status";
 import type { LocalInstallation } from "#compose/local";
@@ -10,19 +12,24 @@ export async function status(
   episodeId: string,
   output: Output,
 ): Promise<void> {
-  const { stage, publication, reasons, urls, transcriptProblem } = await episodeStatus(
+  const { stage, publication, reasons, warnings, urls, transcriptProblem } = await episodeStatus(
     app,
     episodeId,
   );
   const problem = stage.name === "failed" ? stage : transcriptProblem;
   const explained = problem && wordsFor(problem.code, problem.params, output.locale);
-  output.result({ publication, stage: stage.name, reasons, urls, problem: explained }, [
+  output.result({ publication, stage: stage.name, reasons, warnings, urls, problem: explained }, [
     `${publication} (${stage.name})`,
     ...(explained === undefined ? [] : [`  ${explained}`]),
     ...reasonLines(reasons),
+    ...warningLines(warnings, output.locale),
     ...urls.map((url) => `  ${url}`),
   ]);
 }
+
+/** What is published and could be better, in words. */
+export const warningLines = (warnings: readonly Problem[], locale: MessageLocale): string[] =>
+  warnings.map(({ code, params }) => `  ${wordsFor(code, params, locale)}`);
 
 /** One line a reason, with the ids that a person can look up. */
 export function reasonLines(reasons: readonly WithholdReason[]): string[] {

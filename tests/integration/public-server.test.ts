@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 import { createPublicServer, listenOn } from "#adapters/http/public-server";
 import { createDiskObjectStore } from "#adapters/local/disk-object-store";
@@ -314,4 +314,79 @@ test("former addresses of a show lead to its present ones for good", async () =>
     expect([answer.status, answer.headers["location"]]).toEqual([301, to]);
   }
   expect((await get("/series/a/")).status).toBe(200);
+});
+
+test("a web player of another site may ask for parts and for changes, and a form may not be sent from there", async () => {
+  const { get } = await aServer();
+  const asked = { origin: "https://player.example", "access-control-request-method": "GET" };
+  const wanted = { ...asked, "access-control-request-headers": "range, if-none-match" };
+  const path = `/episodes/x-${id}/${key}.mp3`;
+  const answer = await get(path, wanted, "OPTIONS");
+  expect(answer.status).toBe(204);
+  expect(answer.headers["access-control-allow-origin"]).toBe("*");
+  expect(answer.headers["access-control-allow-methods"]).toBe("GET, HEAD");
+  expect(answer.headers["access-control-allow-headers"]).toMatch(/range.*if-none-match/i);
+  // What is gone is asked for alike: the answer to the question itself says so.
+  const gone = await get(`/episodes/x-${"0".repeat(20)}/a.mp3`, wanted, "OPTIONS");
+  expect(gone).toEqual({ ...answer, headers: { ...answer.headers, date: gone.headers["date"] } });
+  const post = await get("/", { ...asked, "access-control-request-method": "POST" }, "OPTIONS");
+  expect(post.headers["access-control-allow-methods"]).not.toContain("POST");
+});
+
+/** One file of every kind that the press writes. */
+const everyKind = [
+  "/",
+  "/feeds/a.xml",
+  "/series/a/",
+  `/episodes/x-${id}/`,
+  `/episodes/x-${id}/${key}.mp3`,
+  `/episodes/x-${id}/${key}.vtt`,
+  `/episodes/x-${id}/oembed.xml`,
+];
+
+test("every file answers HEAD, a part, a change since, and says how long a copy may be kept", async () => {
+  const { get } = await aServer();
+  for (const path of everyKind) {
+    const whole = await get(path);
+    const etag = whole.headers["etag"] ?? "";
+    expect(etag, path).toMatch(/^"[^"]+"$/);
+    expect(whole.headers["accept-ranges"], path).toBe("bytes");
+    const part = await get(path, { range: "bytes=0-1", "accept-encoding": "br, gzip" });
+    expect([part.status, part.body.length], path).toEqual([206, 2]);
+    expect(part.headers["content-encoding"], path).toBeUndefined();
+    expect(part.body.equals(whole.body.subarray(0, 2)), path).toBe(true);
+    // A player that goes on after a change gets the whole of the new file, not two halves.
+    const stale = await get(path, { range: "bytes=0-1", "if-range": '"other"' });
+    expect(stale.status, path).toBe(200);
+    const fresh = await get(path, { range: "bytes=0-1", "if-range": etag });
+    expect(fresh.status, path).toBe(206);
+    const head = await get(path, {}, "HEAD");
+    expect([head.status, head.body.length, head.headers["etag"]], path).toEqual([200, 0, etag]);
+    const known = await get(path, { "if-none-match": etag });
+    expect([known.status, known.body.length], path).toEqual([304, 0]);
+    expect(known.headers["cache-control"], path).toBe(whole.headers["cache-control"]);
+    // Consent note, section 5.2: nothing stale is ever served, and shared caches ask again within minutes.
+    expect(whole.headers["cache-control"], path).toMatch(
+      /^public, max-age=0, must-revalidate, s-maxage=(60|300), stale-while-revalidate=0, stale-if-error=0$/,
+    );
+  }
+});
+
+test("an asset comes as the build packed it, under the same rules as any text", async () => {
+  const { get, store } = await aServer();
+  const style = Buffer.from("body{color:red}".repeat(100));
+  const packed = brotliCompressSync(style);
+  await store.put("assets/a.css", style);
+  await store.put("assets/a.css.br", packed);
+  const brotli = await get("/assets/a.css", { "accept-encoding": "br" });
+  expect(brotli.headers).toMatchObject({
+    "content-type": "text/css; charset=utf-8",
+    "content-encoding": "br",
+    "cache-control": "public, max-age=31536000, immutable",
+  });
+  expect(brotli.body.equals(packed)).toBe(true);
+  expect(gunzipSync((await get("/assets/a.css", { "accept-encoding": "gzip" })).body)).toEqual(
+    style,
+  );
+  expect((await get("/assets/a.css")).body).toEqual(style);
 });

@@ -9,6 +9,12 @@ const compressors: Readonly<Record<TextEncodingName, (body: Uint8Array) => Promi
   gzip: (body) => promisify(gzip)(body),
 };
 
+export type Content = {
+  readonly whole: () => Promise<Uint8Array>;
+  /** The content as somebody packed it before, if anybody did. */
+  readonly packed: () => Promise<Uint8Array | undefined>;
+};
+
 /**
  * Compresses text once and keeps it in memory, never on disk, where a copy could
  * outlive a takedown. Keyed by content hash; the oldest go when `bytesMax` is reached.
@@ -25,11 +31,11 @@ export function createCompressedBodies(bytesMax: number) {
       bytes -= old.length;
     }
   };
-  return async (etag: string, encoding: TextEncodingName, read: () => Promise<Uint8Array>) => {
+  return async (etag: string, encoding: TextEncodingName, content: Content) => {
     const key = `${etag}-${encoding}`;
     const known = kept.get(key);
     if (known !== undefined) return known;
-    const body = await compressors[encoding](await read());
+    const body = (await content.packed()) ?? (await compressors[encoding](await content.whole()));
     keep(key, body);
     return body;
   };

@@ -2,7 +2,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import fresh from "fresh";
 import Negotiator from "negotiator";
 import send from "send";
-import { isCompressible, publicHeaders, securityHeaders } from "#core/press/public-headers";
+import {
+  compressBytesMin,
+  isCompressible,
+  publicHeaders,
+  securityHeaders,
+} from "#core/press/public-headers";
 import type { ObjectHead, ObjectStore } from "#ports/object-store";
 import { createCompressedBodies, type TextEncodingName } from "./compressed-bodies.ts";
 
@@ -12,8 +17,7 @@ export type PublicFilesConfig = {
   readonly root: string;
 };
 
-/** Compressing less than this saves nothing; more than this is not text that we make. */
-const compressBytesMin = 800;
+/** More than this is not text that we make. */
 const compressBytesMax = 8_000_000;
 const compressedCacheBytesMax = 64_000_000;
 
@@ -31,7 +35,10 @@ export function createPublicFiles({ store, root }: PublicFilesConfig) {
     head: ObjectHead,
     encoding: TextEncodingName,
   ) => {
-    const body = await compressed(head.etag, encoding, () => store.get(head.key));
+    const body = await compressed(head.etag, encoding, {
+      whole: () => store.get(head.key),
+      packed: () => packedAsset(store, head.key, encoding),
+    });
     const validators = {
       etag: `"${head.etag}-${encoding}"`,
       "last-modified": head.lastModified.toUTCString(),
@@ -74,6 +81,19 @@ export function createPublicFiles({ store, root }: PublicFilesConfig) {
     await sendWhole(request, response, key, root);
     return true;
   };
+}
+
+const endings: Readonly<Record<TextEncodingName, string>> = { br: "br", gzip: "gz" };
+
+/** An asset as the build packed it, beside itself. Its name says its content, so it cannot be another one's. */
+async function packedAsset(
+  store: ObjectStore,
+  key: string,
+  encoding: TextEncodingName,
+): Promise<Uint8Array | undefined> {
+  if (!key.startsWith("assets/")) return undefined;
+  const packed = `${key}.${endings[encoding]}`;
+  return (await store.head(packed)) === undefined ? undefined : store.get(packed);
 }
 
 /** Ranges are of the plain bytes; everything else of some size may come compressed. */

@@ -4,6 +4,7 @@ import { type Redirect, redirectOf } from "#core/press/redirects";
 import { goneFrameKey } from "#core/press/public-headers";
 import { publicKeyOfPath } from "#core/storage-keys";
 import type { Logger } from "#ports/logger";
+import { preflightHeaders } from "#core/press/public-headers";
 import { createPublicFiles, plainAnswer, type PublicFilesConfig } from "./public-files.ts";
 
 export type PublicServerConfig = PublicFilesConfig & {
@@ -56,6 +57,7 @@ export function createPublicServer(config: PublicServerConfig): Server {
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const onDemand = config.onDemand?.(splitTarget(request.url ?? "/")[0]);
     if (onDemand !== undefined) return onDemand(request, response);
+    if (request.method === "OPTIONS" && isPreflight(request)) return preflightAnswer(response);
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.setHeader("Allow", "GET, HEAD");
       plainAnswer(response, 405, "Method not allowed");
@@ -87,6 +89,19 @@ export function createPublicServer(config: PublicServerConfig): Server {
       plainAnswer(response, 404, "Not available");
     });
   });
+}
+
+/** What a browser asks before it sends another site's player with a conditional request. */
+const isPreflight = ({ headers }: IncomingMessage): boolean =>
+  headers.origin !== undefined && headers["access-control-request-method"] !== undefined;
+
+/**
+ * The same for every path: whether a page of another site may read a file is said
+ * by the file's own headers, and an answer that depended on the path would tell
+ * what there is.
+ */
+function preflightAnswer(response: ServerResponse): void {
+  response.writeHead(204, preflightHeaders).end();
 }
 
 /** Permanently: apps take it into their subscriptions. Every site may follow it, since feeds are read by web players too. */

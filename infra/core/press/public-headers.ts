@@ -40,6 +40,9 @@ export function contentTypeOf(key: string, accept?: string): string {
   return types[extensionOf(key)] ?? "application/octet-stream";
 }
 
+/** Compressing less than this saves nothing. */
+export const compressBytesMin = 800;
+
 /** Whether compressing pays: text does, sound and pictures are compressed already. */
 export function isCompressible(contentType: string): boolean {
   return /^(text\/|application\/(json|xml|rss|xslt|manifest|x-subrip)|image\/svg)/.test(
@@ -137,3 +140,12 @@ export function securityHeaders(options: {
     "Cross-Origin-Opener-Policy": "same-origin",
   };
 }
+
+/** Lets web players of other sites ask for a part of a file, or whether it has changed; never with cookies. */
+export const preflightHeaders: Readonly<Record<string, string>> = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Allow-Methods": "GET, HEAD",
+  "Access-Control-Allow-Headers": "Range, If-Range, If-None-Match, If-Modified-Since",
+  "Access-Control-Max-Age": "86400",
+  Vary: "Origin, Access-Control-Request-Method",
+};
