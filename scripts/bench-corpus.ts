@@ -22,7 +22,7 @@ import type { App } from "#pipeline/app";
 import { episodeWrite } from "#pipeline/episode-records";
 import { publicTexts } from "#pipeline/prepare-publication";
 import { addressesOf } from "#pipeline/press-story";
-import { shelvedStory } from "#pipeline/shelved-story";
+import { liveStory, shelvedStory } from "#pipeline/shelved-story";
 import { ontoTheShelves, publicationWrite } from "#pipeline/shelves";
 
 const showCount = 6;
@@ -163,7 +163,7 @@ function publishedStory(app: App, index: number, now: number) {
   };
   const story = shelvedStory(app, decision.episode, publication);
   const record = {
-    live: { publication, card: story.card },
+    live: liveStory(story, publication),
     leaving: [],
     firstPublishedAt: publication.firstPublishedAt,
     addresses: [...addressesOf(story, publication)],

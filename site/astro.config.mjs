@@ -2,13 +2,14 @@ import mdx from "@astrojs/mdx";
 import { defineConfig, passthroughImageService } from "astro/config";
 import { contentReport } from "./press/content-report.ts";
 import { fontSubsets } from "./press/font-subsets.ts";
+import { pageIndex } from "./press/page-index.ts";
 import { pressAdapter } from "./press/adapter.ts";
 import { yamlModules } from "./press/yaml-modules.ts";
 
 export default defineConfig({
   output: "server",
   adapter: pressAdapter(),
-  integrations: [fontSubsets(), yamlModules(), contentReport(), mdx()],
+  integrations: [fontSubsets(), yamlModules(), contentReport(), pageIndex(), mdx()],
   trailingSlash: "ignore",
   // The policy sent with every page allows no inline style and no inline script.
   build: { inlineStylesheets: "never", assets: "assets" },

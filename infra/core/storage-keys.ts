@@ -67,6 +67,9 @@ export const shelfSort = (publishedAt: string, episodeId: string) => `${publishe
 /** The shelf of a feed's items, beside the one of the same stories' cards (`all`, `show#…`). */
 export const feedShelf = (shelf: string) => `feed#${shelf}`;
 
+/** The shelf of a year's stories as the search index has them, by id. */
+export const searchPartition = (year: string) => shelfPartition(`search#${year}`);
+
 /** What the press remembers between runs: which build the public files come from, and how far it got. */
 export const pressPartition = "press";
 /** Which months each shelf has stories in, and which of a feed's are archived; by shelf. */

@@ -1,10 +1,5 @@
 import { AppError } from "#core/errors";
-import {
-  type EpisodeCard,
-  EpisodeCardSchema,
-  type Publication,
-  PublicationSchema,
-} from "#core/press/catalogue";
+import { EpisodeCardSchema, PublicationSchema } from "#core/press/catalogue";
 import { type Consent, ConsentSchema } from "#core/consent/consent";
 import { type Episode, EpisodeSchema } from "#core/episode";
 import { type LedgerLeaf, LedgerLeafSchema } from "#core/consent/ledger";
@@ -28,13 +23,26 @@ import { everyPage } from "./every-page.ts";
  * record that the card was put here from, so that whoever pressed away an earlier
  * leaving never takes this one for it.
  */
-const LeavingSchema = z.object({ card: EpisodeCardSchema, since: z.int() });
+const LeavingSchema = z.object({
+  card: EpisodeCardSchema,
+  /** Shards of the search index that held its words. */
+  shards: z.array(z.int()).default([]),
+  since: z.int(),
+});
 export type Leaving = z.output<typeof LeavingSchema>;
+
+const LiveSchema = z.object({
+  publication: PublicationSchema,
+  card: EpisodeCardSchema,
+  /** The shards of the search index that hold its words, and the format that these were made in; absent when they were never indexed. */
+  index: z.object({ format: z.int(), shards: z.array(z.int()) }).optional(),
+});
+export type Live = z.output<typeof LiveSchema>;
 
 /** The publication as recorded: with its card, so that a withdrawal knows what to take off the shelves. */
 export const PublicationRecordSchema = z.object({
   /** Absent while the story is closed. */
-  live: z.object({ publication: PublicationSchema, card: EpisodeCardSchema }).optional(),
+  live: LiveSchema.optional(),
   /** Cards taken off the shelves whose traces on shared pages are still to be pressed away. */
   leaving: z.array(LeavingSchema).default([]),
   /** The date in feeds and archives, kept over withdrawals and new grants. */
@@ -45,7 +53,6 @@ export const PublicationRecordSchema = z.object({
   addresses: z.array(z.string()),
 });
 export type PublicationRecord = z.output<typeof PublicationRecordSchema>;
-export type Live = { readonly publication: Publication; readonly card: EpisodeCard };
 
 /** All that is known of one episode, with the versions that a conditional write needs. */
 export type EpisodeFile = Dossier & {

@@ -1,15 +1,17 @@
 import type { EpisodeCard } from "#core/press/catalogue";
 import { canonicalJson } from "#core/hash";
 import type { PublishableEpisode } from "#core/publication";
+import { searchFormat } from "#core/search/story";
 import { episodePartition, episodeSort, publicFolder } from "#core/storage-keys";
 import { StaleListError } from "#ports/allow-list";
 import { ConflictError } from "#ports/records";
 import type { App } from "./app.ts";
 import type { EpisodeFile, Leaving, PublicationRecord } from "./episode-records.ts";
 import { preparePublication } from "./prepare-publication.ts";
+import { traceOf } from "./press-index.ts";
 import { pressAround, takeTurn } from "./press-shared.ts";
 import { addressesOf, pressStory, putStories } from "./press-story.ts";
-import { shelvedStory, type ShelvedStory } from "./shelved-story.ts";
+import { liveStory, shelvedStory, type ShelvedStory } from "./shelved-story.ts";
 import { leavingNow, ontoTheShelves, publicationWrite, siteFeedPlace } from "./shelves.ts";
 
 /**
@@ -28,18 +30,19 @@ export async function openStory(
 ): Promise<readonly Leaving[]> {
   const publication = await preparePublication(app, episode, file.publication);
   const story = shelvedStory(app, episode, publication);
-  const { card } = story;
   await putPages(app, file, episode, story);
-  const before = file.publication.live?.card;
-  const isNew = !(await isShelved(app, before, story));
+  const former = file.publication.live;
+  const before = former?.card;
+  const isNew = former?.index?.format !== searchFormat || !(await isShelved(app, before, story));
   const leaving = [
     ...file.publication.leaving,
-    ...(isNew && before !== undefined ? [leavingNow(file, before)] : []),
+    ...(isNew && former !== undefined ? [leavingNow(file, former)] : []),
   ];
   const guid = file.publication.guid ?? publication.guid;
+  const live = liveStory(story, publication);
   const record: PublicationRecord = {
     leaving,
-    live: { publication, card },
+    live,
     firstPublishedAt: publication.firstPublishedAt,
     ...(guid === undefined ? {} : { guid }),
     addresses: [...new Set([...file.publication.addresses, ...addressesOf(story, publication)])],
@@ -57,7 +60,7 @@ export async function openStory(
     ]);
   }
   await allow(app, episode, publication.key, etag);
-  await pressAround(app, [...leaving.map((one) => one.card), card]);
+  await pressAround(app, [...leaving, traceOf(live)]);
   // What a narrower story no longer says must not stay in copies either.
   if (leaving.length > 0) await app.edgeCache?.forget();
   await removeFormerFiles(app, episode.id, publication.key);

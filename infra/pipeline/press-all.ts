@@ -10,7 +10,8 @@ import { accountForFacets } from "./account-for-facets.ts";
 import { pressArtwork } from "./press-artwork.ts";
 import { shelfOfFeed } from "./press-content.ts";
 import { nothingPressed, type PressCount } from "./press-count.ts";
-import { breathe, pressShared, pruneArchive, takeTurn } from "./press-shared.ts";
+import { indexedYears, pressYear } from "./press-index.ts";
+import { breathe, pressShared, pruneArchive, takeTurn, turnMsMax } from "./press-shared.ts";
 import { everyPart, type PressParts } from "./press-story.ts";
 import { refreshStories } from "./refresh-stories.ts";
 import { isSameAccount, monthNames, readMonths, rebuildMonths } from "./shelf-months.ts";
@@ -19,8 +20,8 @@ import { isSameAccount, monthNames, readMonths, rebuildMonths } from "./shelf-mo
 const versionKey = { partition: pressPartition, sort: "version" };
 const progressKey = { partition: pressPartition, sort: "progress" };
 
-/** Changes with what the press writes beside the site's own pages: shelves, feeds, oEmbed. */
-const format = 2;
+/** Changes with what the press writes beside the site's own pages: shelves, feeds, oEmbed, the search index. */
+const format = 3;
 
 const VersionSchema = z.object({ site: z.string(), origin: z.string(), format: z.int() });
 type Version = z.output<typeof VersionSchema>;
@@ -74,6 +75,7 @@ export async function pressAll(
   const projects = app.content.projects.map(({ slug }) => slug);
   const account = await accountFor(app, shows, count);
   const facets = await accountForFacets(app);
+  if (parts.answers) await pressIndex(app, account.months, count);
   const { plainPaths } = app.renderer;
   for (const path of former?.plainPaths ?? []) {
     if (!plainPaths.includes(path)) await app.publicStore.delete(publicKeyOfPath(path));
@@ -88,6 +90,25 @@ export async function pressAll(
     { kind: "delete", ...progressKey, expect: "any" },
   ]);
   return { ...count, stories };
+}
+
+/** The search index of every year that has, or had, stories; in turns, so that a withdrawal never waits for it. */
+async function pressIndex(app: App, months: readonly string[], count: PressCount): Promise<void> {
+  const years = new Set([
+    ...months.map((month) => month.slice(0, "YYYY".length)),
+    ...(await indexedYears(app)),
+  ]);
+  for (const year of years) {
+    let done: string | undefined = "";
+    while (done !== undefined) {
+      const from: string = done;
+      done = await takeTurn(app, () => {
+        const endsAt = performance.now() + turnMsMax;
+        return pressYear(app, year, from, () => performance.now() > endsAt, count);
+      });
+      await breathe();
+    }
+  }
 }
 
 const isPart = (task: PressTask, { locales }: PressParts) =>

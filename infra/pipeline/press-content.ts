@@ -52,6 +52,8 @@ export async function contentOfTask(
       return page(app, task, task.locale, await monthsContent(turn));
     case "month":
       return pageOf(app, task, task.locale, await monthContent(turn, task.month));
+    case "search":
+      return page(app, task, task.locale, await searchContent(turn));
     case "plain":
       return page(app, task, task.locale, await plainContent(turn, task.path));
     case "project":
@@ -151,6 +153,11 @@ async function plainContent(turn: PressTurn, path: string): Promise<PageContent>
   const shelves: Record<string, readonly EpisodeCard[]> = {};
   for (const shelf of needs.shelves) shelves[shelf] = await turn.stories(shelf, latestMax);
   return { kind: "plain", asked: { named, shelves } };
+}
+
+async function searchContent(turn: PressTurn): Promise<PageContent> {
+  const months = monthNames((await turn.months("all")).stories);
+  return { kind: "search", years: [...new Set(months.map((month) => month.slice(0, 4)))] };
 }
 
 async function monthsContent(turn: PressTurn): Promise<PageContent> {

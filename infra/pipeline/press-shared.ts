@@ -1,4 +1,4 @@
-import { type EpisodeCard, monthOf } from "#core/press/catalogue";
+import { monthOf } from "#core/press/catalogue";
 import type { FeedName } from "#core/feed/address";
 import { archiveNames } from "#core/feed/archive";
 import {
@@ -12,16 +12,17 @@ import {
 import { publicKeyOfPath } from "#core/storage-keys";
 import type { App } from "./app.ts";
 import { contentOfTask, shelfOfFeed } from "./press-content.ts";
+import { nothingPressed, type PressCount } from "./press-count.ts";
+import { pressIndexAround, type Trace } from "./press-index.ts";
 import { createTurn, type PressTurn } from "./press-turn.ts";
 import { sendPing } from "./ping-hub.ts";
-import { type PressCount, nothingPressed } from "./press-count.ts";
 import { pressThreads } from "./press-thread.ts";
 import { requireNoRestore } from "./restore/restore-mark.ts";
 import { archiveOf, isSameAccount } from "./shelf-months.ts";
 
 /** A full press lets a waiting withdrawal in after so many pages, or so long, whichever comes first. */
 const tasksPerTurn = 40;
-const turnMsMax = 150;
+export const turnMsMax = 150;
 /** A turn takes well under a second; whoever waits this long has found a stuck machine. */
 const turnWaitSeconds = 30;
 
@@ -41,13 +42,14 @@ export function takeTurn<T>(app: App, work: (turn: PressTurn) => Promise<T>): Pr
 }
 
 /**
- * Presses the shared pages that these stories stand on, or stood on, in one
- * turn: their months are counted again first, since that decides which feed
+ * Presses the shared pages that these stories stand on, or stood on, and the
+ * search index as far as it holds them, in one turn: their months are counted again first, since that decides which feed
  * documents there are.
  */
-export async function pressAround(app: App, cards: readonly EpisodeCard[]): Promise<PressCount> {
+export async function pressAround(app: App, traces: readonly Trace[]): Promise<PressCount> {
   const count = nothingPressed();
-  if (cards.length === 0) return count;
+  if (traces.length === 0) return count;
+  const cards = traces.map(({ card }) => card);
   await takeTurn(app, async (turn) => {
     const months = [...new Set(cards.map(monthOf))];
     const tasks = cards.flatMap((card) => planStoryChange(card, card, app.renderer.needs));
@@ -56,6 +58,8 @@ export async function pressAround(app: App, cards: readonly EpisodeCard[]): Prom
       tasks.push(...(await replanArchive(turn, feed, months)));
     }
     for (const facet of facetsTouched(cards)) await turn.countFacet(facet);
+    // Words first: nobody finds what the next page no longer shows.
+    await pressIndexAround(app, traces, count);
     for (const task of eachOnce(tasks)) await pressOne(turn, task, count);
     await pressThreads(app, cards, count);
   });

@@ -1,9 +1,16 @@
-import { type EpisodeCard, filePath, type Publication } from "#core/press/catalogue";
+import {
+  type EpisodeCard,
+  type EpisodeView,
+  filePath,
+  type Publication,
+} from "#core/press/catalogue";
 import { embedPath, oembedJson, oembedOf, oembedPath, oembedXml } from "#core/press/oembed";
 import { type Locale, locales, type PageData } from "#core/press/page-data";
 import { storyAddresses, storyPath } from "#core/press/plan";
 import { canonicalJson } from "#core/hash";
 import type { PublishableEpisode } from "#core/publication";
+import { foundPath } from "#core/search/address";
+import { foundStory } from "#core/search/story";
 import type { Show } from "#core/content/show";
 import { episodePartition, episodeSort, publicFileKey, publicKeyOfPath } from "#core/storage-keys";
 import { commitWritesMax, ConflictError } from "#ports/records";
@@ -26,7 +33,7 @@ export type PressedStory = {
 /** What to write of each story: all of it, unless a measurement wants what other generators write. */
 export type PressParts = {
   readonly locales: readonly Locale[];
-  /** The player for other sites, and oEmbed answers. */
+  /** The player for other sites, oEmbed answers, and what a search finds. */
   readonly answers: boolean;
   /** Transcripts that got lost. */
   readonly texts: boolean;
@@ -67,9 +74,14 @@ export async function pressStory(
     const locale = /^en\b/.test(card.language) ? "en" : "fr";
     const player = { kind: "embed" as const, episode: view, show };
     pages.push(await rendered(app, card, { site, locale, path, alternates, ...player }));
-    pages.push(...oembedFiles(app, card, show));
+    pages.push(...oembedFiles(app, card, show), foundFile(view));
   }
   return { episodeId: id, version, thread, files: pages };
+}
+
+function foundFile(view: EpisodeView): PressedStory["files"][number] {
+  const key = publicFileKey(view.id, foundPath(view).slice(view.path.length));
+  return { key, body: new TextEncoder().encode(JSON.stringify(foundStory(view))) };
 }
 
 /** A page of a story, in the place that its address has in the story's folder. */

@@ -68,12 +68,9 @@ async function closeStory(
   const live = file?.publication.live;
   const leaving = [
     ...(file?.publication.leaving ?? []),
-    ...(file !== undefined && live !== undefined ? [leavingNow(file, live.card)] : []),
+    ...(file !== undefined && live !== undefined ? [leavingNow(file, live)] : []),
   ];
-  await pressAround(
-    app,
-    leaving.map(({ card }) => card),
-  );
+  await pressAround(app, leaving);
   // Before the work counts as done: when this fails, all of it is done again.
   if (leaving.length > 0) await app.edgeCache?.forget();
   return leaving;

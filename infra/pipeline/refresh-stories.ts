@@ -1,6 +1,7 @@
 import { type EpisodeCard, EpisodeCardSchema, type Publication } from "#core/press/catalogue";
 import { feedRefusal } from "#core/feed/item";
 import { decidePublication, type PublishableEpisode } from "#core/publication";
+import { searchFormat } from "#core/search/story";
 import { episodePartition, episodeSort, publicFileKey } from "#core/storage-keys";
 import { ConflictError } from "#ports/records";
 import { z } from "zod";
@@ -17,7 +18,7 @@ import {
   putStories,
 } from "./press-story.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
-import { feedSource, requireShow, shelvedCard, shelvedStory } from "./shelved-story.ts";
+import { feedSource, liveStory, requireShow, shelvedCard, shelvedStory } from "./shelved-story.ts";
 import { lastPlace, ontoTheShelves, publicationWrite, siteFeedPlace } from "./shelves.ts";
 
 /** Stories after which others in this process get a chance to run. */
@@ -73,7 +74,10 @@ async function freshPages(
   const texts = parts.texts ? await missingTexts(app, episode, publication) : [];
   if (texts === undefined) return undefined;
   const isRight =
-    showSlug === card.showSlug && (await isInFeed(app, card)) && (await isOnShelves(app, card));
+    live.index?.format === searchFormat &&
+    showSlug === card.showSlug &&
+    (await isInFeed(app, card)) &&
+    (await isOnShelves(app, card));
   if (!isRight && !(await reshelved(app, file, episode, publication))) return undefined;
   const pressed = await pressStory(app, episode, { card }, file.version, parts);
   return { ...pressed, files: [...pressed.files, ...texts] };
@@ -92,7 +96,7 @@ async function reshelved(
   publication: Publication,
 ): Promise<boolean> {
   const story = shelvedStory(app, episode, publication);
-  const live = { publication, card: story.card };
+  const live = liveStory(story, publication);
   const place = { partition: episodePartition(episode.id), sort: episodeSort };
   try {
     await app.records.commit([

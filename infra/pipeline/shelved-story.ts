@@ -5,13 +5,21 @@ import { type FeedEntry, feedEntry } from "#core/feed/item";
 import { hashOf } from "#core/hash";
 import type { PublishableEpisode } from "#core/publication";
 import type { Show } from "#core/content/show";
+import { shardsOf } from "#core/search/shard";
+import { searchFormat, storyTerms } from "#core/search/story";
 import type { App } from "./app.ts";
+import type { Live } from "./episode-records.ts";
+import type { IndexEntry } from "./index-entries.ts";
 
 /** An item as it stands on a feed's shelf, with what it was made from beside its card: see `feedSource`. */
 export type ShelvedEntry = FeedEntry & { readonly source: string };
 
-/** What stands on the shelves for a published story: its card, and its item where it may be in feeds. */
-export type ShelvedStory = { readonly card: EpisodeCard; readonly entry?: ShelvedEntry };
+/** What stands on the shelves for a published story: its card, its terms for the index, and its item where it may be in feeds. */
+export type ShelvedStory = {
+  readonly card: EpisodeCard;
+  readonly entry?: ShelvedEntry;
+  readonly terms: IndexEntry;
+};
 
 /** Grows when items are written differently from the same card: then all are made again. */
 const itemFormat = 1;
@@ -56,7 +64,7 @@ export function shelvedCard(
   };
 }
 
-/** Card and feed item of a story that the gate let through. */
+/** Card, terms and feed item of a story that the gate let through. */
 export function shelvedStory(
   app: App,
   episode: PublishableEpisode,
@@ -65,7 +73,25 @@ export function shelvedStory(
   const card = shelvedCard(app, episode, publication);
   const show = requireShow(app, card.showSlug);
   const entry = feedEntry(card, show, app);
+  const terms = indexEntry(episode, card);
   return entry === undefined
-    ? { card }
-    : { card, entry: { ...entry, source: feedSource(app, show) } };
+    ? { card, terms }
+    : { card, terms, entry: { ...entry, source: feedSource(app, show) } };
+}
+
+function indexEntry({ transcript }: PublishableEpisode, card: EpisodeCard): IndexEntry {
+  const { id, closesAt } = card;
+  const { marked, said } = storyTerms({ ...card, transcript });
+  return {
+    id,
+    marked: [...marked],
+    said: [...said],
+    ...(closesAt === undefined ? {} : { closesAt }),
+  };
+}
+
+/** A story as its record has it while it is live. */
+export function liveStory({ card, terms }: ShelvedStory, publication: Publication): Live {
+  const index = { format: searchFormat, shards: [...shardsOf(terms)] };
+  return { publication, card, index };
 }

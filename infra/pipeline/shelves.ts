@@ -1,9 +1,11 @@
 import { type EpisodeCard, feedShelvesOf, shelvesOf } from "#core/press/catalogue";
+import { yearOf } from "#core/search/address";
 import {
   closingListing,
   episodePartition,
   feedShelf,
   publicationSort,
+  searchPartition,
   shelfPartition,
   shelfSort,
 } from "#core/storage-keys";
@@ -11,6 +13,7 @@ import type { RecordWrite } from "#ports/records";
 import {
   type EpisodeFile,
   type Leaving,
+  type Live,
   type PublicationRecord,
   PublicationRecordSchema,
 } from "./episode-records.ts";
@@ -41,9 +44,10 @@ export function publicationWrite(
 /** Puts a story on its shelves and takes its former self off those where it no longer belongs. */
 export function ontoTheShelves(
   before: EpisodeCard | undefined,
-  { card, entry }: ShelvedStory,
+  { card, entry, terms }: ShelvedStory,
 ): RecordWrite[] {
   const kept = [
+    { place: searchPlace(card), body: terms },
     ...shelvesOf(card).map((shelf) => ({ place: placeOf(shelf, card), body: card })),
     ...(entry === undefined ? [] : feedPlaces(card, entry)),
   ];
@@ -66,17 +70,17 @@ export function offTheShelves(file: EpisodeFile): RecordWrite[] {
   const { live, leaving, ...rest } = file.publication;
   if (live === undefined) return [];
   return [
-    publicationWrite(file, { ...rest, leaving: [...leaving, leavingNow(file, live.card)] }),
+    publicationWrite(file, { ...rest, leaving: [...leaving, leavingNow(file, live)] }),
     ...offPlaces(placesOf(live.card)),
   ];
 }
 
-/** A card as leaving from now on, by the write that replaces the record that was read. */
+/** A live story as leaving from now on, by the write that replaces the record that was read. */
 export function leavingNow(
   { publicationVersion }: Pick<EpisodeFile, "publicationVersion">,
-  card: EpisodeCard,
+  { card, index }: Live,
 ): Leaving {
-  return { card, since: publicationVersion ?? 0 };
+  return { card, shards: index?.shards ?? [], since: publicationVersion ?? 0 };
 }
 
 /** The last shelf that a story is put on: whether it stands on all of those that there are today shows there. */
@@ -93,8 +97,16 @@ const feedShelves = (card: EpisodeCard) => feedShelvesOf(card).map(feedShelf);
 const feedPlaces = (card: EpisodeCard, entry: ShelvedEntry) =>
   feedShelves(card).map((shelf) => ({ place: placeOf(shelf, card), body: entry }));
 
-const placesOf = (card: EpisodeCard): readonly Place[] =>
-  [...shelvesOf(card), ...feedShelves(card)].map((shelf) => placeOf(shelf, card));
+const placesOf = (card: EpisodeCard): readonly Place[] => [
+  searchPlace(card),
+  ...[...shelvesOf(card), ...feedShelves(card)].map((shelf) => placeOf(shelf, card)),
+];
+
+/** Where the terms of a story stand; by its id, since the index asks by that. */
+const searchPlace = (card: EpisodeCard): Place => ({
+  partition: searchPartition(yearOf(card)),
+  sort: card.id,
+});
 
 const placeOf = (shelf: string, card: EpisodeCard): Place => ({
   partition: shelfPartition(shelf),

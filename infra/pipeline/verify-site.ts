@@ -1,6 +1,8 @@
 import { EpisodeCardSchema } from "#core/press/catalogue";
 import { LedgerBodySchema, LedgerLeafSchema, verifyChain } from "#core/consent/ledger";
 import { decidePublication } from "#core/publication";
+import { searchFolder } from "#core/search/address";
+import { codeOf, codesIn, parseShard } from "#core/search/shard";
 import {
   allEpisodesListing,
   bodyPrefix,
@@ -10,9 +12,11 @@ import {
   leafPrefix,
   shelfPartition,
 } from "#core/storage-keys";
+import { z } from "zod";
 import type { App } from "./app.ts";
 import { queryAll, readEpisode } from "./episode-records.ts";
 import { everyPage } from "./every-page.ts";
+import { keysUnder } from "./press-index.ts";
 import { probeClosed } from "./probe-closed.ts";
 import { publicStoryKeys } from "./public-story-keys.ts";
 import { type LogCheck, verifyLog } from "./verify-log.ts";
@@ -24,6 +28,8 @@ export type Difference = {
     | "closed-but-publishable"
     | "on-shelf-but-withheld"
     | "file-without-permission"
+    /** The search index names it; only the beginning of its id may be known. */
+    | "found-but-withheld"
     | "answers-but-withheld"
     | "allowed-but-unknown";
   readonly episodeId: string;
@@ -49,7 +55,7 @@ export type Verification = {
 
 /**
  * Compares, from scratch, what is reachable with what is permitted now: the
- * edge's list, the shelves, the files of the public store, and the answers that
+ * edge's list, the shelves, the search index, the files of the public store, and the answers that
  * a stranger gets at every address that a closed story ever had; and checks each
  * story's consent chain, and what is published of them. Changes nothing.
  */
@@ -77,6 +83,7 @@ export async function verifySite(app: App): Promise<Verification> {
   differences.push(...(await strayCards(app, permitted)));
   differences.push(...(await strayFiles(app, permitted)));
   const log = await verifyLog(app, ids);
+  differences.push(...(await strayTerms(app, permitted)));
   return {
     ok: differences.length === 0 && faults.length === 0 && log.ok,
     differences,
@@ -148,6 +155,30 @@ async function strayFiles(
     const episodeId = episodeOfPublicKey(key);
     if (!permitted.has(episodeId))
       stray.push({ code: "file-without-permission", episodeId, path: key });
+  }
+  return stray;
+}
+
+/** Stories that the search index still leads to, by any of its files. */
+async function strayTerms(
+  app: App,
+  permitted: ReadonlySet<string>,
+): Promise<readonly Difference[]> {
+  const codes = new Set([...permitted].map(codeOf));
+  const stray: Difference[] = [];
+  for (const path of await keysUnder(app, searchFolder)) {
+    const text = new TextDecoder().decode(await app.publicStore.get(path));
+    const shard = parseShard(text);
+    const found =
+      shard === undefined
+        ? z.array(z.string()).parse(JSON.parse(text))
+        : [...new Set(Object.values(shard).flat().flatMap(codesIn))];
+    const known = shard === undefined ? permitted : codes;
+    stray.push(
+      ...found
+        .filter((one) => !known.has(one))
+        .map((episodeId): Difference => ({ code: "found-but-withheld", episodeId, path })),
+    );
   }
   return stray;
 }

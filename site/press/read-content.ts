@@ -8,13 +8,14 @@ import { headProblems } from "../src/plain/page-head.ts";
 import type { RawContent } from "../src/projects/load-content.ts";
 import { syntaxProblem } from "./spare-broken-files.ts";
 
-/** Text between the lines of three hyphens, and what follows. */
-function split(text: string): { readonly head: unknown; readonly body: string } {
+/** Data between the lines of three hyphens, and the text that follows; throws for data that cannot be read. */
+export function split(text: string): { readonly head: unknown; readonly body: string } {
   const [, head = "", body = text] = /^---\r?\n([\s\S]*?)\r?\n---\r?\n?([\s\S]*)$/.exec(text) ?? [];
   return { head: parse(head) as unknown, body };
 }
 
-async function textsIn(
+/** Every file with this ending in a folder of `content/`, by its path there. */
+export async function textsIn(
   folder: URL,
   place: string,
   ending: string,

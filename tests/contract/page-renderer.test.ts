@@ -45,6 +45,8 @@ function pagesIn(locale: Locale): readonly PageData[] {
     { kind: "stories", latest, facets },
     { kind: "stories", latest: [], facets: [] },
     ...facets.map((facet) => ({ kind: "facet" as const, facet, episodes: latest })),
+    { kind: "search", years: ["2026", "2025"] },
+    { kind: "search", years: [] },
     { kind: "month", month: "2026-06", episodes: latest, earlier: "2026-05", later: "2026-07" },
     { kind: "month", month: "2026-06", episodes: latest },
   ];

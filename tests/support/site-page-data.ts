@@ -73,6 +73,7 @@ function pathIn(locale: Locale, content: PageContent, path: string | undefined):
     case "home":
     case "months":
     case "stories":
+    case "search":
       return pathOfTask({ kind: content.kind, locale });
     case "episode":
       return storyPath(content.episode, locale);

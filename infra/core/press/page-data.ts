@@ -93,6 +93,8 @@ export type PageContent =
       /** The newest ones; older ones are in the month archives. */
       readonly episodes: readonly EpisodeCard[];
     }
+  /** The page to search from; the years, newest first, that have an index. */
+  | { readonly kind: "search"; readonly years: readonly string[] }
   /** A page that the site itself names: prose with the stories it asks for, 404, 410, a project with its newest stories. */
   | {
       readonly kind: "plain";

@@ -4,6 +4,8 @@ import { feedArchivePath, type FeedName, feedPath as feedAddress } from "../feed
 import { type ArchiveMonth, archiveNames } from "../feed/archive.ts";
 import { embedPath, oembedPath } from "./oembed.ts";
 import { type Locale, locales, type PageNeeds } from "./page-data.ts";
+import { foundPath, type IndexTask, yearOf } from "../search/address.ts";
+import { groupOf } from "../search/shard.ts";
 
 /** One thing that the press can make; its address follows from it alone. */
 export type PressTask =
@@ -17,6 +19,8 @@ export type PressTask =
   | { readonly kind: "plain"; readonly path: string; readonly locale: Locale }
   /** The page of a project, with the stories that belong to it. */
   | { readonly kind: "project"; readonly slug: string; readonly locale: Locale }
+  /** The page to search from. */
+  | { readonly kind: "search"; readonly locale: Locale }
   | { readonly kind: "feed"; readonly feed: FeedName }
   /** One document of the older stories of a feed (core/feed/archive.ts names them). */
   | { readonly kind: "feed-archive"; readonly feed: FeedName; readonly archive: string }
@@ -56,6 +60,8 @@ export function pathOfTask(task: PressTask): string {
       return task.path;
     case "project":
       return `${prefixOf(task.locale)}projets/${task.slug}/`;
+    case "search":
+      return task.locale === "fr" ? "/recherche/" : `/${task.locale}/search/`;
     case "feed":
       return feedAddress(task.feed);
     case "feed-archive":
@@ -89,12 +95,13 @@ export const siteFeedPath = feedAddress({ kind: "site" });
 export const storyPath = (card: Pick<EpisodeCard, "path">, locale: Locale) =>
   locale === "fr" ? card.path : `${card.path}${locale}/`;
 
-/** Everything that the press writes into a story's folder beside its published files: pages, then what others embed. */
+/** Everything that the press writes into a story's folder beside its published files: pages, then what others embed and what a search shows. */
 export const storyAddresses = (card: Pick<EpisodeCard, "path">): readonly string[] => [
   ...locales.map((locale) => storyPath(card, locale)),
   embedPath(card),
   oembedPath(card, "json"),
   oembedPath(card, "xml"),
+  foundPath(card),
 ];
 
 const inEveryLocale = <Task>(make: (locale: Locale) => Task): Task[] => locales.map(make);
@@ -130,9 +137,29 @@ export function planStoryChange(
     ...planFacets(facetsTouched(cards)),
     ...inEveryLocale((locale) => ({ kind: "stories" as const, locale })),
     ...pagesShowing(cards, needs).map((path) => plainTask(path, [])),
+    ...inEveryLocale((locale) => ({ kind: "search" as const, locale })),
     ...feedsTouched(cards).map((feed) => ({ kind: "feed" as const, feed })),
     ...months.map((month) => ({ kind: "sitemap-part" as const, month })),
     { kind: "sitemap" },
+  ];
+}
+
+/**
+ * The files of the search index that a story's coming or going touches: the
+ * shards that its words fall to, and the list of ids that its own is in. Their
+ * number grows with what is said in a minute, and with nothing else.
+ */
+export function planIndexChange({
+  card,
+  shards,
+}: {
+  readonly card: Pick<EpisodeCard, "id" | "publishedAt">;
+  readonly shards: readonly number[];
+}): readonly IndexTask[] {
+  const year = yearOf(card);
+  return [
+    ...shards.map((shard) => ({ kind: "words" as const, year, shard })),
+    { kind: "stories", year, group: groupOf(card.id) },
   ];
 }
 
@@ -207,6 +234,7 @@ export function planSharedPages(site: {
       inEveryLocale((locale) => ({ kind: "show" as const, slug, locale })),
     ),
     ...inEveryLocale((locale) => ({ kind: "months" as const, locale })),
+    ...inEveryLocale((locale) => ({ kind: "search" as const, locale })),
     ...site.months.flatMap((month) =>
       inEveryLocale((locale) => ({ kind: "month" as const, month, locale })),
     ),

@@ -59,6 +59,8 @@ export function isCompressible(contentType: string): boolean {
  */
 export function cacheControlOf(key: string): string {
   if (key.startsWith("assets/")) return "public, max-age=31536000, immutable";
+  // Words of stories outside their folders, where no gate stands: shared caches ask each time as well.
+  if (key.startsWith("search/")) return "public, max-age=0, must-revalidate, s-maxage=0";
   const isMedia = /\.(mp3|m4a|opus)$/.test(key);
   const shared = isMedia ? "s-maxage=300" : "s-maxage=60";
   return `public, max-age=0, must-revalidate, ${shared}, stale-while-revalidate=0, stale-if-error=0`;
@@ -70,7 +72,7 @@ export function cacheControlOf(key: string): string {
  * list would keep on its own. Sound and pictures may be found.
  */
 export function robotsTagOf(key: string): string | undefined {
-  const isData = /^episodes\/.*\.(vtt|srt|json|txt|xml)$/.test(key);
+  const isData = /^(episodes\/.*\.(vtt|srt|json|txt|xml)|search\/.*)$/.test(key);
   if (isFrame(key)) return "noindex, indexifembedded";
   return isData ? "noindex" : undefined;
 }
@@ -89,6 +91,7 @@ const isFrame = (key: string) =>
 
 /** Web players and apps of other sites may read these (podcast namespace: transcripts and feeds with CORS). */
 export function isOpenToOtherSites(key: string): boolean {
+  if (key.startsWith("search/")) return false;
   return /\.(mp3|m4a|opus|vtt|srt|json|txt|xml|jpg)$/.test(key);
 }
 

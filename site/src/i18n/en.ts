@@ -114,6 +114,31 @@ export const en: Words = {
   laterMonth: "Later",
   allMonths: "All months",
 
+  search: "Search",
+  searchIntro:
+    "A trade, a place, a first name, a word you heard. What you look for stays in your browser.",
+  searchLabel: "What are you looking for?",
+  searchHint: "Accents and plurals make no difference.",
+  searchButton: "Search",
+  searchScriptNeeded:
+    "Searching happens in your browser and needs JavaScript. Without it, every story is still within reach:",
+  searchResults: "Results",
+  searchWaysTitle: "Or browse",
+  searchProjects: "Every laureate project",
+  searchSaid: {
+    searching: "Searching…",
+    one: "1 result for “{query}”.",
+    many: "{count} results for “{query}”.",
+    none: "Nothing found for “{query}”. Try another word, or the beginning of one.",
+    partly: "Nothing has all of these words. Closest to them: {count}.",
+    failed: "The search did not get through. Check your connection, then try again.",
+    more: "More results",
+    story: "Story",
+    project: "Project",
+    page: "Page",
+    demonstration: "Demonstration",
+  },
+
   table: "Table",
   notFoundTitle: "Nothing at this address",
   notFound: "The page may have moved, or there is a slip in the address.",

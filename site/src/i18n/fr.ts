@@ -116,6 +116,31 @@ export const fr: Words = {
   laterMonth: "Plus récent",
   allMonths: "Tous les mois",
 
+  search: "Rechercher",
+  searchIntro:
+    "Un métier, un lieu, un prénom, un mot entendu. Ce que vous cherchez reste dans votre navigateur.",
+  searchLabel: "Que cherchez-vous\u00a0?",
+  searchHint: "Les accents et les pluriels ne comptent pas.",
+  searchButton: "Chercher",
+  searchScriptNeeded:
+    "La recherche se fait dans votre navigateur et a besoin de JavaScript. Sans lui, toutes les histoires restent à portée\u00a0:",
+  searchResults: "Résultats",
+  searchWaysTitle: "Ou parcourir",
+  searchProjects: "Tous les projets lauréats",
+  searchSaid: {
+    searching: "Recherche en cours…",
+    one: "1 résultat pour «\u00a0{query}\u00a0».",
+    many: "{count} résultats pour «\u00a0{query}\u00a0».",
+    none: "Aucun résultat pour «\u00a0{query}\u00a0». Essayez un autre mot, ou le début d’un mot.",
+    partly: "Rien ne contient tous ces mots. Voici ce qui s’en approche\u00a0: {count}.",
+    failed: "La recherche n’a pas abouti. Vérifiez votre connexion, puis réessayez.",
+    more: "Plus de résultats",
+    story: "Histoire",
+    project: "Projet",
+    page: "Page",
+    demonstration: "Démonstration",
+  },
+
   table: "Tableau",
   notFoundTitle: "Rien à cette adresse",
   notFound: "La page a peut-être changé de place, ou l’adresse contient une faute de frappe.",

@@ -91,6 +91,30 @@ export type Words = {
   readonly laterMonth: string;
   readonly allMonths: string;
 
+  readonly search: string;
+  readonly searchIntro: string;
+  readonly searchLabel: string;
+  readonly searchHint: string;
+  readonly searchButton: string;
+  readonly searchScriptNeeded: string;
+  readonly searchResults: string;
+  readonly searchWaysTitle: string;
+  readonly searchProjects: string;
+  /** Read by the script of the page: `{count}` and `{query}` are filled in there. */
+  readonly searchSaid: {
+    readonly searching: string;
+    readonly one: string;
+    readonly many: string;
+    readonly none: string;
+    readonly partly: string;
+    readonly failed: string;
+    readonly more: string;
+    readonly story: string;
+    readonly project: string;
+    readonly page: string;
+    readonly demonstration: string;
+  };
+
   readonly table: string;
   readonly notFoundTitle: string;
   readonly notFound: string;

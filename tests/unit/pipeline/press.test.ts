@@ -149,18 +149,27 @@ async function aLongShelf(stories: number, months: number) {
   const app = memoryApp();
   app.time.now = "2026-07-01T00:00:00.000Z";
   const cards = cardsApart(stories, (months * 30 * 24) / stories);
+  const trace = (card: (typeof cards)[number]) => ({ card, shards: [] });
   const put = async (kind: "put" | "delete", chosen: typeof cards) => {
     for (const card of chosen) {
       const entry = feedEntry(card, aShow, app);
       if (entry === undefined) throw new Error("the card may be in feeds");
-      const writes = ontoTheShelves(undefined, { card, entry: { ...entry, source: "test" } });
+      const terms = { id: card.id, marked: [], said: [] };
+      const item = { ...entry, source: "test" };
+      const writes = ontoTheShelves(undefined, { card, terms, entry: item });
       await app.records.commit(
         writes.filter((write) => write.kind === "put").map((write) => ({ ...write, kind })),
       );
     }
-    await pressAround(app, chosen.slice(0, 1));
+    await pressAround(app, chosen.slice(0, 1).map(trace));
     for (const month of new Set(chosen.map(monthOf)))
-      await pressAround(app, chosen.filter((card) => monthOf(card) === month).slice(0, 1));
+      await pressAround(
+        app,
+        chosen
+          .filter((card) => monthOf(card) === month)
+          .slice(0, 1)
+          .map(trace),
+      );
   };
   await put("put", cards);
   const archives = () =>

@@ -88,7 +88,7 @@ test("taking back the name leaves the story and takes the name out of every file
   expect((await episodeStatus(app, id)).publication).toBe("published");
   const all = await everythingPublic(app);
   expect(all).toContain("kaléidoscope");
-  expect(all).not.toContain("phyrine");
+  expect(all).not.toContain("phyrin");
 });
 
 test("when its time is over the sweep closes a story, and no clock opens it again", async () => {

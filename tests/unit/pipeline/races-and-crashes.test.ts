@@ -108,10 +108,10 @@ test("a name that was taken back is nowhere when that is answered, and stays awa
     });
     for (const { error } of outcomes) if (error !== undefined) throw error;
     const isAnswered = outcomes.find(({ name }) => name === "withdraw")?.crashed === false;
-    if (isAnswered) expect(wordsWhenAnswered, `seed ${seed}`).not.toContain("phyrine");
+    if (isAnswered) expect(wordsWhenAnswered, `seed ${seed}`).not.toContain("phyrin");
     await restart(app);
     const { consents } = await requireEpisode(app.records, id);
     const isTakenBack = consents.some(({ scope, state }) => scope === "name" && state !== "given");
-    if (isTakenBack) expect(await reachableWords(app), `seed ${seed}`).not.toContain("phyrine");
+    if (isTakenBack) expect(await reachableWords(app), `seed ${seed}`).not.toContain("phyrin");
   }
 }, 300_000);

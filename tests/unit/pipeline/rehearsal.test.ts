@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { pathOfTask, planStoryChange } from "#core/press/plan";
+import { pathOfTask, planIndexChange, planStoryChange } from "#core/press/plan";
+import { pathOfIndexTask } from "#core/search/address";
 import { publicKeyOfPath } from "#core/storage-keys";
 import type { App } from "#pipeline/app";
 import { readEpisode } from "#pipeline/episode-records";
+import { traceOf } from "#pipeline/press-index";
 import { pressAll } from "#pipeline/press-all";
 import { processEpisode } from "#pipeline/process-episode";
 import { receiveEpisode } from "#pipeline/receive-episode";
@@ -126,19 +128,20 @@ test("on any site, publishing a story and taking any back changes exactly what a
         const coming = await heldTo(app, (each) => reconcileEpisode(each, id));
         ids.push(id);
         const leaving = ids[choice % ids.length] ?? id;
-        const card = (await readEpisode(app.records, leaving))?.publication.live?.card;
-        const own = (await readEpisode(app.records, id))?.publication.live?.card;
+        const left = (await readEpisode(app.records, leaving))?.publication.live;
+        const own = (await readEpisode(app.records, id))?.publication.live;
         const going = await heldTo(app, (each) =>
           withdrawConsent(each, { episodeId: leaving, channel: "page" }),
         );
         for (const [changed, mine, which] of [
           [coming, own, id],
-          [going, card, leaving],
+          [going, left, leaving],
         ] as const) {
           if (mine === undefined) throw new Error("the story was live");
-          const named = planStoryChange(mine, undefined, app.renderer.needs)
-            .map(pathOfTask)
-            .map(publicKeyOfPath);
+          const named = [
+            ...planStoryChange(mine.card, undefined, app.renderer.needs).map(pathOfTask),
+            ...planIndexChange(traceOf(mine)).map(pathOfIndexTask),
+          ].map(publicKeyOfPath);
           const shared = changed
             .map((line) => line.replace(/^\w+ /, ""))
             .filter((key) => !key.startsWith(`episodes/${which}/`));

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { cardOf, type Publication } from "#core/press/catalogue";
-import { pathOfTask, planFeedArchive, planSharedPages, planStoryChange } from "#core/press/plan";
+import {
+  pathOfTask,
+  planFeedArchive,
+  planIndexChange,
+  planSharedPages,
+  planStoryChange,
+} from "#core/press/plan";
 import { decidePublication } from "#core/publication";
+import { pathOfIndexTask } from "#core/search/address";
 import { aDossier, noon } from "../../../support/episode-builder.ts";
 
 function aCard(publishedAt = noon) {
@@ -21,7 +28,7 @@ function aCard(publishedAt = noon) {
 const paths = (...args: Parameters<typeof planStoryChange>) =>
   planStoryChange(...args).map(pathOfTask);
 
-test("a new story touches the home page, its show, its month, its facets, feeds and sitemap, and nothing else", () => {
+test("a new story touches the home page, its show, its month, its facets, the search page, feeds and sitemap, and nothing else", () => {
   expect(paths(undefined, aCard())).toEqual([
     "/",
     "/en/",
@@ -35,6 +42,8 @@ test("a new story touches the home page, its show, its month, its facets, feeds 
     "/en/histoires/role/talent/",
     "/histoires/",
     "/en/histoires/",
+    "/recherche/",
+    "/en/search/",
     "/feeds/paroles-de-talents.xml",
     "/feeds/all.xml",
     "/sitemaps/2026-11.xml",
@@ -145,5 +154,15 @@ test("a month that needs another document touches its own and the older neighbou
     "/feeds/all/2026-02.xml",
     "/feeds/all/2026-02-1.xml",
     "/feeds/all/2026-01.xml",
+  ]);
+});
+
+test("a story touches the shards that its words fall to and one list of ids, whatever else there is", () => {
+  const card = aCard("2025-12-31T23:59:59.000Z");
+  const paths = planIndexChange({ card, shards: [3, 255] }).map(pathOfIndexTask);
+  expect(paths).toEqual([
+    "/search/2025/words/03.json",
+    "/search/2025/words/ff.json",
+    `/search/2025/stories/${card.id.slice(0, 2)}.json`,
   ]);
 });
