@@ -39,6 +39,9 @@ command(program, "ingest <file>", "take a recording in and make it ready (it sta
   .option("--project <slug>", "the project that it belongs to")
   .option("--trade <text>", "the trade that it tells of")
   .option("--place <text>", "a town or district")
+  .option("--theme <slugs...>", "what it is about (content/vocabulary/themes.yaml)")
+  .option("--role <roles...>", "of each voice: talent, professional, apprentice, coach")
+  .option("--follow-up-of <episode>", "the earlier story that it takes up again")
   .action((file: string, options: IngestOptions, self: Command) =>
     run(self, (installation, output) => ingest(installation, fromHere(file), options, output)),
   );

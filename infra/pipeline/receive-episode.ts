@@ -3,7 +3,7 @@ import { uploadBytesMax } from "#core/audio/policy";
 import { type Episode, EpisodeSchema } from "#core/episode";
 import { encodeId, episodeIdLength, publicationKeyLength } from "#core/ids";
 import { SpeakerSchema } from "#core/speaker";
-import { uploadKey } from "#core/storage-keys";
+import { episodePartition, episodeSort, uploadKey } from "#core/storage-keys";
 import { z } from "zod";
 import type { App } from "./app.ts";
 import { episodeWrite } from "./episode-records.ts";
@@ -28,7 +28,8 @@ export type NewEpisode = z.input<typeof NewEpisodeSchema>;
 /**
  * Takes a recording in: stores the original privately, then records the episode
  * and asks for its processing. Returns its id. Nothing is public yet. Errors:
- * `bad-field` (names the field), `show-unknown`, `project-unknown`, `media-empty`,
+ * `bad-field` (names the field), `show-unknown`, `project-unknown`, `episode-unknown`
+ * (the story that it would follow up), `media-empty`,
  * `media-too-large` (over `uploadBytesMax`), `store-full` (retryable; nothing kept).
  */
 export async function receiveEpisode(
@@ -59,6 +60,7 @@ export async function receiveInto(
   const checked = parseDetails(details);
   requireShowNamed(app, checked.showSlug);
   requireProject(app, checked.projectSlug);
+  await requireEarlier(app, checked.followUpOf);
   await app.privateStore.put(key, recording);
   const head = await app.privateStore.head(key);
   const refusal = head === undefined || head.bytes === 0 ? "media-empty" : "media-too-large";
@@ -105,4 +107,11 @@ function parseDetails(details: NewEpisode) {
   const [issue] = result.error.issues;
   const field = issue?.path.join(".") ?? "";
   throw new AppError("bad-field", { field, params: { field, problem: issue?.message ?? "" } });
+}
+
+async function requireEarlier(app: App, id: string | undefined): Promise<void> {
+  if (id === undefined) return;
+  const key = { partition: episodePartition(id), sort: episodeSort };
+  if ((await app.records.get(key)) === undefined)
+    throw new AppError("episode-unknown", { field: "followUpOf", params: { id } });
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { wordsFor } from "#core/error-messages";
 import { AppError } from "#core/errors";
 import type { Episode } from "#core/episode";
+import { type Role, RoleSchema } from "#core/speaker";
 import { parseSituation } from "#core/situation-text";
 import { readTurns } from "#core/transcript/read-turns";
 import type { MessageLocale } from "#core/message";
@@ -24,6 +25,10 @@ export type IngestOptions = {
   readonly project?: string;
   readonly trade?: string;
   readonly place?: string;
+  readonly theme?: readonly string[];
+  /** In the order of the voices; those that are not named are talents. */
+  readonly role?: readonly string[];
+  readonly followUpOf?: string;
 };
 
 /** A minute's words are about 150; this is for any language and any speed. */
@@ -40,7 +45,7 @@ export async function ingest(
   await requireReadableFile(file, "file");
   const speakers = options.speaker.map((firstName, index) => ({
     id: `s${index + 1}`,
-    role: "talent" as const,
+    role: parseRole(options.role?.[index] ?? "talent"),
     firstName,
     situation: parseSituation(options.situation?.[index] ?? "adult"),
   }));
@@ -61,6 +66,8 @@ export async function ingest(
         ...(options.project === undefined ? {} : { projectSlug: options.project }),
         ...(options.trade === undefined ? {} : { trade: options.trade }),
         ...(options.place === undefined ? {} : { place: options.place }),
+        ...(options.theme === undefined ? {} : { themes: [...options.theme] }),
+        ...(options.followUpOf === undefined ? {} : { followUpOf: options.followUpOf }),
         ...(knownText === undefined ? {} : { knownText }),
       },
       { path: file },
@@ -94,6 +101,12 @@ export async function ingest(
   } finally {
     stop();
   }
+}
+
+function parseRole(text: string): Role {
+  const role = RoleSchema.safeParse(text).data;
+  if (role !== undefined) return role;
+  throw new AppError("bad-field", { field: "role", params: { field: "role" } });
 }
 
 function captionsLine({ transcript, transcriptProblem }: Episode, locale: MessageLocale): string {

@@ -25,6 +25,12 @@ export type StoryWords = {
   readonly volume: string;
   readonly seeCard: string;
   readonly figuresTitle: string;
+  readonly offlineTitle: string;
+  readonly offline: string;
+  readonly offlineKept: string;
+  readonly keptHere: string;
+  readonly forgetKept: string;
+  readonly tryAgain: string;
 };
 
 const fr: StoryWords = {
@@ -52,6 +58,13 @@ const fr: StoryWords = {
   volume: "Volume",
   seeCard: "Lire la fiche du projet",
   figuresTitle: "L’appel à projets en chiffres",
+  offlineTitle: "Pas de réseau",
+  offline: "Cette page n’est pas sur cet appareil. Elle s’ouvrira quand le réseau reviendra.",
+  offlineKept:
+    "Les histoires que vous avez ouvertes peuvent se relire ici pendant trois jours, sans le son. Celles qui sont reprises par leur auteur s’effacent dès que le réseau revient.",
+  keptHere: "Gardé sur cet appareil",
+  forgetKept: "Effacer ce qui est gardé",
+  tryAgain: "Réessayer",
 };
 
 const en: StoryWords = {
@@ -79,6 +92,13 @@ const en: StoryWords = {
   volume: "Volume",
   seeCard: "Read the fact card",
   figuresTitle: "The call in figures",
+  offlineTitle: "No network",
+  offline: "This page is not on this device. It will open when the network is back.",
+  offlineKept:
+    "Stories that you opened can be read again here for three days, without their sound. Those that are taken back are erased as soon as the network returns.",
+  keptHere: "Kept on this device",
+  forgetKept: "Erase what is kept",
+  tryAgain: "Try again",
 };
 
 export const storyWords = { fr, en } satisfies Readonly<Record<Locale, StoryWords>>;

@@ -90,6 +90,8 @@ export const strangersOf = (page: PlainPage): readonly string[] => strangersIn(t
 
 export const notFoundPath = "/404.html";
 export const gonePath = "/410.html";
+/** Shown by the service worker where there is no network. */
+export const offlinePath = "/hors-ligne.html";
 export const goneFramePath = "/410-embed.html";
 
 /** What the press can ask for without any record. */
@@ -97,5 +99,6 @@ export const plainPaths: readonly string[] = [
   ...plainPages.map((page) => page.path),
   notFoundPath,
   gonePath,
+  offlinePath,
   goneFramePath,
 ];

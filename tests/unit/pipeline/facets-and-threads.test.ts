@@ -188,3 +188,11 @@ test("an author hears of a story that never was here, and not of one that is onl
   ]);
   expect(problems[0]?.reason.fr).toContain("0".repeat(20));
 });
+
+test("a story cannot follow up one that never was here", async () => {
+  const app = memoryApp();
+  await expect(publish(app, { title: "Deux", followUpOf: "0".repeat(20) })).rejects.toMatchObject({
+    code: "episode-unknown",
+    field: "followUpOf",
+  });
+});
