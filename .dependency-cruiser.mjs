@@ -14,6 +14,7 @@ const homes = [
   { vendor: "sharp", home: "^infra/adapters/sharp/" },
   { vendor: "opentype.js", home: "^infra/adapters/opentype/" },
   { vendor: "@orama/stemmers", home: "^infra/core/search/" },
+  { vendor: "@napi-rs/whisper", home: "^infra/adapters/whisper/" },
   { vendor: "podcast", home: "^infra/core/feed" },
   { vendor: "send", home: "^infra/adapters/http/" },
   { vendor: "fresh", home: "^infra/adapters/http/" },
@@ -34,6 +35,7 @@ const homes = [
 const oneFileVendors = [
   "fluent-ffmpeg",
   "sharp",
+  "@napi-rs/whisper",
   "podcast",
   "send",
   "yaml",

@@ -7,6 +7,7 @@ import type { BenchRow } from "./bench-row.ts";
 const measurements: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   processing: async () => (await import("./bench-processing.ts")).benchProcessing(),
   timing: async () => (await import("./bench-timing.ts")).benchTiming(),
+  words: async () => (await import("./bench-words.ts")).benchWords(),
   press: async () => (await import("./bench-press.ts")).benchPress(),
   publish: async () => (await import("./bench-publish.ts")).benchPublish(),
 };

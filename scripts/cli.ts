@@ -5,6 +5,7 @@ import { doctor } from "./commands/doctor.ts";
 import { erase, type EraseOptions, erasures } from "./commands/erase.ts";
 import { importPodcast } from "./commands/import.ts";
 import { ingest, type IngestOptions } from "./commands/ingest.ts";
+import { modelInstall, modelList, modelRemove } from "./commands/model.ts";
 import { createOutput, exitStatus, localeOf } from "./commands/output.ts";
 import { people, peopleAdd, type PeopleAddOptions, peopleRemove } from "./commands/people.ts";
 import { request, type RequestOptions } from "./commands/request.ts";
@@ -125,6 +126,18 @@ command(team, "add <email>", "invite somebody: prints a link that opens the stud
 command(team, "remove <email>", "they leave: all their sessions end at once").action(
   (email: string, _options: object, self: Command) =>
     run(self, (installation, output) => peopleRemove(installation, email, output)),
+);
+const model = program.command("model").description("speech models for this machine (optional)");
+const outputOf = (self: Command) =>
+  createOutput(self.opts()["json"] === true, localeOf(process.env));
+command(model, "list", "which there are, and which are installed").action(
+  (_options: object, self: Command) => modelList(outputOf(self)),
+);
+command(model, "install [name]", "download one, go on after a cut, and check it").action(
+  (name: string | undefined, _options: object, self: Command) => modelInstall(name, outputOf(self)),
+);
+command(model, "remove <name>", "delete one").action(
+  (name: string, _options: object, self: Command) => modelRemove(name, outputOf(self)),
 );
 addTranscriptCommands(program, { command, run, fromHere });
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type ConsentPolicy, demonstrationPolicy } from "#core/consent/slot";
 import { AppError } from "#core/errors";
 import { consentPolicyOf, consentPolicyVariables } from "./consent-policy.ts";
+import { localTranscribers } from "./programs.ts";
 
 const PortSchema = z.coerce.number().int().min(0).max(65_535);
 
@@ -21,6 +22,13 @@ const EnvironmentSchema = z.object({
   FFMPEG_PATH: z.string().optional(),
   FFPROBE_PATH: z.string().optional(),
   ESPEAK_PATH: z.string().optional(),
+  PAROLES_TRANSCRIBERS: z
+    .string()
+    .transform((list) => list.split(",").map((name) => name.trim()))
+    .pipe(z.array(z.enum(localTranscribers)).min(1))
+    .optional(),
+  PAROLES_WHISPER_MODEL: z.string().optional(),
+  PAROLES_MODEL_HUB: z.url({ protocol: /^https?$/ }).optional(),
   PATH: z.string().optional(),
 });
 
@@ -36,6 +44,8 @@ export type LocalConfig = {
   /** How long a yes waits for its confirmation, and how long a withdrawal can be taken back. */
   readonly consentPolicy: ConsentPolicy;
   readonly logLevel: "info" | "warn" | "error";
+  /** Which engines look for words, in order; absent for the usual order. */
+  readonly transcribers: readonly (typeof localTranscribers)[number][] | undefined;
   /** The variables that programs are looked up with, as they were given. */
   readonly programs: Readonly<Record<string, string | undefined>>;
 };
@@ -53,7 +63,8 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv): LocalConfig {
   const { PORT, PAROLES_DATA, PAROLES_ORIGIN, PAROLES_LOG, PAROLES_WEBSUB_HUB, ...others } =
     result.data;
   const { PAROLES_SMTP_URL: url, PAROLES_MAIL_FROM: from, ...more } = others;
-  const { PAROLES_COOLING_OFF_HOURS: _hours, PAROLES_UNDO_DAYS: _days, ...programs } = more;
+  const { PAROLES_COOLING_OFF_HOURS: _hours, PAROLES_UNDO_DAYS: _days, ...rest } = more;
+  const { PAROLES_TRANSCRIBERS: transcribers, ...programs } = rest;
   if ((url === undefined) !== (from === undefined)) {
     const problems = "PAROLES_SMTP_URL, PAROLES_MAIL_FROM: set both or none";
     throw new AppError("bad-configuration", { params: { problems } });
@@ -66,6 +77,7 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv): LocalConfig {
     mail: url === undefined || from === undefined ? undefined : { url, from },
     consentPolicy: consentPolicyOf(result.data),
     logLevel: PAROLES_LOG,
+    transcribers,
     programs,
   };
 }

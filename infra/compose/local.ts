@@ -27,6 +27,7 @@ import { type LocalStores, openLocalStores } from "./local-stores.ts";
 import { shownNotice, withNoticeRecordings } from "./notice-assets.ts";
 import { openNotices } from "./notices.ts";
 import { createLocalTranscoder, createLocalTranscriber } from "./programs.ts";
+import { modelsFolder } from "./speech-models.ts";
 import { lastAnnounced, runningServer } from "./server-address.ts";
 
 const repository = join(import.meta.dirname, "..", "..");
@@ -81,7 +82,7 @@ export async function createLocalInstallation(
     leases: createSqliteLeases({ folder: join(dataFolder, "leases") }),
     workspace: createTemporaryWorkspace(join(dataFolder, "work")),
     transcoder: createLocalTranscoder(programs),
-    transcriber: createLocalTranscriber(programs),
+    transcriber: createLocalTranscriber(programs, modelsFolder(config), config.transcribers),
     artist: createSharpArtist(),
     content,
     renderer: withNoticeRecordings(

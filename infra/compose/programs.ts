@@ -3,6 +3,8 @@ import { createFfmpegTranscoder } from "#adapters/ffmpeg/ffmpeg-transcoder";
 import { findFfmpeg } from "#adapters/ffmpeg/find-ffmpeg";
 import { createTranscriberChain, promptly } from "#adapters/chain/transcriber-chain";
 import { createThreadedTranscriber } from "#adapters/node/threaded-transcriber";
+import { findModel } from "#adapters/whisper/find-model";
+import { createWhisperTranscriber } from "#adapters/whisper/whisper-transcriber";
 import { AppError } from "#core/errors";
 import type { Transcoder } from "#ports/transcoder";
 import type { PromptTranscriber, Transcriber } from "#ports/transcriber";
@@ -50,7 +52,27 @@ export function createKnownTextEngine(environment: Environment): PromptTranscrib
   );
 }
 
-/** The engines of this machine, in the order of `PAROLES_TRANSCRIBERS`. */
-export function createLocalTranscriber(environment: Environment): Transcriber {
-  return createTranscriberChain([promptly(createKnownTextEngine(environment))]);
+/** What can find words on this machine, in the order in which it is asked unless `PAROLES_TRANSCRIBERS` says otherwise. */
+export const localTranscribers = ["known-text", "whisper"] as const;
+
+/** The engines of this machine, in the order of `PAROLES_TRANSCRIBERS`; `modelsFolder` is where speech models are installed. */
+export function createLocalTranscriber(
+  environment: Environment,
+  modelsFolder: string,
+  order: readonly (typeof localTranscribers)[number][] = localTranscribers,
+): Transcriber {
+  const engines = {
+    "known-text": () => createKnownTextEngine(environment),
+    whisper: () => createWhisperEngine(environment, modelsFolder),
+  };
+  return createTranscriberChain(order.map((name) => promptly(engines[name]())));
+}
+
+/** Whisper, where a model of it is found; alone, for measuring it. */
+export function createWhisperEngine(
+  environment: Environment,
+  modelsFolder: string,
+): PromptTranscriber {
+  const findOne = () => findModel(environment["PAROLES_WHISPER_MODEL"], modelsFolder);
+  return createWhisperTranscriber({ findModel: findOne });
 }

@@ -22,6 +22,26 @@ export const transcriptErrorMessages: Readonly<Record<string, Message>> = {
     fr: "Personne n'a écrit ce qui est dit, et aucun modèle de reconnaissance n'est installé ici. Écrivez le texte, ou installez un modèle avec « paroles model install ».",
     en: "Nobody wrote down what is said, and no speech model is installed here. Type the text, or install a model with “paroles model install”.",
   },
+  "speech-not-understood": {
+    fr: "La machine n'a pas compris assez de mots pour s'y fier. Écrivez ce qui est dit.",
+    en: "The machine did not understand enough words to be relied on. Write down what is said.",
+  },
+  "speech-engine-failed": {
+    fr: "La reconnaissance vocale s'est arrêtée ({reason}). Écrivez ce qui est dit, ou installez un modèle plus petit.",
+    en: "Speech recognition stopped ({reason}). Write down what is said, or install a smaller model.",
+  },
+  "model-unknown": {
+    fr: "Il n'y a pas de modèle « {model} ». Il y a : {known}.",
+    en: "There is no model “{model}”. There are: {known}.",
+  },
+  "model-download-failed": {
+    fr: "Le modèle {model} n'a pas pu être téléchargé ({reason}). Ce qui est arrivé est gardé : relancez pour continuer.",
+    en: "Model {model} could not be downloaded ({reason}). What has come is kept: try again to go on.",
+  },
+  "model-not-genuine": {
+    fr: "Le fichier reçu pour le modèle {model} n'est pas celui qui a été publié. Rien n'a été gardé.",
+    en: "The file that came for model {model} is not the one that was published. Nothing was kept.",
+  },
   "transcript-format-unknown": {
     fr: "Ce fichier n'est ni du WebVTT, ni du SubRip, ni du JSON de podcast. Sans repères de temps, donnez-le comme texte.",
     en: "This file is neither WebVTT, SubRip nor podcast JSON. If it has no times, give it as text.",
