@@ -1,4 +1,4 @@
-import { timingSafeEqual } from "node:crypto";
+import { createHash, timingSafeEqual } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createBundleRenderer } from "#adapters/astro/bundle-renderer";
@@ -16,11 +16,13 @@ import { createContentFolder, readSiteSettings } from "#adapters/content/content
 import { createHttpProber } from "#adapters/http/http-prober";
 import { createWebSubHub } from "#adapters/http/websub-hub";
 import { createTranscriberChain, promptly } from "#adapters/chain/transcriber-chain";
+import { createIcalCalendarWriter } from "#adapters/ical/ical-calendar-writer";
 import { createKnownTextTranscriber } from "#adapters/known-text/known-text-transcriber";
 import { createCryptoRandomness } from "#adapters/node/crypto-randomness";
 import { createEd25519Signer } from "#adapters/node/ed25519-signer";
 import { createJsonLogger } from "#adapters/node/json-logger";
 import { newRandomKey } from "#adapters/node/key-file";
+import { createStoredUploads } from "#adapters/node/stored-uploads";
 import { createListenerProgress } from "#adapters/node/listener-progress";
 import { createSystemClock } from "#adapters/node/system-clock";
 import { createTemporaryWorkspace } from "#adapters/node/temporary-workspace";
@@ -31,6 +33,7 @@ import { createSimplePasskeys } from "#adapters/webauthn/simple-passkeys";
 import { cacheControlOf, contentTypeOf } from "#core/press/public-headers";
 import type { App } from "#pipeline/app";
 import { createStudioApp } from "../web/studio/studio-app.ts";
+import { uploadPath } from "../web/studio/studio-deps.ts";
 import { createWebApp, type WebApp } from "../web/web-app.ts";
 import type { AwsConfig } from "./aws-config.ts";
 import { createConsentMeans } from "./consent-means.ts";
@@ -56,13 +59,22 @@ export async function createAwsInstallation(config: AwsConfig): Promise<AwsInsta
   const notices = openNotices({ contentFolder: config.PAROLES_CONTENT });
   const stores = openAwsStores(config);
   const content = createContentFolder(config.PAROLES_CONTENT);
+  const workspace = createTemporaryWorkspace(join(tmpdir(), "paroles"));
+  // Parts of 256 KB go through the pages' function, until S3 is handed them by signed addresses of its own.
+  const uploads = createStoredUploads({
+    store: stores.privateStore,
+    workspace,
+    clock: stores.clock,
+    key: createHash("sha256").update(`uploads:${config.PAROLES_EDGE_SECRET}`).digest(),
+    path: uploadPath,
+  });
   const app = {
     origin,
     logger: createJsonLogger((line) => process.stdout.write(line), config.PAROLES_LOG),
     progress: createListenerProgress(),
     ...stores,
     randomness: createCryptoRandomness(),
-    workspace: createTemporaryWorkspace(join(tmpdir(), "paroles")),
+    workspace,
     transcoder: createLambdaTranscoder({
       functionName: config.PAROLES_MEDIA_FUNCTION,
       store: stores.privateStore,
@@ -82,6 +94,8 @@ export async function createAwsInstallation(config: AwsConfig): Promise<AwsInsta
     studio: {
       passkeys: createSimplePasskeys({ origin, siteName: content.settings.name }),
       mailer: createSesMailer({ from: config.PAROLES_MAIL_FROM }),
+      uploads,
+      calendars: createIcalCalendarWriter({ domain: new URL(origin).hostname }),
     },
     edgeCache: createCloudFrontCache({ distributionId }),
     ...(config.PAROLES_WEBSUB_HUB === undefined
@@ -89,7 +103,7 @@ export async function createAwsInstallation(config: AwsConfig): Promise<AwsInsta
       : { hub: createWebSubHub({ url: config.PAROLES_WEBSUB_HUB }) }),
   };
   const participants = createWebApp({ app, notice: (locale) => shownNotice(notices, locale) });
-  const studio = createStudioApp({ app });
+  const studio = createStudioApp({ app, receivePart: uploads.receive });
   const webApp: WebApp = (request, client) => {
     const isStudio = /^\/studio(\/|$)/.test(new URL(request.url).pathname);
     return (isStudio ? studio : participants)(request, client);

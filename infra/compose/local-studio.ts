@@ -1,34 +1,51 @@
 import { join } from "node:path";
 import { createOutboxMailer, type OutboxMailer } from "#adapters/local/outbox-mailer";
+import { createIcalCalendarWriter } from "#adapters/ical/ical-calendar-writer";
+import { createStoredUploads, type StoredUploads } from "#adapters/node/stored-uploads";
+import { newRandomKey, readOrCreateKeyFile } from "#adapters/node/key-file";
 import { createSmtpMailer } from "#adapters/smtp/smtp-mailer";
 import { createSimplePasskeys } from "#adapters/webauthn/simple-passkeys";
 import type { StudioMeans } from "#pipeline/studio/means";
 import type { Clock } from "#ports/clock";
 import type { Mail } from "#ports/mailer";
+import type { ObjectStore } from "#ports/object-store";
+import type { Workspace } from "#ports/workspace";
+import { uploadPath } from "../web/studio/studio-deps.ts";
 import type { LocalConfig } from "./config.ts";
 
 export type LocalStudio = {
   readonly means: StudioMeans;
   /** Where messages land when no mail server is named. */
   readonly outbox?: OutboxMailer;
+  readonly receivePart: StoredUploads["receive"];
 };
 
 /** What the studio needs beside stores, on one machine. */
-export function createLocalStudio(config: {
+export async function createLocalStudio(config: {
   readonly dataFolder: string;
   readonly origin: string;
   readonly siteName: string;
   readonly clock: Clock;
   readonly mail: LocalConfig["mail"];
+  readonly store: ObjectStore;
+  readonly workspace: Workspace;
   readonly onMail?: (mail: Mail) => void;
-}): LocalStudio {
-  const { origin, siteName, mail, onMail } = config;
-  const passkeys = createSimplePasskeys({ origin, siteName });
-  if (mail !== undefined) return { means: { passkeys, mailer: createSmtpMailer(mail) } };
+}): Promise<LocalStudio> {
+  const { origin, siteName, mail, onMail, store, workspace, clock } = config;
+  const key = await readOrCreateKeyFile(join(config.dataFolder, "keys", "uploads"), newRandomKey);
+  const uploads = createStoredUploads({ store, workspace, clock, key, path: uploadPath });
+  const means = {
+    uploads,
+    passkeys: createSimplePasskeys({ origin, siteName }),
+    calendars: createIcalCalendarWriter({ domain: new URL(origin).hostname }),
+  };
+  const { receive: receivePart } = uploads;
+  if (mail !== undefined)
+    return { means: { ...means, mailer: createSmtpMailer(mail) }, receivePart };
   const outbox = createOutboxMailer({
     folder: join(config.dataFolder, "outbox"),
     now: () => config.clock.now(),
     ...(onMail === undefined ? {} : { onMail }),
   });
-  return { means: { passkeys, mailer: outbox }, outbox };
+  return { means: { ...means, mailer: outbox }, outbox, receivePart };
 }

@@ -70,9 +70,10 @@ export async function createLocalInstallation(
   const server = createLocalServer({ stores, dataFolder, origin, logger, shows: content.shows });
   const progress = createListenerProgress();
   const notices = openNotices({ contentFolder });
-  const { clock } = stores.ports;
+  const { clock, privateStore: store } = stores.ports;
+  const workspace = createTemporaryWorkspace(join(dataFolder, "work"));
   const siteName = content.settings.name;
-  const studio = createLocalStudio({ ...config, origin, siteName, clock });
+  const studio = await createLocalStudio({ ...config, origin, siteName, clock, store, workspace });
   const app: App = {
     origin,
     logger,
@@ -80,7 +81,7 @@ export async function createLocalInstallation(
     ...stores.ports,
     randomness: createCryptoRandomness(),
     leases: createSqliteLeases({ folder: join(dataFolder, "leases") }),
-    workspace: createTemporaryWorkspace(join(dataFolder, "work")),
+    workspace,
     transcoder: createLocalTranscoder(programs),
     transcriber: createLocalTranscriber(programs, modelsFolder(config), config.transcribers),
     artist: createSharpArtist(),
@@ -102,8 +103,9 @@ export async function createLocalInstallation(
   };
   const pages = createWebApp({ app, notice: (locale) => shownNotice(notices, locale) });
   server.mount("/voix", createWebListener(pages, logger));
-  const { outbox } = studio;
-  const studioPages = createStudioApp({ app, ...(outbox === undefined ? {} : { outbox }) });
+  const { outbox, receivePart } = studio;
+  const ofThisMachine = outbox === undefined ? {} : { outbox };
+  const studioPages = createStudioApp({ app, receivePart, ...ofThisMachine });
   server.mount("/studio", createWebListener(studioPages, logger));
   return {
     app,

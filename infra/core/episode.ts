@@ -78,6 +78,8 @@ export const EpisodeSchema = z.object({
   imported: z
     .object({ guid: z.string().min(1).max(2_000), publishedAt: InstantSchema.optional() })
     .optional(),
+  /** Opaque id of the member of the team who took it in. */
+  recordedBy: z.string().optional(),
   stage: StageSchema,
   audio: ProcessedAudioSchema.optional(),
   transcript: TranscriptSchema.optional(),

@@ -18,6 +18,30 @@ export const studioErrorMessages: Readonly<Record<string, Message>> = {
     fr: "Trop d’essais. Attendez {minutes} min, ou entrez avec une clé d’accès.",
     en: "Too many tries. Wait {minutes} min, or come in with a passkey.",
   },
+  "upload-unknown": {
+    fr: "Cet envoi n’existe plus. L’enregistrement est toujours sur l’appareil : envoyez-le à nouveau.",
+    en: "This upload is no longer there. The recording is still on the device: send it again.",
+  },
+  "upload-incomplete": {
+    fr: "Il manque encore {missing} morceau(x) de l’enregistrement. L’envoi reprend tout seul.",
+    en: "{missing} part(s) of the recording are still missing. Sending goes on by itself.",
+  },
+  "upload-differs": {
+    fr: "Ce qui est arrivé n’est pas ce qui a été enregistré. Rien n’est perdu : envoyez-le à nouveau.",
+    en: "What arrived is not what was recorded. Nothing is lost: send it again.",
+  },
+  "episode-not-failed": {
+    fr: "Cet enregistrement est déjà prêt : il n’y a rien à reprendre.",
+    en: "This recording is ready already: there is nothing to try again.",
+  },
+  "hand-over-waits": {
+    fr: "Trop de codes ont été essayés depuis ce réseau. Attendez {minutes} min, ou montrez le lien sur un autre appareil.",
+    en: "Too many codes were tried from this network. Wait {minutes} min, or show the link on another device.",
+  },
+  "authorisation-missing": {
+    fr: "Indiquez la référence de l’autorisation de l’administration pénitentiaire : sans elle, rien ne peut être demandé.",
+    en: "Give the reference of the prison administration’s authorisation: without it nothing can be asked.",
+  },
   "person-unknown": {
     fr: "Cette personne ne fait pas partie de l’équipe.",
     en: "This person is not one of the team.",

@@ -3,6 +3,25 @@
  * Keys hold opaque ids only, never a name or a title.
  */
 
+/** Recordings on their way in, until they are stories. */
+export const storyUploadPartition = (uploadId: string) => `upload#${uploadId}`;
+export const storyUploadSort = "upload";
+export const storyUploadsListing = "uploads";
+/** Private store: their parts. */
+export const incomingFolder = (reference: string) => `incoming/${reference}/`;
+
+/** In the story's partition: where the work on it is, and when its people are asked how they are. */
+export const progressSort = "progress";
+export const followUpPrefix = "follow-up#";
+export const followUpSort = (months: number) =>
+  `${followUpPrefix}${String(months).padStart(3, "0")}`;
+export const followUpsListing = "follow-ups";
+/** A calendar by the hash of its address. */
+export const calendarPartition = (tokenHash: string) => `calendar#${tokenHash}`;
+export const calendarSort = "calendar";
+export const calendarPointerPrefix = "calendar-of#";
+export const calendarPointerSort = (tokenHash: string) => `${calendarPointerPrefix}${tokenHash}`;
+
 /** Private store: what nobody outside may read. */
 export const uploadKey = (episodeId: string, uploadId: string) =>
   `uploads/${episodeId}/${uploadId}`;

@@ -6,6 +6,7 @@ import { renditionKey } from "#core/storage-keys";
 import type { ProcessingStep } from "#ports/progress";
 import type { MasterResult } from "#ports/transcoder";
 import type { App } from "./app.ts";
+import { rememberStep } from "./processing-steps.ts";
 import { dropPrivateFiles } from "./drop-private-files.ts";
 import {
   episodeWrite,
@@ -66,23 +67,27 @@ async function make(app: App, episode: Episode, folder: string): Promise<Made> {
       step,
       percent: Math.round(beginsAt[step] + within),
     });
+  const begin = async (step: ProcessingStep) => {
+    report(step);
+    await rememberStep(app, episode.id, step);
+  };
   const source = `${folder}/source`;
-  report("probe");
+  await begin("probe");
   await app.privateStore.download(episode.source.key, source);
   await app.transcoder.probe(source);
-  report("master");
+  await begin("master");
   const share = (beginsAt.cover - beginsAt.master) / 100;
   const master = await app.transcoder.master(source, folder, (percent) =>
     report("master", percent * share),
   );
-  report("cover");
+  await begin("cover");
   const covers = await app.artist.drawCovers(
     coverSvg({ waveform: master.waveform, seed: episode.id }),
     folder,
   );
-  report("transcribe");
+  await begin("transcribe");
   const words = await findWords(app, episode, master);
-  report("store");
+  await begin("store");
   return { ...(await store(app, episode, master, covers)), ...words };
 }
 

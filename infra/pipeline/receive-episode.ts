@@ -7,6 +7,7 @@ import { episodePartition, episodeSort, uploadKey } from "#core/storage-keys";
 import { z } from "zod";
 import type { App } from "./app.ts";
 import { episodeWrite } from "./episode-records.ts";
+import { meetFollowUp, newFollowUpWrites } from "./studio/follow-up-records.ts";
 
 /** What a coach tells about a recording; checked here, at the door. */
 export const NewEpisodeSchema = EpisodeSchema.pick({
@@ -22,6 +23,7 @@ export const NewEpisodeSchema = EpisodeSchema.pick({
   recordedOn: true,
   demonstration: true,
   knownText: true,
+  recordedBy: true,
 }).extend({ speakers: z.array(SpeakerSchema).min(1).max(6) });
 export type NewEpisode = z.input<typeof NewEpisodeSchema>;
 
@@ -50,18 +52,15 @@ export type IntakePlace = {
   readonly imported?: Episode["imported"];
 };
 
-/** As `receiveEpisode`, into a place that was chosen before. */
+/** As `receiveEpisode`, into a place that was chosen before; the recording may be there already. */
 export async function receiveInto(
   app: App,
   details: NewEpisode,
-  recording: { readonly path: string },
+  recording: { readonly path: string } | "there",
   { episodeId: id, uploadKey: key, imported }: IntakePlace,
 ): Promise<string> {
-  const checked = parseDetails(details);
-  requireShowNamed(app, checked.showSlug);
-  requireProject(app, checked.projectSlug);
-  await requireEarlier(app, checked.followUpOf);
-  await app.privateStore.put(key, recording);
+  const checked = await checkDetails(app, details);
+  if (recording !== "there") await app.privateStore.put(key, recording);
   const head = await app.privateStore.head(key);
   const refusal = head === undefined || head.bytes === 0 ? "media-empty" : "media-too-large";
   if (head === undefined || head.bytes === 0 || head.bytes > uploadBytesMax) {
@@ -80,7 +79,8 @@ export async function receiveInto(
     stage: { name: "received" },
     epoch: 0,
   };
-  await app.records.commit([episodeWrite(episode, "absent")]);
+  await app.records.commit([episodeWrite(episode, "absent"), ...newFollowUpWrites(episode)]);
+  if (episode.followUpOf !== undefined) await meetFollowUp(app, episode.followUpOf);
   await app.queue.send({ kind: "process", episodeId: id });
   app.logger.info("episode-received", { episodeId: id, bytes: head.bytes });
   return id;
@@ -99,6 +99,15 @@ function requireProject(app: App, wanted: string | undefined): void {
   if (wanted === undefined || known.includes(wanted)) return;
   const params = { project: wanted, known: known.join(", ") };
   throw new AppError("project-unknown", { field: "project", params });
+}
+
+/** What was told about a recording, checked. Errors: those of `receiveEpisode` that are not about the sound. */
+export async function checkDetails(app: App, details: NewEpisode) {
+  const checked = parseDetails(details);
+  requireShowNamed(app, checked.showSlug);
+  requireProject(app, checked.projectSlug);
+  await requireEarlier(app, checked.followUpOf);
+  return checked;
 }
 
 function parseDetails(details: NewEpisode) {

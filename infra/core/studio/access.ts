@@ -18,6 +18,14 @@ export const formBytesMax = 64_000;
 
 const anyone = { who: "anyone" } as const;
 const team = { who: studioRoles } as const;
+/** Whoever records and asks. */
+const coaches = { who: ["coach", "administrator"] } as const;
+/** Told as text with what a form cannot hold: a page of typed words for each voice. */
+const storyBytesMax = 400_000;
+/** A recording in a form, without scripts: a minute of uncompressed sound and more. */
+const recordingBytesMax = 30_000_000;
+/** The scan of a signed form. */
+const scanBytesMax = 15_000_000;
 
 export const studioAccess = {
   // Coming in and going out.
@@ -34,8 +42,39 @@ export const studioAccess = {
   "GET /studio/courrier": anyone,
   "POST /studio/sortir": team,
 
-  // One's own account.
+  // Stories: everybody sees where they stand.
   "GET /studio": team,
+  "GET /studio/recits/:story": team,
+  "GET /studio/recits/:story/etat": team,
+  "GET /studio/recits/:story/son/:which": team,
+  "POST /studio/recits/:story/reprendre": coaches,
+  "POST /studio/recits/:story/suivi/:months": coaches,
+  "GET /studio/agenda": team,
+  "POST /studio/agenda/adresse": team,
+  /** The address is the secret; calendar apps have no session. */
+  "GET /studio/calendrier/:token": anyone,
+
+  // Recording, and sending what was recorded.
+  "GET /studio/enregistrer": coaches,
+  "POST /studio/enregistrer": { ...coaches, bytesMax: recordingBytesMax },
+  /** The page that a phone keeps for a workshop without network; it names nobody. */
+  "GET /studio/hors-ligne": anyone,
+  /** Who is signed in on this device, for the scripts of that page. */
+  "GET /studio/moi": anyone,
+  "POST /studio/envois": coaches,
+  "GET /studio/envois/:upload": coaches,
+  "POST /studio/envois/:upload/adresses": coaches,
+  "POST /studio/envois/:upload/finir": { ...coaches, bytesMax: storyBytesMax },
+  "POST /studio/envois/:upload/oublier": coaches,
+
+  // Asking for a yes. No route says it in anybody's stead: a signed paper is its person's own word.
+  "POST /studio/recits/:story/demander": coaches,
+  "POST /studio/recits/:story/remettre": coaches,
+  "POST /studio/recits/:story/papier": { ...coaches, bytesMax: scanBytesMax },
+  /** Closing is open to the whole team. */
+  "POST /studio/recits/:story/retirer": team,
+
+  // One's own account.
   "GET /studio/compte": team,
   "POST /studio/compte": team,
   "POST /studio/compte/cle/demande": team,
@@ -60,6 +99,9 @@ export function mayUse(route: StudioRoute, role: StudioRole | undefined): boolea
 
 /** The entries of the menu, in order; a role sees those whose page it may open. */
 export const studioAreas = [
+  { key: "stories", route: "GET /studio", path: "/studio" },
+  { key: "record", route: "GET /studio/enregistrer", path: "/studio/enregistrer" },
+  { key: "agenda", route: "GET /studio/agenda", path: "/studio/agenda" },
   { key: "account", route: "GET /studio/compte", path: "/studio/compte" },
 ] as const satisfies readonly {
   readonly key: string;

@@ -1,5 +1,11 @@
+import type { Scope } from "../consent/consent.ts";
+import type { SlotState } from "../consent/states.ts";
+import type { Role, Situation } from "../speaker.ts";
 import type { StudioArea } from "./access.ts";
 import type { StudioRole } from "./person.ts";
+import type { SoundHint } from "./sound-hints.ts";
+import type { Standing } from "./standing.ts";
+import type { FormFields } from "./story-form.ts";
 
 /** What surrounds every page of the studio. */
 export type StudioFrame = {
@@ -25,6 +31,10 @@ export const studioNotices = [
   "passkey-added",
   "passkey-removed",
   "saved",
+  "trying-again",
+  "follow-up-done",
+  "withdrawn",
+  "paper-recorded",
 ] as const;
 export type StudioNotice = (typeof studioNotices)[number];
 
@@ -82,4 +92,128 @@ export type AccountScreen =
   | { readonly name: "not-here" }
   | { readonly name: "not-allowed" };
 
-export type StudioScreen = AccountScreen;
+/** Screens of recording, and of where stories stand. */
+export type StoryScreen =
+  | {
+      readonly name: "record";
+      /** As a phone keeps it: nobody is named, and what is recorded waits. */
+      readonly isOffline: boolean;
+      readonly shows: readonly {
+        readonly slug: string;
+        readonly title: string;
+        readonly language: string;
+      }[];
+      /** Earlier stories that this one may follow up. */
+      readonly stories: readonly { readonly id: string; readonly title: string }[];
+      /** What was filled in, when something in it has to be mended. */
+      readonly fields: FormFields;
+    }
+  | {
+      readonly name: "board";
+      readonly rows: readonly BoardRow[];
+      readonly filter: {
+        readonly text: string;
+        readonly show: string;
+        readonly standing: string;
+        readonly isMine: boolean;
+      };
+      readonly shows: readonly { readonly slug: string; readonly title: string }[];
+      /** Address of the stories behind these. */
+      readonly next?: string;
+      readonly due: readonly DueRow[];
+      readonly mayRecord: boolean;
+    }
+  | ({ readonly name: "story" } & StoryPage)
+  | {
+      readonly name: "agenda";
+      readonly due: readonly DueRow[];
+      /** Shown once, when it was made. */
+      readonly address?: string;
+    }
+  | {
+      readonly name: "asked";
+      readonly storyId: string;
+      readonly storyTitle: string;
+      /** Everyone who was asked, with what only they may keep; shown once. */
+      readonly people: readonly {
+        readonly firstName: string;
+        readonly isSelf: boolean;
+        readonly url: string;
+        readonly qr: { readonly path: string; readonly modules: number };
+        readonly card?: { readonly front: string; readonly back: string };
+      }[];
+    };
+
+export type BoardRow = {
+  readonly id: string;
+  readonly title: string;
+  readonly firstNames: readonly string[];
+  readonly showTitle: string;
+  readonly createdAt: string;
+  readonly standing: Standing;
+  /** What went wrong, in the reader's words. */
+  readonly problem?: string;
+};
+
+export type DueRow = {
+  readonly kind: "renewal" | "end" | "follow-up";
+  readonly on: string;
+  readonly isOverdue: boolean;
+  readonly storyId: string;
+  readonly title: string;
+  readonly months?: number;
+};
+
+/** What is live on a story's page, and fetched again while it is worked on. */
+export type StoryState = {
+  readonly standing: Standing;
+  readonly stage: "received" | "ready" | "failed" | "erased";
+  readonly stepsDone: readonly string[];
+  readonly problem?: string;
+};
+
+export type StoryPage = {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly showTitle: string;
+  readonly createdAt: string;
+  readonly recordedBy?: string;
+  readonly state: StoryState;
+  readonly sound?: {
+    readonly durationSeconds: number;
+    readonly before: Loudness;
+    readonly after: Loudness;
+    readonly hints: readonly SoundHint[];
+  };
+  /** Timed words, one line for each caption. */
+  readonly words: readonly {
+    readonly speaker?: string;
+    readonly startSeconds: number;
+    readonly text: string;
+  }[];
+  readonly wordsProblem?: string;
+  readonly voices: readonly VoiceRow[];
+  readonly followUps: readonly { readonly months: number; readonly dueOn: string }[];
+  readonly url?: string;
+  readonly mayAsk: boolean;
+  /** Scopes that a signed form can cover now. */
+  readonly scopes: readonly Scope[];
+};
+
+type Loudness = { readonly integratedLufs: number; readonly truePeakDbtp: number };
+
+export type VoiceRow = {
+  readonly id: string;
+  readonly firstName: string;
+  readonly role: Role;
+  readonly situation: Situation["kind"];
+  readonly blockedBy?: string;
+  readonly signatories: readonly {
+    readonly id: string;
+    readonly askedAt?: string;
+    readonly answers: readonly { readonly scope: Scope; readonly state: SlotState }[];
+  }[];
+};
+
+export type StudioScreen = AccountScreen | StoryScreen;

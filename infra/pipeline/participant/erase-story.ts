@@ -6,7 +6,9 @@ import {
   chainSort,
   draftPrefix,
   episodePartition,
+  followUpPrefix,
   pacePrefix,
+  progressSort,
   requestPrefix,
   takedownPrefix,
   unloggedSort,
@@ -105,7 +107,16 @@ export async function finishErasure(app: App, episodeId: string): Promise<Takedo
 }
 
 /** The kinds of records that say something about a person: what was agreed (with its salt), asked, begun, and how. */
-const forgotten = [bodyPrefix, draftPrefix, requestPrefix, pacePrefix, chainSort, unloggedSort];
+const forgotten = [
+  bodyPrefix,
+  draftPrefix,
+  requestPrefix,
+  pacePrefix,
+  followUpPrefix,
+  progressSort,
+  chainSort,
+  unloggedSort,
+];
 /** Deletes of one commit. */
 const deletesMax = 50;
 

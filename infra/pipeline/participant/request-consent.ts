@@ -37,6 +37,8 @@ export type ConsentRequest = {
   readonly linkDays?: number;
   /** A new card although there is one (lost, used up): the former one's codes then only withdraw. */
   readonly newCard?: boolean;
+  /** No card now: the person makes one at the end, on the device that is handed to them. */
+  readonly isCardLeftToThem?: boolean;
 };
 
 /** What one person is handed, once. Nobody can read any of it again (I11). */
@@ -165,7 +167,8 @@ async function inviteOnce(
   const former = await secretsOf(app, episodeId, { speakerId, signatoryId });
   const stands = ({ secret }: StoredSecret) => secret.revoked === undefined;
   const hasCard = former.some((one) => stands(one) && one.secret.kind === "card-lasting");
-  const needsCard = !hasCard || request.newCard === true;
+  const isLeft = request.isCardLeftToThem === true;
+  const needsCard = !isLeft && (!hasCard || request.newCard === true);
   const isReplaced = (one: StoredSecret) =>
     stands(one) &&
     (needsCard || one.secret.kind === "invitation" || one.secret.kind === "message-link");

@@ -4,8 +4,11 @@ import { shortAnswer } from "../answers.ts";
 import type { WebEnv } from "../desk.ts";
 import type { WebApp } from "../web-app.ts";
 import { accountRoutes } from "./routes/account.ts";
+import { askingRoutes } from "./routes/asking.ts";
+import { recordingRoutes } from "./routes/recording.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
-import type { StudioDeps } from "./studio-deps.ts";
+import { storyRoutes } from "./routes/stories.ts";
+import { type StudioDeps, uploadPath } from "./studio-deps.ts";
 import { createStudioDesk } from "./studio-desk.ts";
 
 const methods = ["GET", "HEAD", "POST"];
@@ -21,6 +24,9 @@ export function createStudioApp(deps: StudioDeps): WebApp {
   const desk = createStudioDesk(deps, router);
   signInRoutes(desk);
   accountRoutes(desk);
+  recordingRoutes(desk);
+  storyRoutes(desk);
+  askingRoutes(desk);
   const forgotten = (Object.keys(studioAccess) as StudioRoute[]).filter(
     (route) => !desk.registered.has(route),
   );
@@ -35,6 +41,9 @@ export function createStudioApp(deps: StudioDeps): WebApp {
     );
   });
   return async (request, client) => {
+    // No page and no cookie: the address itself says who may send what there, and until when.
+    const isPart = new URL(request.url).pathname.startsWith(`${uploadPath}/`);
+    if (isPart && deps.receivePart !== undefined) return deps.receivePart(request);
     if (!methods.includes(request.method))
       return shortAnswer(405, "Method not allowed", { Allow: methods.join(", ") });
     return router.fetch(request, { client });

@@ -13,4 +13,9 @@ export type StudioDeps = {
   readonly app: App;
   /** Present where messages land on this machine and not with a mail server. */
   readonly outbox?: { list(): Promise<readonly OutboxMail[]> };
+  /** Takes parts of recordings below `uploadPath`, where they are sent to this site itself. */
+  readonly receivePart?: (request: Request) => Promise<Response>;
 };
+
+/** Where signed addresses of parts start when this site takes them itself. */
+export const uploadPath = "/studio/depot";

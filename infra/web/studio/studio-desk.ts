@@ -31,6 +31,8 @@ export type VisitorHere = {
   readonly context: WebContext;
   readonly locale: Locale;
   readonly session: OpenSession | undefined;
+  /** What forms of this session carry. */
+  readonly formToken: string | undefined;
   readonly form: Form;
   /** What a script sent as JSON; undefined for forms. */
   readonly json: unknown;
@@ -126,6 +128,7 @@ export function createStudioDesk(deps: StudioDeps, router: Hono<WebEnv>) {
         context,
         locale: localeOf(context),
         session,
+        formToken: token === undefined ? undefined : formTokenOf(token),
         form,
         json,
         show: (screen, more = {}) => show(context, screen, { ...more, ...options }),

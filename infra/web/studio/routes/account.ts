@@ -9,7 +9,6 @@ const account = "/studio/compte";
 /** One's own account: where one is signed in, and with what keys. */
 export function accountRoutes(desk: StudioDesk): void {
   const { app, cookies } = desk;
-  desk.team("GET /studio", () => account);
   desk.team("GET /studio/compte", async (here) => {
     const { person, session } = here;
     const [sessions, keys] = await Promise.all([

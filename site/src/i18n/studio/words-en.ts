@@ -1,3 +1,4 @@
+import { storyEn } from "./story-words-en.ts";
 import type { StudioWords } from "./words.ts";
 
 /** The studio in English. */
@@ -8,7 +9,7 @@ export const studioEn: StudioWords = {
   language: "Language",
   signOut: "Sign out",
   site: "See the site",
-  areas: { account: "My account" },
+  areas: { stories: "Stories", record: "Record", agenda: "Agenda", account: "My account" },
   roles: {
     coach: "Coach",
     communications: "Communications",
@@ -22,6 +23,10 @@ export const studioEn: StudioWords = {
     "passkey-added": "The passkey is added.",
     "passkey-removed": "The passkey is removed: it opens nothing any more.",
     saved: "Saved.",
+    "trying-again": "It is being worked on again.",
+    "follow-up-done": "The follow-up is noted.",
+    withdrawn: "The story is closed: all its addresses were checked from outside.",
+    "paper-recorded": "The signed form is recorded.",
   },
   signIn: {
     title: "Come into the studio",
@@ -88,6 +93,7 @@ export const studioEn: StudioWords = {
     closeSession: (device) => `Close the session: ${device}`,
     closeOthers: "Close all others",
   },
+  stories: storyEn,
   refused: {
     problem: "This was not done",
     notHere: "There is no such page",

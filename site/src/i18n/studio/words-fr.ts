@@ -1,3 +1,4 @@
+import { storyFr } from "./story-words-fr.ts";
 import type { StudioWords } from "./words.ts";
 
 /** The studio in French. Spaces before `: ; ! ? »` and after `«` are no-break spaces (a test holds them to it). */
@@ -8,7 +9,12 @@ export const studioFr: StudioWords = {
   language: "Langue",
   signOut: "Se déconnecter",
   site: "Voir le site",
-  areas: { account: "Mon compte" },
+  areas: {
+    stories: "Récits",
+    record: "Enregistrer",
+    agenda: "Agenda",
+    account: "Mon compte",
+  },
   roles: {
     coach: "Coach",
     communications: "Communication",
@@ -22,6 +28,10 @@ export const studioFr: StudioWords = {
     "passkey-added": "La clé d’accès est ajoutée.",
     "passkey-removed": "La clé d’accès est retirée : elle n’ouvre plus rien.",
     saved: "C’est enregistré.",
+    "trying-again": "Le traitement reprend.",
+    "follow-up-done": "Le suivi est noté.",
+    withdrawn: "Le récit est fermé : toutes ses adresses ont été vérifiées de l’extérieur.",
+    "paper-recorded": "Le formulaire signé est enregistré.",
   },
   signIn: {
     title: "Entrer dans le studio",
@@ -88,6 +98,7 @@ export const studioFr: StudioWords = {
     closeSession: (device) => `Fermer la session : ${device}`,
     closeOthers: "Fermer toutes les autres",
   },
+  stories: storyFr,
   refused: {
     problem: "Cela n’a pas été fait",
     notHere: "Cette page n’existe pas",

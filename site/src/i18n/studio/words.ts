@@ -1,6 +1,7 @@
 import type { StudioArea } from "#core/studio/access";
 import type { StudioNotice } from "#core/studio/page";
 import type { StudioRole } from "#core/studio/person";
+import type { StoryWords } from "./story-words-fr.ts";
 import type { StaffSession } from "#core/studio/sign-in";
 
 type Named<Keys extends string> = Readonly<Record<Keys, string>>;
@@ -33,6 +34,7 @@ export type StudioWords = Named<
   };
   readonly outbox: Named<"title" | "lead" | "none" | "reload"> & { readonly to: With };
   readonly account: AccountWords;
+  readonly stories: StoryWords;
   readonly refused: Named<
     "problem" | "notHere" | "notHereText" | "notAllowed" | "notAllowedText" | "back" | "home"
   >;

@@ -1,0 +1,51 @@
+import { AppError } from "#core/errors";
+import { encodeId, publicationKeyLength } from "#core/ids";
+import { evidenceKey } from "#core/storage-keys";
+import type { App } from "../app.ts";
+import { episodeWrite, requireEpisode, retryOnConflict } from "../episode-records.ts";
+
+/**
+ * Files the written consent and the authorisation without which nothing of a
+ * detained person may be asked (Code pénitentiaire L381-1); the yes itself is
+ * recorded apart. Of anybody else's voice nothing is needed, and nothing is
+ * done. Errors: `episode-unknown`, `speaker-unknown`, `authorisation-missing`, `scan-empty`.
+ */
+export async function fileWrittenConsent(
+  app: App,
+  written: {
+    readonly episodeId: string;
+    readonly speakerId: string;
+    readonly scan: { readonly path: string };
+    /** The reference of the prison administration's decision; the one told before stands otherwise. */
+    readonly authorisation?: string;
+  },
+): Promise<void> {
+  const { episodeId, speakerId, scan } = written;
+  const { episode } = await requireEpisode(app.records, episodeId);
+  const speaker = episode.speakers.find(({ id }) => id === speakerId);
+  if (speaker === undefined)
+    throw new AppError("speaker-unknown", { params: { speaker: speakerId } });
+  if (speaker.situation.kind !== "detained") return;
+  const authorisation = written.authorisation ?? speaker.situation.authorisation;
+  if (authorisation === undefined)
+    throw new AppError("authorisation-missing", { field: "autorisation" });
+  const key = evidenceKey(episodeId, encodeId(app.randomness.bytes(publicationKeyLength)));
+  await app.privateStore.put(key, scan);
+  if (((await app.privateStore.head(key))?.bytes ?? 0) === 0) {
+    await app.privateStore.delete(key);
+    throw new AppError("scan-empty", { field: "formulaire" });
+  }
+  await retryOnConflict(async () => {
+    const file = await requireEpisode(app.records, episodeId);
+    const speakers = file.episode.speakers.map((one) =>
+      one.id === speakerId && one.situation.kind === "detained"
+        ? {
+            ...one,
+            situation: { kind: "detained" as const, writtenArtefactKey: key, authorisation },
+          }
+        : one,
+    );
+    const next = { ...file.episode, speakers, epoch: file.episode.epoch + 1 };
+    await app.records.commit([episodeWrite(next, file.version)]);
+  });
+}
