@@ -52,6 +52,8 @@ export async function contentOfTask(
       return page(app, task, task.locale, await monthsContent(turn));
     case "month":
       return pageOf(app, task, task.locale, await monthContent(turn, task.month));
+    case "subscribe":
+      return page(app, task, task.locale, subscribeContent(app, task));
     case "search":
       return page(app, task, task.locale, await searchContent(turn));
     case "plain":
@@ -153,6 +155,13 @@ async function plainContent(turn: PressTurn, path: string): Promise<PageContent>
   const shelves: Record<string, readonly EpisodeCard[]> = {};
   for (const shelf of needs.shelves) shelves[shelf] = await turn.stories(shelf, latestMax);
   return { kind: "plain", asked: { named, shelves } };
+}
+
+function subscribeContent(app: App, task: Extract<PressTask, { kind: "subscribe" }>): PageContent {
+  const slugs = ["all", ...app.content.shows.map(({ slug }) => slug)];
+  const address = `${app.origin}${pathOfTask(task)}`;
+  const qr = (slug: string) => app.consent.qrCodes.matrix(`${address}#${slug}`);
+  return { kind: "subscribe", feeds: slugs.map((slug) => ({ slug, qr: qr(slug) })) };
 }
 
 async function searchContent(turn: PressTurn): Promise<PageContent> {

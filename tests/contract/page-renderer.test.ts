@@ -47,6 +47,16 @@ function pagesIn(locale: Locale): readonly PageData[] {
     ...facets.map((facet) => ({ kind: "facet" as const, facet, episodes: latest })),
     { kind: "search", years: ["2026", "2025"] },
     { kind: "search", years: [] },
+    {
+      kind: "subscribe",
+      feeds: ["all", aShow().slug].map((slug) => ({
+        slug,
+        qr: [
+          [true, false],
+          [false, true],
+        ],
+      })),
+    },
     { kind: "month", month: "2026-06", episodes: latest, earlier: "2026-05", later: "2026-07" },
     { kind: "month", month: "2026-06", episodes: latest },
   ];

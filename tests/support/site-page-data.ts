@@ -74,6 +74,7 @@ function pathIn(locale: Locale, content: PageContent, path: string | undefined):
     case "months":
     case "stories":
     case "search":
+    case "subscribe":
       return pathOfTask({ kind: content.kind, locale });
     case "episode":
       return storyPath(content.episode, locale);

@@ -93,6 +93,14 @@ export type PageContent =
       /** The newest ones; older ones are in the month archives. */
       readonly episodes: readonly EpisodeCard[];
     }
+  /** How to follow each feed: the whole site's (`all`), then the shows', each with a code that leads a phone to its part of this page. */
+  | {
+      readonly kind: "subscribe";
+      readonly feeds: readonly {
+        readonly slug: string;
+        readonly qr: readonly (readonly boolean[])[];
+      }[];
+    }
   /** The page to search from; the years, newest first, that have an index. */
   | { readonly kind: "search"; readonly years: readonly string[] }
   /** A page that the site itself names: prose with the stories it asks for, 404, 410, a project with its newest stories. */

@@ -19,6 +19,8 @@ export type PressTask =
   | { readonly kind: "plain"; readonly path: string; readonly locale: Locale }
   /** The page of a project, with the stories that belong to it. */
   | { readonly kind: "project"; readonly slug: string; readonly locale: Locale }
+  /** How to follow each feed in an app. */
+  | { readonly kind: "subscribe"; readonly locale: Locale }
   /** The page to search from. */
   | { readonly kind: "search"; readonly locale: Locale }
   | { readonly kind: "feed"; readonly feed: FeedName }
@@ -60,6 +62,8 @@ export function pathOfTask(task: PressTask): string {
       return task.path;
     case "project":
       return `${prefixOf(task.locale)}projets/${task.slug}/`;
+    case "subscribe":
+      return task.locale === "fr" ? "/s-abonner/" : `/${task.locale}/subscribe/`;
     case "search":
       return task.locale === "fr" ? "/recherche/" : `/${task.locale}/search/`;
     case "feed":
@@ -235,6 +239,7 @@ export function planSharedPages(site: {
     ),
     ...inEveryLocale((locale) => ({ kind: "months" as const, locale })),
     ...inEveryLocale((locale) => ({ kind: "search" as const, locale })),
+    ...inEveryLocale((locale) => ({ kind: "subscribe" as const, locale })),
     ...site.months.flatMap((month) =>
       inEveryLocale((locale) => ({ kind: "month" as const, month, locale })),
     ),

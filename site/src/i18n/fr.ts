@@ -97,7 +97,28 @@ export const fr: Words = {
   othersOfShow: (show) => `D’autres voix de «\u00a0${show}\u00a0»`,
 
   subscribe: "S’abonner au flux RSS",
-  subscribeHow: "Collez cette adresse dans votre application de podcasts.",
+  subscribeTitle: "S’abonner",
+  subscribeIntro:
+    "Une application de podcasts vous apporte chaque nouvelle histoire, sans que vous ayez à revenir ici.",
+  subscribeSteps: [
+    "Installez une application de podcasts si vous n’en avez pas\u00a0: AntennaPod sur Android, par exemple, est libre et gratuite. Les iPhone en ont déjà une.",
+    "Ouvrez cette page sur votre téléphone et touchez le nom de l’application.",
+    "C’est fait. Les nouvelles histoires arrivent toutes seules, et s’écoutent aussi sans réseau.",
+  ],
+  subscribeFree: "C’est gratuit, sans inscription, et vous arrêtez quand vous voulez.",
+  subscribeCopies:
+    "On trouve dans les applications les histoires dont les voix ont dit oui aux applications. Les autres s’écoutent ici seulement.",
+  subscribeWithApp: "Dans une application",
+  subscribeNothingHappens:
+    "Rien ne se passe\u00a0? L’application n’est sans doute pas installée sur cet appareil.",
+  subscribeElsewhere: "Dans une autre application, collez cette adresse",
+  subscribeScan: "À lire avec l’appareil photo de votre téléphone\u00a0: cette page s’y ouvre.",
+  subscribeCode: (title) =>
+    `Code QR qui ouvre sur un téléphone l’abonnement à «\u00a0${title}\u00a0»`,
+  everyStoryHere: "Toutes les histoires",
+  machines: { android: "Android", ios: "iPhone, iPad", computer: "ordinateur" },
+  copyAddress: "Copier",
+  addressCopied: "Adresse copiée.",
   feedAddress: "Adresse du flux",
   episodesOfShow: "Les histoires",
   showKind: "Série",

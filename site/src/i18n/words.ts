@@ -72,7 +72,20 @@ export type Words = {
   readonly othersOfShow: (show: string) => string;
 
   readonly subscribe: string;
-  readonly subscribeHow: string;
+  readonly subscribeTitle: string;
+  readonly subscribeIntro: string;
+  readonly subscribeSteps: readonly string[];
+  readonly subscribeFree: string;
+  readonly subscribeCopies: string;
+  readonly subscribeWithApp: string;
+  readonly subscribeNothingHappens: string;
+  readonly subscribeElsewhere: string;
+  readonly subscribeScan: string;
+  readonly subscribeCode: (title: string) => string;
+  readonly everyStoryHere: string;
+  readonly machines: Readonly<Record<"android" | "ios" | "computer", string>>;
+  readonly copyAddress: string;
+  readonly addressCopied: string;
   readonly feedAddress: string;
   readonly episodesOfShow: string;
   readonly showKind: string;
