@@ -19,6 +19,8 @@ export const ClosingsSchema = z.object({
   erased: z.boolean(),
   /** Whether anything kept the story closed; a file that does not say so stands for one that was. */
   withheld: z.boolean().default(true),
+  /** Whether an embargo or a block did, which no yes opens. */
+  held: z.boolean().default(false),
   /** Record ids of the yeses that stand for the content as it is, by consent. */
   open: z.record(z.string(), z.string()),
   /** Consents that another entity has closed: only its word opens them for asking again. */
@@ -31,8 +33,11 @@ export async function keepClosings(
   app: App,
   { episode, consents }: Pick<EpisodeFile, "episode" | "consents">,
 ): Promise<void> {
-  if (consents.length === 0 && episode.stage.name !== "erased") return;
   const now = app.clock.now();
+  const decision = decidePublication({ episode, consents }, now);
+  const reasons = decision.status === "withheld" ? decision.reasons : [];
+  const held = reasons.some(({ code }) => code === "embargo" || code === "blocked");
+  if (consents.length === 0 && episode.stage.name !== "erased" && !held) return;
   const sortOf = ({ speakerId, signatoryId, scope }: Consent) =>
     consentSort(speakerId, signatoryId, scope);
   const stands = (consent: Consent) => {
@@ -44,7 +49,8 @@ export async function keepClosings(
     episodeId: episode.id,
     epoch: episode.epoch,
     erased: episode.stage.name === "erased",
-    withheld: decidePublication({ episode, consents }, now).status === "withheld",
+    withheld: decision.status === "withheld",
+    held,
     open: Object.fromEntries(
       consents.filter(stands).map((consent) => [sortOf(consent), consent.recordId]),
     ),

@@ -117,13 +117,20 @@ async function eraseAgain(app: App, id: string): Promise<boolean> {
   return true;
 }
 
-/** Something other than a consent kept this story closed (an embargo, a block), which the backup does not know of. */
+/**
+ * What a person had closed otherwise than by taking a yes back (an embargo, a
+ * block, a name that stood in the words), and the backup does not know of.
+ */
 async function holdBack(app: App, id: string, last: Closings | undefined): Promise<boolean> {
   return retryOnConflict(async () => {
     const file = await requireEpisode(app.records, id);
     const now = app.clock.now();
-    if (last?.withheld === false || decidePublication(file, now).status === "withheld")
-      return false;
+    const decision = decidePublication(file, now);
+    const opens = decision.status === "publishable";
+    const isHeld =
+      !opens && decision.reasons.some(({ code }) => code === "embargo" || code === "blocked");
+    const mustHold = last?.held === true || (opens && last?.withheld !== false);
+    if (!mustHold || isHeld || last?.erased === true) return false;
     const episode = { ...file.episode, embargoUntil: now, epoch: file.episode.epoch + 1 };
     await app.records.commit([
       episodeWrite(episode, file.version),

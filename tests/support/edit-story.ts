@@ -1,0 +1,58 @@
+import type { Episode } from "#core/episode";
+import { renditionKey } from "#core/storage-keys";
+import type { App } from "#pipeline/app";
+import {
+  episodeWrite,
+  requireEpisode,
+  retryOnConflict,
+  unsettledWrite,
+} from "#pipeline/episode-records";
+
+export type EditedPart = "title" | "words" | "audio" | "embargo";
+
+/** Changes one part of a story to something that names `text`, as an edit does: a higher epoch, and a mark for the sweep. */
+export async function editStory(
+  app: App,
+  id: string,
+  part: EditedPart,
+  text: string,
+): Promise<void> {
+  await retryOnConflict(async () => {
+    const { episode, version } = await requireEpisode(app.records, id);
+    const changed = await edited(app, episode, part, text);
+    const epoch = episode.epoch + 1;
+    const now = app.clock.now();
+    await app.records.commit([
+      episodeWrite({ ...changed, epoch, contentSince: now }, version),
+      unsettledWrite(id, epoch, now),
+    ]);
+  });
+}
+
+async function edited(
+  app: App,
+  episode: Episode,
+  part: EditedPart,
+  text: string,
+): Promise<Episode> {
+  if (part === "title") return { ...episode, title: text };
+  if (part === "embargo") return { ...episode, embargoUntil: text };
+  if (part === "words") {
+    const cues = episode.transcript?.cues.map((cue) => ({ ...cue, text })) ?? [];
+    return episode.transcript === undefined
+      ? episode
+      : { ...episode, transcript: { ...episode.transcript, cues } };
+  }
+  if (episode.audio === undefined) return episode;
+  const renditions = [];
+  for (const rendition of episode.audio.renditions) {
+    const key = renditionKey(episode.id, text, `audio.${rendition.encoding}`);
+    await app.privateStore.put(
+      key,
+      new TextEncoder().encode(`file /scratch/${text}-${rendition.encoding}`),
+    );
+    const sha256 = (await app.privateStore.head(key))?.etag ?? "";
+    renditions.push({ ...rendition, key, sha256 });
+  }
+  return { ...episode, audio: { ...episode.audio, renditions } };
+}
