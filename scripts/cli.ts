@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { studioRoles } from "#core/studio/person";
-import { defaultScopes, grant, withdraw } from "./commands/consent.ts";
+import { defaultScopes, grant, withdraw, type WithdrawOptions } from "./commands/consent.ts";
 import { doctor } from "./commands/doctor.ts";
 import { erase, type EraseOptions, erasures } from "./commands/erase.ts";
 import { importPodcast } from "./commands/import.ts";
@@ -13,7 +13,7 @@ import { type DueOptions, due, situation, type SituationOptions } from "./comman
 import { press, type PressOptions, verify } from "./commands/site.ts";
 import { addTranscriptCommands } from "./commands/transcript-menu.ts";
 import { status } from "./commands/status.ts";
-import { collect, command, fromHere, run } from "./run-command.ts";
+import { collect, command, fromHere, run, wholeNumber } from "./run-command.ts";
 import { addStaffCommands } from "./staff-commands.ts";
 
 const program = new Command("paroles").description(
@@ -69,6 +69,15 @@ command(consent, "request <episode>", "ask for a yes: prints each person's link 
     "the link will be sent: others may read it, so it only looks and withdraws",
   )
   .option("--new-card", "the former card is lost or used up; its codes then only withdraw")
+  .option(
+    "--card <file>",
+    "write the card, ready to print on A5 (HTML; it holds the codes)",
+    fromHere,
+  )
+  .addOption(
+    new Option("--language <tag>", "of the card").choices(["fr", "en", "ar"]).default("fr"),
+  )
+  .option("--days <number>", "for how long the link can say yes (14)", wholeNumber(1, 90))
   .action((episode: string, options: RequestOptions, self: Command) =>
     run(self, (installation, output) => request(installation, episode, options, output)),
   );
@@ -80,7 +89,10 @@ command(consent, "grant <episode>", "record a signed paper form, with its scan")
   );
 command(consent, "withdraw <episode>", "close a story; answers once every address was seen closed")
   .option("--reason <text>", "never asked for, kept when given")
-  .action((episode: string, options: { reason?: string }, self: Command) =>
+  .option("--speaker <id>", "of one voice only: s1, s2, …")
+  .option("--signatory <id>", "of one person only: self, or g1, g2, …")
+  .option("--scopes <list>", "only these, with commas; all unless told")
+  .action((episode: string, options: WithdrawOptions, self: Command) =>
     run(self, (installation, output) => withdraw(installation, episode, options, output)),
   );
 
@@ -162,7 +174,7 @@ command(
   "verify",
   "compare what is reachable with what is permitted, and check the consent chains",
 ).action((_options: object, self: Command) => run(self, verify));
-addStaffCommands(program);
+addStaffCommands(program, consent);
 command(program, "doctor", "what was found on this machine, and what is missing").action(
   (_options: object, self: Command) =>
     doctor(createOutput(self.opts()["json"] === true, localeOf(process.env))),

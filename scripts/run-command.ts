@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { readLocalConfig } from "#compose/config";
 import { createLocalInstallation, type LocalInstallation } from "#compose/local";
 import { ensureSiteBuilt } from "./build-site.ts";
@@ -41,3 +41,10 @@ export function command(parent: Command, usage: string, description: string): Co
     .description(description)
     .option("--json", "one JSON object on standard output");
 }
+
+/** Reads an option that is a whole number within limits. */
+export const wholeNumber = (min: number, max: number) => (text: string) => {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  throw new InvalidArgumentError(`a whole number from ${min} to ${max}`);
+};

@@ -1,10 +1,27 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { backup, restoreBackup } from "./commands/backup.ts";
 import { checkpoint } from "./commands/checkpoint.ts";
-import { command, fromHere, run } from "./run-command.ts";
+import {
+  type RecipientOptions,
+  recipients,
+  recipientsAdd,
+  recipientsAddDefaults,
+  recipientsGive,
+  recipientsRetire,
+} from "./commands/recipients.ts";
+import { statistics } from "./commands/statistics.ts";
+import { type DoneOptions, takedown, tasks, tasksAssign, tasksDone } from "./commands/tasks.ts";
+import { command, fromHere, run, wholeNumber } from "./run-command.ts";
 
 /** Commands for those who run the site and answer for it. */
-export function addStaffCommands(program: Command): void {
+export function addStaffCommands(program: Command, consent: Command): void {
+  addRecipientCommands(program);
+  addTaskCommands(program);
+  command(
+    consent,
+    "statistics",
+    "how answers came about, by who asked; no names, no stories",
+  ).action((_options: object, self: Command) => run(self, statistics));
   command(program, "checkpoint", "sign and publish the ledger's log as it stands").action(
     (_options: object, self: Command) => run(self, checkpoint),
   );
@@ -23,5 +40,70 @@ export function addStaffCommands(program: Command): void {
     run(self, (installation, output) => restoreBackup(installation, fromHere(folder), output), {
       toRestore: true,
     }),
+  );
+}
+
+function addRecipientCommands(program: Command): void {
+  const register = program
+    .command("recipients")
+    .description("who has copies of stories: podcast apps, directories, search engines, partners");
+  command(register, "list", "all of them").action((_options: object, self: Command) =>
+    run(self, recipients),
+  );
+  command(register, "add <name>", "register one")
+    .addOption(
+      new Option("--kind <kind>", "what it is")
+        .choices(["app", "directory", "search", "partner"])
+        .makeOptionMandatory(),
+    )
+    .requiredOption("--owner <who>", "who asks it to take something down")
+    .requiredOption("--how <text>", "what to do there, in one sentence")
+    .option("--days <number>", "within how many days", wholeNumber(1, 30), 7)
+    .option("--feeds", "it takes all that is in the feeds; otherwise only what it is given by hand")
+    .action((name: string, options: RecipientOptions, self: Command) =>
+      run(self, (installation, output) => recipientsAdd(installation, name, options, output)),
+    );
+  command(register, "add-defaults", "register the usual ones (content/recipients.yaml)")
+    .requiredOption("--owner <who>", "who asks them to take something down")
+    .action((options: { owner: string }, self: Command) =>
+      run(self, (installation, output) => recipientsAddDefaults(installation, options, output)),
+    );
+  command(register, "give <recipient> <episode>", "a partner was given a story by hand").action(
+    (recipient: string, episode: string, _options: object, self: Command) =>
+      run(self, (installation, output) => recipientsGive(installation, recipient, episode, output)),
+  );
+  command(
+    register,
+    "retire <recipient>",
+    "it gets nothing new; what it has is still asked back",
+  ).action((recipient: string, _options: object, self: Command) =>
+    run(self, (installation, output) => recipientsRetire(installation, recipient, output)),
+  );
+}
+
+function addTaskCommands(program: Command): void {
+  const list = program.command("tasks").description("asking recipients to take something down");
+  command(list, "list", "what is to be done, the most urgent first")
+    .option("--owner <who>", "of one person only")
+    .action((options: { owner?: string }, self: Command) =>
+      run(self, (installation, output) => tasks(installation, options, output)),
+    );
+  command(list, "assign <task> <owner>", "hand a task to somebody else").action(
+    (task: string, owner: string, _options: object, self: Command) =>
+      run(self, (installation, output) => tasksAssign(installation, task, owner, output)),
+  );
+  command(list, "done <task>", "it is gone there")
+    .option("--evidence <file>", "a picture of what is seen there now", fromHere)
+    .option("--note <text>", "what was done or answered")
+    .option("--by <who>", "who did it", "command-line")
+    .action((task: string, options: DoneOptions, self: Command) =>
+      run(self, (installation, output) => tasksDone(installation, task, options, output)),
+    );
+  command(
+    program,
+    "takedown <episode>",
+    "what was seen at every address, and who was asked",
+  ).action((episode: string, _options: object, self: Command) =>
+    run(self, (installation, output) => takedown(installation, episode, output)),
   );
 }

@@ -4,6 +4,7 @@ import {
   createContentFolder,
   readDemonstration,
   readSiteSettings,
+  readUsualRecipients,
 } from "#adapters/content/content-folder";
 import { createHttpProber } from "#adapters/http/http-prober";
 import { createWebSubHub } from "#adapters/http/websub-hub";
@@ -39,6 +40,8 @@ export type LocalInstallation = {
   readonly progress: ReturnType<typeof createListenerProgress>;
   readonly contentFolder: string;
   readonly demonstration: ReturnType<typeof readDemonstration>;
+  /** Where copies of stories usually are; read when asked for. */
+  usualRecipients(): ReturnType<typeof readUsualRecipients>;
   /** Where a server runs on the same data now, if one does. */
   servedAt(): Promise<string | undefined>;
   /** Serves the public files and lets commands know where; port 0 takes any free one. */
@@ -113,6 +116,7 @@ export async function createLocalInstallation(
     progress,
     contentFolder,
     demonstration: readDemonstration(contentFolder),
+    usualRecipients: () => readUsualRecipients(contentFolder),
     servedAt: async () => (await runningServer(dataFolder))?.baseUrl,
     listen: server.listen,
     async close() {

@@ -55,6 +55,14 @@ export const errorMessages: Readonly<Record<string, Message>> = {
     fr: "Le serveur tourne ({url}). Arrêtez-le avant de restaurer : ce qu'il enregistrerait pendant ce temps serait perdu.",
     en: "The server is running ({url}). Stop it before you restore: what it recorded meanwhile would be lost.",
   },
+  "evidence-missing": {
+    fr: "Donnez une preuve : une capture d'écran avec --evidence, ou ce qui a été répondu avec --note.",
+    en: "Give evidence: a screenshot with --evidence, or what was answered with --note.",
+  },
+  "file-exists": {
+    fr: "Le fichier {file} existe déjà. Donnez un autre nom : celui-ci ne sera pas remplacé.",
+    en: "The file {file} exists already. Give another name: this one is not replaced.",
+  },
   "object-not-found": {
     fr: "Un fichier attendu n'existe plus ({key}). Lancez « paroles verify ».",
     en: "A file that should be there is gone ({key}). Run “paroles verify”.",

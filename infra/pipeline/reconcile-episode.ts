@@ -7,6 +7,8 @@ import { closeGate } from "./close-gate.ts";
 import { type EpisodeFile, type Leaving, readEpisode } from "./episode-records.ts";
 import { openStory } from "./open-story.ts";
 import { keepClosings } from "./participant/closings.ts";
+import { takeDown } from "./participant/takedown.ts";
+import { openTakedownTasks } from "./participant/takedown-tasks.ts";
 import { pressAround } from "./press-shared.ts";
 import { leavingNow, offTheShelves, publicationWrite } from "./shelves.ts";
 
@@ -44,6 +46,7 @@ async function settleOnce(app: App, episodeId: string): Promise<Decision["status
   }
   const pressed = await closeStory(app, episodeId, file);
   if (file !== undefined) await keepClosings(app, file);
+  if (pressed.length > 0) await followUp(app, episodeId);
   await markSettled(app, episodeId, pressed, marker?.version);
   return "withheld";
 }
@@ -74,6 +77,16 @@ async function closeStory(
   // Before the work counts as done: when this fails, all of it is done again.
   if (leaving.length > 0) await app.edgeCache?.forget();
   return leaving;
+}
+
+/**
+ * What was public until now is looked for from outside, whatever closed it (a
+ * withdrawal, an edit, the clock), and those who have copies are to be asked. It
+ * comes before the mark goes: a process that dies here is followed by a sweep.
+ */
+async function followUp(app: App, episodeId: string): Promise<void> {
+  await takeDown(app, episodeId);
+  await openTakedownTasks(app, episodeId);
 }
 
 /** Forgets the cards whose traces are gone, and the marker, unless a newer change has set it again meanwhile. */

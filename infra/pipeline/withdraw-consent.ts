@@ -3,8 +3,8 @@ import type { Consent, Scope } from "#core/consent/consent";
 import type { App } from "./app.ts";
 import { changeConsent, type ConsentCommand, type ConsentDecision } from "./change-consent.ts";
 import { closeGate } from "./close-gate.ts";
-import { openTakedownTasks } from "./participant/recipients.ts";
-import { type Takedown, takeDown } from "./participant/takedown.ts";
+import { openTakedownTasks } from "./participant/takedown-tasks.ts";
+import { type Takedown, takeDown, takedownsOf } from "./participant/takedown.ts";
 import { revokeLinks } from "./participant/revoke-secrets.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
 
@@ -48,7 +48,8 @@ export async function withdrawConsent(app: App, withdrawal: Withdrawal): Promise
   await closeGate(app, episodeId, epoch);
   app.logger.info("consent-withdrawn", { episodeId, epoch });
   await reconcileEpisode(app, episodeId);
-  const takedown = await takeDown(app, episodeId);
+  const seen = (await takedownsOf(app, episodeId)).find((one) => one.epoch >= epoch && one.closed);
+  const takedown = seen ?? (await takeDown(app, episodeId));
   if (withdrawal.scopes === undefined) await revokeLinks(app, withdrawal);
   await openTakedownTasks(app, episodeId);
   return takedown;

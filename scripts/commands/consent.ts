@@ -5,6 +5,7 @@ import { grantOnPaper } from "#pipeline/grant-on-paper";
 import { withdrawConsent } from "#pipeline/withdraw-consent";
 import type { LocalInstallation } from "#compose/local";
 import type { Output } from "./output.ts";
+import { commandLine } from "./request.ts";
 import { requireReadableFile } from "./readable-file.ts";
 import { reasonLines, warningLines } from "./status.ts";
 
@@ -36,26 +37,41 @@ export async function grant(
   ]);
 }
 
-/** `consent withdraw`: answers once every address of the story was seen closed. */
+export type WithdrawOptions = {
+  readonly reason?: string;
+  readonly speaker?: string;
+  readonly signatory?: string;
+  readonly scopes?: string;
+};
+
+/** `consent withdraw`: takes back what somebody said yes to, at their word; answers once every address was seen as it has to be. */
 export async function withdraw(
   { app }: LocalInstallation,
   episodeId: string,
-  options: { readonly reason?: string },
+  { reason, speaker, signatory, scopes: list }: WithdrawOptions,
   output: Output,
 ): Promise<void> {
   const startedAt = performance.now();
   const { closed, probes } = await withdrawConsent(app, {
     episodeId,
     channel: "staff",
-    ...(options.reason === undefined ? {} : { reason: options.reason }),
+    staffId: commandLine,
+    ...(reason === undefined ? {} : { reason }),
+    ...(speaker === undefined ? {} : { speakerId: speaker }),
+    ...(signatory === undefined ? {} : { signatoryId: signatory }),
+    ...(list === undefined ? {} : { scopes: parseScopes(list) }),
   });
+  // Without its name, say, a story may stay open: then that is what was asked for.
+  const { publication } = await episodeStatus(app, episodeId);
   const seconds = Math.round(performance.now() - startedAt) / 1000;
   const seen = probes.map(({ path, status }) => ({ url: `${app.origin}${path}`, status }));
-  output.result({ closed, seconds, probes: seen }, [
-    `${closed ? "closed" : "NOT closed"} in ${seconds} s`,
+  const isOpen = publication === "published";
+  const outcome = closed ? "closed" : isOpen ? "taken back; the story stays open" : "NOT closed";
+  output.result({ closed, publication, seconds, probes: seen }, [
+    `${outcome} in ${seconds} s`,
     ...seen.map(({ url, status }) => `  ${status}  ${url}`),
   ]);
-  if (!closed) process.exitCode = 1;
+  if (!closed && !isOpen) process.exitCode = 1;
 }
 
 function parseScopes(list: string): Scope[] {

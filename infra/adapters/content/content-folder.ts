@@ -9,6 +9,7 @@ import {
 } from "#core/content/demonstration";
 import { AppError } from "#core/errors";
 import { checkProject } from "#core/content/project";
+import { type UsualRecipients, UsualRecipientsSchema } from "#core/content/recipients";
 import { ShowSchema } from "#core/content/show";
 import { type OperatorSettings, SiteSettingsSchema } from "#core/content/site-settings";
 import type { Content, ContentProject } from "#ports/content";
@@ -64,6 +65,11 @@ function readProjects(folder: string): readonly ContentProject[] {
 /** What the operator of the site filled in: who answers for it, and where letters go. */
 export function readSiteSettings(folder: string): OperatorSettings {
   return readYaml(folder, "site.yaml", SiteSettingsSchema);
+}
+
+/** Where copies of stories usually are. */
+export function readUsualRecipients(folder: string): UsualRecipients {
+  return readYaml(folder, "recipients.yaml", UsualRecipientsSchema);
 }
 
 /** The recordings of the demonstration, with what is said in them; YAML reads JSON too. */

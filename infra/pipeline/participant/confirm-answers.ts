@@ -69,7 +69,10 @@ export async function confirmAnswers(app: App, session: Session): Promise<Confir
         draft.answers.flatMap((answer) => commandsFor(app, file, session, draft, answer)),
       also: () => [
         ...endDraft(session, version),
-        paceWrite(app, session, yeses.length),
+        paceWrite(app, session, {
+          yeses: yeses.length,
+          noes: draft.answers.filter(({ answer }) => answer === "no").length,
+        }),
         ...(yeses.length > 0 ? useUp(app, session) : []),
       ],
     }),

@@ -23,7 +23,7 @@ import { reconcileEpisode } from "../reconcile-episode.ts";
 import { publicationWrite } from "../shelves.ts";
 import { forgetEarlierClosings } from "./closings.ts";
 import { dropErasureWrite, type Erasure, erasuresOf, erasureWrite } from "./erasure-records.ts";
-import { openTakedownTasks } from "./recipients.ts";
+import { openTakedownTasks } from "./takedown-tasks.ts";
 import { revokeEverything } from "./revoke-secrets.ts";
 import { type Takedown, TakedownSchema, takeDown, takedownWrite } from "./takedown.ts";
 
