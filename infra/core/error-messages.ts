@@ -2,6 +2,7 @@ import { AppError, type ErrorParams } from "./errors.ts";
 import { refusalMessages } from "./consent/refusals.ts";
 import { cloudErrorMessages } from "./error-messages-cloud.ts";
 import { importErrorMessages } from "./error-messages-import.ts";
+import { keepingErrorMessages } from "./error-messages-keeping.ts";
 import { mediaErrorMessages } from "./error-messages-media.ts";
 import { studioErrorMessages } from "./error-messages-studio.ts";
 import { transcriptErrorMessages } from "./error-messages-transcript.ts";
@@ -14,6 +15,7 @@ import type { Message, MessageLocale } from "./message.ts";
  */
 export const errorMessages: Readonly<Record<string, Message>> = {
   ...importErrorMessages,
+  ...keepingErrorMessages,
   ...mediaErrorMessages,
   ...transcriptErrorMessages,
   ...refusalMessages,
@@ -34,34 +36,6 @@ export const errorMessages: Readonly<Record<string, Message>> = {
   "lease-busy": {
     fr: "Une autre mise en ligne est en cours. Réessayez dans une minute.",
     en: "Another press run is under way. Try again in a minute.",
-  },
-  "ledger-rewritten": {
-    fr: "Le registre conservé ({kept} entrées) contredit celui qui est publié et signé ({published} entrées) : rien de nouveau n'est signé. Lancez « paroles verify », puis restaurez une sauvegarde.",
-    en: "The ledger that is kept ({kept} entries) contradicts the one that is published and signed ({published} entries): nothing new is signed. Run “paroles verify”, then restore a backup.",
-  },
-  "restore-unfinished": {
-    fr: "Une restauration n'est pas terminée : rien n'est servi ni publié. Relancez « paroles restore » avec la même sauvegarde.",
-    en: "A restore was not finished: nothing is served or published. Run “paroles restore” again with the same backup.",
-  },
-  "backup-exists": {
-    fr: "Le dossier {folder} contient déjà une sauvegarde. Donnez-en un autre.",
-    en: "The folder {folder} holds a backup already. Name another one.",
-  },
-  "backup-damaged": {
-    fr: "La sauvegarde dans {folder} est incomplète ou abîmée ({problem}). Rien n'a été changé ; prenez-en une autre.",
-    en: "The backup in {folder} is incomplete or damaged ({problem}). Nothing was changed; take another one.",
-  },
-  "server-running": {
-    fr: "Le serveur tourne ({url}). Arrêtez-le avant de restaurer : ce qu'il enregistrerait pendant ce temps serait perdu.",
-    en: "The server is running ({url}). Stop it before you restore: what it recorded meanwhile would be lost.",
-  },
-  "evidence-missing": {
-    fr: "Donnez une preuve : une capture d'écran avec --evidence, ou ce qui a été répondu avec --note.",
-    en: "Give evidence: a screenshot with --evidence, or what was answered with --note.",
-  },
-  "file-exists": {
-    fr: "Le fichier {file} existe déjà. Donnez un autre nom : celui-ci ne sera pas remplacé.",
-    en: "The file {file} exists already. Give another name: this one is not replaced.",
   },
   "object-not-found": {
     fr: "Un fichier attendu n'existe plus ({key}). Lancez « paroles verify ».",
@@ -227,18 +201,6 @@ export const errorMessages: Readonly<Record<string, Message>> = {
   "speaker-unknown": {
     fr: "Ce récit n'a pas de voix {speaker}.",
     en: "This story has no voice {speaker}.",
-  },
-  "recipient-unknown": {
-    fr: "Ce destinataire n'est pas au registre de ce récit.",
-    en: "This recipient is not on the story's register.",
-  },
-  "task-unknown": {
-    fr: "Cette tâche n'existe pas pour ce récit.",
-    en: "There is no such task for this story.",
-  },
-  "task-done": {
-    fr: "Cette tâche est déjà faite.",
-    en: "This task has been done already.",
   },
   "probe-failed": {
     fr: "Le site n'a pas répondu à la vérification. Le récit est fermé ; relancez la commande pour le constater.",

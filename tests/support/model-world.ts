@@ -1,13 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { editStory } from "./edit-story.ts";
-import {
-  aboutNow,
-  type OracleScope,
-  oracleScopes,
-  type OracleStory,
-  permittedOf,
-  restored,
-} from "./naive-oracle.ts";
+import { aboutNow, oracleScopes, type OracleStory, permittedOf, restored } from "./naive-oracle.ts";
 import { type MemoryApp, memoryApp } from "./memory-app.ts";
 import type { Step } from "./model-steps.ts";
 import { AppError } from "#core/errors";

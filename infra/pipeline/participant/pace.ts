@@ -1,17 +1,9 @@
 import { encodeId, publicationKeyLength } from "#core/ids";
-import {
-  episodePartition,
-  paceListing,
-  pacePrefix,
-  paceSort,
-  requestSort,
-} from "#core/storage-keys";
+import { episodePartition, paceListing, pacePrefix, paceSort } from "#core/storage-keys";
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { queryAll } from "../episode-records.ts";
-import { everyPage } from "../every-page.ts";
-import { RequestRecordSchema } from "./request-consent.ts";
 import type { Session } from "./session-records.ts";
 
 /** How an answer came about: when, where from, with whose help; not what it was, beyond how many yeses. */

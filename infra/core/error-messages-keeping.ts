@@ -1,0 +1,45 @@
+import type { Message } from "./message.ts";
+
+/** What those are told who look after records: the ledger, backups, and who has copies. */
+export const keepingErrorMessages: Readonly<Record<string, Message>> = {
+  "ledger-rewritten": {
+    fr: "Le registre conservé ({kept} entrées) contredit celui qui est publié et signé ({published} entrées) : rien de nouveau n'est signé. Lancez « paroles verify », puis restaurez une sauvegarde.",
+    en: "The ledger that is kept ({kept} entries) contradicts the one that is published and signed ({published} entries): nothing new is signed. Run “paroles verify”, then restore a backup.",
+  },
+  "restore-unfinished": {
+    fr: "Une restauration n'est pas terminée : rien n'est servi ni publié. Relancez « paroles restore » avec la même sauvegarde.",
+    en: "A restore was not finished: nothing is served or published. Run “paroles restore” again with the same backup.",
+  },
+  "backup-exists": {
+    fr: "Le dossier {folder} contient déjà une sauvegarde. Donnez-en un autre.",
+    en: "The folder {folder} holds a backup already. Name another one.",
+  },
+  "backup-damaged": {
+    fr: "La sauvegarde dans {folder} est incomplète ou abîmée ({problem}). Rien n'a été changé ; prenez-en une autre.",
+    en: "The backup in {folder} is incomplete or damaged ({problem}). Nothing was changed; take another one.",
+  },
+  "server-running": {
+    fr: "Le serveur tourne ({url}). Arrêtez-le avant de restaurer : ce qu'il enregistrerait pendant ce temps serait perdu.",
+    en: "The server is running ({url}). Stop it before you restore: what it recorded meanwhile would be lost.",
+  },
+  "evidence-missing": {
+    fr: "Donnez une preuve : une capture d'écran avec --evidence, ou ce qui a été répondu avec --note.",
+    en: "Give evidence: a screenshot with --evidence, or what was answered with --note.",
+  },
+  "file-exists": {
+    fr: "Le fichier {file} existe déjà. Donnez un autre nom : celui-ci ne sera pas remplacé.",
+    en: "The file {file} exists already. Give another name: this one is not replaced.",
+  },
+  "recipient-unknown": {
+    fr: "Ce destinataire n'est pas au registre de ce récit.",
+    en: "This recipient is not on the story's register.",
+  },
+  "task-unknown": {
+    fr: "Cette tâche n'existe pas pour ce récit.",
+    en: "There is no such task for this story.",
+  },
+  "task-done": {
+    fr: "Cette tâche est déjà faite.",
+    en: "This task has been done already.",
+  },
+};
