@@ -1,86 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import jsQR from "jsqr";
 import sharp from "sharp";
-import type { Page } from "playwright/test";
-import { expect, test as base } from "./site.ts";
-
-type Invitation = { readonly path: string; readonly card: { readonly lastingCode: string } };
-type Voix = { readonly baseUrl: string; next(): Invitation };
-
-const peoplePerWorker = 8;
-
-/** The participant's pages on stories of their own, in a process of their own; each test is somebody else. */
-const test = base.extend<object, { voix: Voix }>({
-  voix: [
-    async ({}, use) => {
-      const script = join(import.meta.dirname, "..", "support", "serve-voix.ts");
-      const child = spawn(process.execPath, [script, String(peoplePerWorker)], {
-        stdio: ["ignore", "pipe", "inherit"],
-      });
-      const { baseUrl, invitations } = await firstLine(child);
-      await use({
-        baseUrl,
-        next() {
-          const invitation = invitations.shift();
-          if (invitation === undefined) throw new Error("more people are needed");
-          return invitation;
-        },
-      });
-      child.kill();
-    },
-    { scope: "worker", timeout: 120_000 },
-  ],
-});
-
-function firstLine(child: ChildProcess) {
-  return new Promise<{ baseUrl: string; invitations: Invitation[] }>((resolve, reject) => {
-    let output = "";
-    child.once("exit", (code) => reject(new Error(`ended with ${code}`)));
-    child.stdout?.on("data", (chunk: Buffer) => {
-      output += chunk.toString();
-      const end = output.indexOf("\n");
-      if (end > 0) resolve(JSON.parse(output.slice(0, end)));
-    });
-  });
-}
-
-type Tap = (page: Page, selector: string) => Promise<void>;
-const click: Tap = async (page, selector) => page.locator(selector).first().click();
-
-/** From the link to the recorded answer; returns how many buttons were pressed. */
-async function grant(
-  page: Page,
-  voix: Voix,
-  path: string,
-  tap: Tap = click,
-  look = async () => {},
-) {
-  let taps = 0;
-  const press = async (selector: string) => {
-    await look();
-    await tap(page, selector);
-    taps += 1;
-  };
-  await page.goto(`${voix.baseUrl}${path}`);
-  await press("main button[type=submit]");
-  // Hears the recording, as the player on the page would fetch it.
-  await page.request.get(`${voix.baseUrl}/voix/son/mp3`);
-  const choices: Readonly<Record<string, string>> = {
-    "/voix/question/name": "button[value=vrai]",
-    "/voix/duree": "button[value=one-year]",
-    "/voix/compris": "button[value$=-right]",
-    "/voix/voix-haute": "button[value=passer]",
-  };
-  for (let screen = 0; screen < 30 && !page.url().endsWith("/voix/fin"); screen += 1) {
-    const { pathname } = new URL(page.url());
-    const isQuestion = pathname.startsWith("/voix/question/");
-    await press(choices[pathname] ?? (isQuestion ? "button[value=oui]" : "main .press-main"));
-  }
-  await expect(page).toHaveURL(/\/voix\/fin$/);
-  return taps;
-}
+import { expect } from "./site.ts";
+import { checkScreen, click, grant, type Tap, test } from "./voix-people.ts";
 
 test("granting takes many steps and withdrawing two, each with its receipt", async ({
   page,
@@ -171,29 +92,6 @@ for (const [locale, direction] of [
     }
     await context.close();
   });
-}
-
-async function checkScreen(page: Page, direction: string) {
-  await page.waitForLoadState("load");
-  expect(await page.locator("html").getAttribute("dir")).toBe(direction);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width, page.url()).toBeLessThanOrEqual(320);
-  const small = await page.locator("a, button").evaluateAll((all) =>
-    all.flatMap((one) => {
-      const { width: w, height: h } = one.getBoundingClientRect();
-      const isText = one.closest(".addresses") !== null;
-      return w > 0 && !isText && (w < 47.5 || h < 47.5) ? [one.outerHTML.slice(0, 120)] : [];
-    }),
-  );
-  expect(small, page.url()).toEqual([]);
-  // The screens differ in words, not in structure: every one in one language, some in the others.
-  const isSample = /\/voix\/(question\/voice|moi|recu)$/.test(page.url());
-  if (direction === "ltr" && !isSample) return;
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
-    page.url(),
-  ).toEqual([]);
 }
 
 test("the whole way works without JavaScript", async ({ browser, voix }) => {
