@@ -31,6 +31,14 @@ const EnvironmentSchema = z.object({
   PAROLES_COUNTRY: z.string().regex(/^[A-Z]{2}$/),
   PAROLES_CONTENT: Name,
   PAROLES_SITE: Name,
+  /** Which engines look for words, in order. */
+  PAROLES_TRANSCRIBERS: z
+    .string()
+    .default("known-text,transcribe")
+    .transform((list) => list.split(",").map((name) => name.trim()))
+    .pipe(z.array(z.enum(["known-text", "transcribe"])).min(1)),
+  /** Amazon's list price of a batch minute in the first tier; it depends on the region. */
+  PAROLES_TRANSCRIBE_USD_PER_MINUTE: z.coerce.number().min(0).default(0.024),
   PAROLES_WEBSUB_HUB: z.url({ protocol: /^https?$/ }).optional(),
   ...consentPolicyVariables(deploymentPolicy),
   PAROLES_LOG: z.enum(["info", "warn", "error"]).default("info"),

@@ -10,6 +10,7 @@ import { createKvsAllowList } from "#adapters/aws/kvs-allow-list";
 import { createLambdaTranscoder } from "#adapters/aws/lambda-transcoder";
 import { createS3ObjectStore } from "#adapters/aws/s3-object-store";
 import { createSesMailer } from "#adapters/aws/ses-mailer";
+import { createTranscribeTranscriber } from "#adapters/aws/transcribe-transcriber";
 import { createSqsQueue, type SqsQueue } from "#adapters/aws/sqs-queue";
 import { openSsmKeys, type SsmKeys } from "#adapters/aws/ssm-keys";
 import { createContentFolder, readSiteSettings } from "#adapters/content/content-folder";
@@ -79,10 +80,7 @@ export async function createAwsInstallation(config: AwsConfig): Promise<AwsInsta
       functionName: config.PAROLES_MEDIA_FUNCTION,
       store: stores.privateStore,
     }),
-    // A function works on one job at a time: the sums may keep its only thread busy.
-    transcriber: createTranscriberChain([
-      promptly(createKnownTextTranscriber([createSoundTranscriber(), createPauseTranscriber()])),
-    ]),
+    transcriber: createAwsTranscriber(config, stores.privateStore),
     artist: createSharpArtist(),
     content,
     renderer: withNoticeRecordings(
@@ -114,6 +112,21 @@ export async function createAwsInstallation(config: AwsConfig): Promise<AwsInsta
     return given.length === wanted.length && timingSafeEqual(given, wanted);
   };
   return { app, webApp, isFromEdge };
+}
+
+function createAwsTranscriber(config: AwsConfig, store: App["privateStore"]): App["transcriber"] {
+  const engines = {
+    // A function works on one job at a time: the sums may keep its only thread busy.
+    "known-text": () =>
+      promptly(createKnownTextTranscriber([createSoundTranscriber(), createPauseTranscriber()])),
+    transcribe: () =>
+      createTranscribeTranscriber({
+        store,
+        bucket: config.PAROLES_PRIVATE_BUCKET,
+        usdPerMinute: config.PAROLES_TRANSCRIBE_USD_PER_MINUTE,
+      }),
+  };
+  return createTranscriberChain(config.PAROLES_TRANSCRIBERS.map((name) => engines[name]()));
 }
 
 function openAwsStores(config: AwsConfig) {

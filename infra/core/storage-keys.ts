@@ -33,6 +33,9 @@ export const renditionKey = (episodeId: string, runId: string, file: string) =>
 /** What engines elsewhere read and write for one story: the speech, and the words that they found. */
 export const transcriptionKey = (episodeId: string, file: string) =>
   `transcriptions/${episodeId}/${file}`;
+/** The story that a job's name was made for, or nothing for a job that is not ours. */
+export const episodeOfTranscriptionJob = (name: string): string | undefined =>
+  /^([0-9a-hjkmnp-tv-z]{20})-[0-9a-f]{16}$/u.exec(name)?.[1];
 export const evidenceKey = (episodeId: string, evidenceId: string) =>
   `evidence/${episodeId}/${evidenceId}`;
 /** Everything private that belongs to one episode, for erasure. */

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { episodeOfTranscriptionJob } from "#core/storage-keys";
+import { installation } from "./installation.ts";
+
+/** EventBridge's "Transcribe Job State Change", of which the job's name is enough: what it came to is asked. */
+const EventSchema = z.object({
+  detail: z.object({
+    TranscriptionJobName: z.string().optional(),
+    VocabularyName: z.string().optional(),
+  }),
+});
+
+/**
+ * Has the words collected that a job has found, or goes on with a job whose
+ * vocabulary is made. Jobs of others in the same account are left alone.
+ */
+export async function handler(event: unknown): Promise<void> {
+  const { TranscriptionJobName: job, VocabularyName: vocabulary } = EventSchema.parse(event).detail;
+  const episodeId = episodeOfTranscriptionJob(job ?? vocabulary ?? "");
+  if (episodeId === undefined) return;
+  const { app } = await installation();
+  await app.queue.send({ kind: "collect-words", episodeId });
+}
