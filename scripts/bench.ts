@@ -8,7 +8,7 @@ const measurements: Readonly<Record<string, () => Promise<readonly BenchRow[]>>>
   processing: async () => (await import("./bench-processing.ts")).benchProcessing(),
   timing: async () => (await import("./bench-timing.ts")).benchTiming(),
   words: async () => (await import("./bench-words.ts")).benchWords(),
-  press: async () => (await import("./bench-press.ts")).benchPress(),
+  press: async () => (await import("./bench-press.ts")).benchPress({ peers: true }),
   publish: async () => (await import("./bench-publish.ts")).benchPublish(),
 };
 

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { nodeFlags } from "./node-flags.mjs";
 import { projectFolder } from "./places.mjs";
 import { whenNpmIsGone } from "./when-npm-is-gone.mjs";
 
@@ -22,7 +23,8 @@ const endWithParent = pathToFileURL(
  * @param {readonly string[]} args
  */
 export function handOver({ node, env }, script, args) {
-  const child = spawn(node, ["--import", endWithParent, join(projectFolder, script), ...args], {
+  const program = join(projectFolder, script);
+  const child = spawn(node, [...nodeFlags, "--import", endWithParent, program, ...args], {
     cwd: projectFolder,
     env: { ...env, INIT_CWD: standingIn(env) },
     stdio: ["inherit", "inherit", "inherit", "ipc"],
