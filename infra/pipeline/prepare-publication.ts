@@ -148,14 +148,16 @@ async function stageCovers(
 }
 
 /** A text of a publication, as its file will say it. */
-export type PublicText = Pick<PublicFile, "name" | "mimeType"> & { readonly body: Uint8Array };
+export type PublicText = Pick<PublicFile, "name" | "mimeType" | "language"> & {
+  readonly body: Uint8Array;
+};
 
 /**
  * Transcripts, and chapters where several voices take turns, with the names that
  * may be shown and no others. The same story always gives the same bytes.
  */
 export function publicTexts(episode: PublishableEpisode, key: string): readonly PublicText[] {
-  const { transcript, speakers } = episode;
+  const { transcript, translations, speakers } = episode;
   const names = new Map(
     speakers.flatMap(({ id, name }) => (name === undefined ? [] : [[id, name]])),
   );
@@ -170,6 +172,13 @@ export function publicTexts(episode: PublishableEpisode, key: string): readonly 
     file(".srt", "application/x-subrip", toSrt(transcript, names)),
     file(".json", "application/json", toPodcastJson(transcript, names)),
     file(".txt", "text/plain", toPlainText(transcript, names)),
+    ...translations.flatMap((words) => {
+      const { language } = words;
+      return [
+        { ...file(`.${language}.vtt`, "text/vtt", toWebVtt(words, names)), language },
+        { ...file(`.${language}.srt`, "application/x-subrip", toSrt(words, names)), language },
+      ];
+    }),
     ...(chapters.length === 0
       ? []
       : [
@@ -184,9 +193,10 @@ export function publicTexts(episode: PublishableEpisode, key: string): readonly 
 
 const stageTexts = (app: App, episode: PublishableEpisode, key: string): Promise<PublicFile[]> =>
   Promise.all(
-    publicTexts(episode, key).map(({ name, mimeType, body }) =>
-      put(app, episode.id, name, mimeType, body),
-    ),
+    publicTexts(episode, key).map(async ({ name, mimeType, body, language }) => ({
+      ...(await put(app, episode.id, name, mimeType, body)),
+      ...(language === undefined ? {} : { language }),
+    })),
   );
 
 async function put(

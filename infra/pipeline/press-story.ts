@@ -56,13 +56,13 @@ export async function pressStory(
   version: number,
   parts: PressParts = everyPart,
 ): Promise<PressedStory> {
-  const { id, transcript } = episode;
+  const { id, transcript, translations } = episode;
   const show = requireShow(app, episode.showSlug);
   const site = siteOf(app);
   const alternates = { fr: storyPath(card, "fr"), en: storyPath(card, "en") };
   const thread = await threadOf(app, card);
   const pages = [];
-  const view = { ...card, transcript };
+  const view = { ...card, transcript, translations };
   for (const locale of parts.locales) {
     const path = storyPath(card, locale);
     const story = { kind: "episode" as const, episode: view, show, others: [], thread };

@@ -68,16 +68,18 @@ function transcripts(card: EpisodeCard, origin: string): XmlElement[] {
     { ending: ".json", type: "application/json", rel: {} },
   ];
   return forms.flatMap(({ ending, type, rel }) => {
-    const file = publishedFile(card, ending);
-    if (file === undefined) return [];
-    return [
+    const own = publishedFile(card, ending);
+    const translated = card.files.filter(
+      ({ name, language }) => language !== undefined && name.endsWith(ending),
+    );
+    return [...(own === undefined ? [] : [own]), ...translated].map((file) =>
       element("podcast:transcript", {
         url: fileUrl(origin, card, file),
         type,
-        language: lineOf(card.language),
+        language: lineOf(file.language ?? card.language),
         ...rel,
       }),
-    ];
+    );
   });
 }
 

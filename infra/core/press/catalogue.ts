@@ -11,6 +11,8 @@ export const PublicFileSchema = z.object({
   name: z.string(),
   mimeType: z.string(),
   bytes: z.int().positive(),
+  /** Of the words in it, where they are in another language than the story. */
+  language: z.string().optional(),
 });
 export type PublicFile = z.output<typeof PublicFileSchema>;
 
@@ -64,7 +66,11 @@ export const EpisodeCardSchema = z.object({
 export type EpisodeCard = z.output<typeof EpisodeCardSchema>;
 
 /** Everything that the page of a story shows. */
-export type EpisodeView = EpisodeCard & { readonly transcript: Transcript };
+export type EpisodeView = EpisodeCard & {
+  readonly transcript: Transcript;
+  /** The same words in other languages, where someone provided them. */
+  readonly translations?: readonly Transcript[];
+};
 
 /** `Sandra`, `Bernard et Inès`, or nothing where no name may be shown. */
 export function namesOf(
@@ -93,11 +99,11 @@ export function episodePath(id: string, headline: string): string {
 }
 
 /**
- * The published file whose name ends in `suffix` (`.mp3`, `-500.jpg`), or
+ * The published file whose name is its publication's key and `suffix` (`.mp3`, `-500.jpg`), or
  * nothing when the story has none: a page then leaves its link out.
  */
 export function fileOf(card: Pick<EpisodeCard, "files">, suffix: string): PublicFile | undefined {
-  return card.files.find((file) => file.name.endsWith(suffix));
+  return card.files.find((file) => file.name.replace(/^[0-9a-z]+/u, "") === suffix);
 }
 
 /** The address of a story's published file; the same from the page of every language. */
@@ -124,7 +130,8 @@ export function cardOf(episode: PublishableEpisode, publication: Publication): E
 
 /** Everything for the page of a story that the gate let through. */
 export function viewOf(episode: PublishableEpisode, publication: Publication): EpisodeView {
-  return { ...cardOf(episode, publication), transcript: episode.transcript };
+  const { transcript, translations } = episode;
+  return { ...cardOf(episode, publication), transcript, translations };
 }
 
 /** The shelves that have a feed beside their pages: of everything, of a show, of a project. */

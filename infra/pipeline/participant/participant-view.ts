@@ -60,6 +60,11 @@ export type PreviewedStory = {
     readonly text: string;
     readonly speakerId?: string;
   }[];
+  /** The same words in other languages: a yes to the words is a yes to these too. */
+  readonly translations: readonly {
+    readonly language: string;
+    readonly cues: readonly { readonly text: string; readonly speakerId?: string }[];
+  }[];
   readonly durationSeconds: number;
   readonly waveform: readonly number[];
   readonly demonstration: boolean;
@@ -172,6 +177,13 @@ function storyOf(episode: Episode, speakerId: string): { readonly story?: Previe
         endSeconds,
         text,
         ...(by === undefined ? {} : { speakerId: by }),
+      })),
+      translations: (episode.translations ?? []).map((words) => ({
+        language: words.language,
+        cues: words.cues.map(({ text, speakerId: by }) => ({
+          text,
+          ...(by === undefined ? {} : { speakerId: by }),
+        })),
       })),
       durationSeconds: audio.durationSeconds,
       waveform: audio.waveform,

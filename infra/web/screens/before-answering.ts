@@ -89,6 +89,14 @@ export function listenScreen(
         summary: story.summary,
         turns: turnsOf(story.cues).map(({ text, speakerId }) => ({ text, ...nameOf(speakerId) })),
       },
+      ...story.translations.map((words) => ({
+        kind: "words" as const,
+        label: say.line("receipt", "transcript"),
+        language: words.language,
+        title: languageName(words.language),
+        summary: "",
+        turns: turnsOf(words.cues).map(({ text, speakerId }) => ({ text, ...nameOf(speakerId) })),
+      })),
       ...(asks
         ? [
             buttons("/voix/ecouter", [submit(say.line("buttons", "next"), "main")], {
@@ -102,6 +110,10 @@ export function listenScreen(
   };
 }
 
+/** Each language by its own name, for those who read it. */
+const languageName = (language: string): string =>
+  new Intl.DisplayNames(language, { type: "language" }).of(language) ?? language;
+
 /** Codecs are named where phones would else have to fetch to find out. */
 const mimeTypes = {
   mp3: "audio/mpeg",
@@ -111,7 +123,7 @@ const mimeTypes = {
 
 /** The words as paragraphs: a new one with each change of voice, and after some sentences. */
 function turnsOf(
-  cues: NonNullable<Visit["view"]["story"]>["cues"],
+  cues: readonly { readonly text: string; readonly speakerId?: string }[],
 ): readonly { readonly text: string; readonly speakerId: string | undefined }[] {
   const turns: { text: string; speakerId: string | undefined }[] = [];
   for (const { text, speakerId } of cues) {

@@ -56,6 +56,7 @@ export type Words = {
 
   readonly transcript: string;
   readonly transcriptBy: Readonly<Record<"typed" | "machine" | "corrected" | "imported", string>>;
+  readonly wordsIn: (language: string) => string;
   readonly hearFrom: (time: string) => string;
   readonly date: string;
   readonly duration: string;

@@ -11,6 +11,7 @@ import {
 } from "#pipeline/edit-words";
 import { requireEpisode } from "#pipeline/episode-records";
 import { episodeStatus } from "#pipeline/episode-status";
+import { pressAll } from "#pipeline/press-all";
 import { processEpisode } from "#pipeline/process-episode";
 import { receiveEpisode } from "#pipeline/receive-episode";
 import { withdrawConsent } from "#pipeline/withdraw-consent";
@@ -200,6 +201,29 @@ test("a translation is words: it asks for the yes again, needs to be read, and h
   await withdrawConsent(app, { episodeId: id, channel: "page", scopes: ["name"] });
   expect(await reasons(app, id)).toContain("name-in-words");
   expect(await removeTranslation(app, { ...edit(id), language: "en" })).toEqual({ invalidated: 1 });
+});
+
+test("an agreed translation has files of its own, stands in the feed under its language, and goes with the story", async () => {
+  const app = memoryApp();
+  await pressAll(app);
+  const id = await aReadyStory(app);
+  const cues = [{ startSeconds: 0, endSeconds: 4, text: "I whisper cormorant." }];
+  const file = toWebVtt(words({ language: "en", cues }), new Map());
+  await addTranslation(app, { ...edit(id), language: "en", file, corrected: true });
+  later(app);
+  await grantAll(app, id);
+  await drain(app);
+  const { urls } = await episodeStatus(app, id);
+  const paths = urls.map((url) => new URL(url).pathname);
+  const translated = paths.filter((path) => /\.en\.(vtt|srt)$/u.test(path));
+  expect(translated).toHaveLength(2);
+  for (const path of translated)
+    expect((await app.stranger(path)).text).toContain("I whisper cormorant.");
+  const feed = (await app.stranger("/feeds/paroles-de-talents.xml")).text;
+  expect(feed).toMatch(/\.en\.vtt" type="text\/vtt" language="en"/u);
+  expect(feed).toMatch(/[a-z0-9]\.vtt" type="text\/vtt" language="fr"/u);
+  await withdrawConsent(app, { episodeId: id, channel: "page" });
+  for (const path of translated) expect((await app.stranger(path)).status).toBe(410);
 });
 
 test("a translation into the story's own language, or of nothing, is refused", async () => {
