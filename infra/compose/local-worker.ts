@@ -1,7 +1,5 @@
 import type { App } from "#pipeline/app";
 import { publishCheckpoint } from "#pipeline/publish-checkpoint";
-import { sweepSignIns } from "#pipeline/studio/sign-in";
-import { sweepStaffSessions } from "#pipeline/studio/staff-sessions";
 import { sweep } from "#pipeline/sweep";
 import { workOnce } from "#pipeline/work";
 
@@ -56,10 +54,6 @@ export function startWorker(app: App): Worker {
       if (now - last >= sweepEveryMs) {
         const thorough = now - lastThorough >= thoroughEveryMs;
         await guarded("sweep", () => sweep(app, { thorough }));
-        if (thorough) {
-          await guarded("sign-ins", () => sweepSignIns(app));
-          await guarded("sessions", () => sweepStaffSessions(app));
-        }
         last = performance.now();
         if (thorough) lastThorough = last;
         if (now - lastCheckpoint >= checkpointEveryMs) {

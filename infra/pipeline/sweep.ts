@@ -8,6 +8,7 @@ import {
 import type { App } from "./app.ts";
 import { PublicationRecordSchema, readEpisode } from "./episode-records.ts";
 import { everyPage } from "./every-page.ts";
+import { forgetWhatIsOver } from "./forget-what-is-over.ts";
 import { advanceDueConsents } from "./participant/due-consents.ts";
 import { resumeErasures } from "./participant/ask-erasure.ts";
 import { publicStoryKeys } from "./public-story-keys.ts";
@@ -19,7 +20,8 @@ import { reconcileEpisode } from "./reconcile-episode.ts";
  * itself; a grant whose job was lost gets its job again, and an erasure that was
  * confirmed is carried on with. Runs before anything is
  * served, on a schedule, and whenever a worker is idle. A thorough sweep also
- * looks through the whole public store and the edge's list (consent note, I20).
+ * looks through the whole public store and the edge's list (consent note, I20), and
+ * deletes what opens nothing any more.
  * Returns how many stories it closed and how many jobs it sent again.
  */
 export async function sweep(
@@ -46,6 +48,7 @@ export async function sweep(
   }
   // Last, because everything has to be closed before anything is tidied up.
   await resumeErasures(app);
+  if (options.thorough === true) await forgetWhatIsOver(app);
   return { closed, resent };
 }
 

@@ -9,10 +9,18 @@ const privateHeaders: Readonly<Record<string, string>> = {
   Vary: "Cookie, Accept-Language",
 };
 
-export function pageAnswer(body: Uint8Array, status = 200): Response {
+export function pageAnswer(
+  body: Uint8Array,
+  status = 200,
+  options: { readonly sendsTo?: string | undefined } = {},
+): Response {
   return new Response(new Uint8Array(body), {
     status,
-    headers: { ...privateHeaders, "Content-Type": "text/html; charset=utf-8" },
+    headers: {
+      ...privateHeaders,
+      ...securityHeaders({ embeddable: false, ...options }),
+      "Content-Type": "text/html; charset=utf-8",
+    },
   });
 }
 

@@ -2,7 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright/test";
-import { expect } from "./site.ts";
+import type { StudioRole } from "#core/studio/person";
+import { baseUrl, expect, paroles } from "./site.ts";
 
 type KeptMail = { readonly to: string; readonly text: string };
 
@@ -28,6 +29,19 @@ export async function signIn(page: Page, email: string, back = "/studio"): Promi
   await page.getByLabel("Les huit chiffres").fill((await codes()).at(-1) ?? "");
   await page.getByRole("button", { name: "Entrer", exact: true }).click();
   await expect(page.getByRole("button", { name: "Se déconnecter" })).toBeVisible();
+}
+
+let people = 0;
+
+/** Comes in as somebody new of a role, by an invitation: no test waits for another one's mailbox. */
+export async function comeIn(page: Page, role: StudioRole, back = "/studio"): Promise<void> {
+  people += 1;
+  const email = `${role}-${process.pid}-${people}@example.org`;
+  const { url } = await paroles("people", "add", email, "--role", role);
+  await page.goto(`${baseUrl()}${new URL(String(url)).pathname}`);
+  await page.getByRole("button", { name: "Entrer", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Se déconnecter" })).toBeVisible();
+  await page.goto(`${baseUrl()}${back}`);
 }
 
 /** A page of the studio on a small phone and as axe sees it: nothing wider than the screen, no target too small. */

@@ -96,7 +96,11 @@ export function isOpenToOtherSites(key: string): boolean {
 }
 
 /** Nothing from elsewhere, nothing inline; `frame-ancestors` opens only for pages made to be embedded. */
-export function contentSecurityPolicy(options: { readonly embeddable: boolean }): string {
+export function contentSecurityPolicy(options: {
+  readonly embeddable: boolean;
+  /** Another origin that scripts may send to: where recordings go straight to their store. */
+  readonly sendsTo?: string | undefined;
+}): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -104,7 +108,7 @@ export function contentSecurityPolicy(options: { readonly embeddable: boolean })
     "img-src 'self' data:",
     "media-src 'self' blob:",
     "font-src 'self'",
-    "connect-src 'self'",
+    `connect-src 'self'${options.sendsTo === undefined ? "" : ` ${options.sendsTo}`}`,
     "manifest-src 'self'",
     "worker-src 'self'",
     "form-action 'self'",
@@ -134,6 +138,7 @@ export function publicHeaders(key: string, accept?: string): Readonly<Record<str
 /** Sent with every answer, also with errors. */
 export function securityHeaders(options: {
   readonly embeddable: boolean;
+  readonly sendsTo?: string | undefined;
 }): Readonly<Record<string, string>> {
   return {
     "Content-Security-Policy": contentSecurityPolicy(options),

@@ -100,7 +100,7 @@ export function createStudioDesk(deps: StudioDeps, router: Hono<WebEnv>) {
       screen,
     };
     const { body } = await app.renderer.render(renderPath, page);
-    return pageAnswer(body, status);
+    return pageAnswer(body, status, { sendsTo: app.studio.uploads.origin });
   };
 
   /** The one guard. Everything that it refuses is refused before anything is read of what was sent. */
@@ -143,7 +143,7 @@ export function createStudioDesk(deps: StudioDeps, router: Hono<WebEnv>) {
       return typeof done === "string" ? seeOther(done) : done;
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      const status = error.code === "conflict" ? 409 : error.retryable ? 503 : 422;
+      const status = statusOf(error);
       if (wantsJson) return jsonAnswer(problemBody(error, here.locale), status);
       const back = here.context.req.method === "POST" ? backOf(here.context) : "/studio";
       return here.show({ name: "problem", back }, { status, problem: error });
@@ -195,6 +195,13 @@ export function jsonAnswer(body: unknown, status = 200): Response {
   return shortAnswer(status, JSON.stringify(body), {
     "Content-Type": "application/json; charset=utf-8",
   });
+}
+
+/** What is not there is 404, what somebody else has just changed 409, what may go better later 503. */
+function statusOf({ code, retryable }: AppError): number {
+  if (code === "episode-unknown" || code === "upload-unknown") return 404;
+  if (code === "conflict") return 409;
+  return retryable ? 503 : 422;
 }
 
 const problemBody = (error: AppError, locale: Locale) => ({

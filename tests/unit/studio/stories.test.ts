@@ -89,7 +89,7 @@ test("a recording that is cut off in the middle goes on where it was, and is the
   expect(read<{ episodeId: string }>(repeated).episodeId).toBe(done.episodeId);
   // Nobody else's: an administrator neither.
   const other = await as("administrator@example.org");
-  expect((await other.get(`/studio/envois/${begun.id}`)).status).toBe(422);
+  expect((await other.get(`/studio/envois/${begun.id}`)).status).toBe(404);
 });
 
 test("what arrives and is not what was announced becomes no story", async () => {
