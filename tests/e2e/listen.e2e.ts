@@ -28,7 +28,7 @@ test("the player is worked by the keyboard alone", async ({ page }) => {
   await page.keyboard.press("Enter");
   const seconds = () => page.evaluate(() => document.querySelector("audio")?.currentTime ?? 0);
   await expect.poll(seconds).toBeGreaterThan(0.2);
-  await page.getByRole("slider").focus();
+  await page.getByRole("slider", { name: /^Position/ }).focus();
   const before = await seconds();
   for (let press = 0; press < 5; press += 1) await page.keyboard.press("ArrowRight");
   await expect.poll(seconds).toBeGreaterThan(before + 3);
@@ -38,8 +38,57 @@ test("a shared moment opens at that moment, and nothing plays by itself", async 
   const path = await openStory(page, "Ouafae");
   await page.goto(`${path}#t=20`);
   await page.reload();
-  await expect.poll(() => page.getByRole("slider").inputValue()).toBe("20");
+  await expect.poll(() => page.getByRole("slider", { name: /^Position/ }).inputValue()).toBe("20");
   expect(await page.evaluate(() => document.querySelector("audio")?.paused)).toBe(true);
+});
+
+test("a story goes on while its listener reads other pages, and its own page takes it back", async ({
+  page,
+}) => {
+  const path = await openStory(page, "Sandra");
+  await page.getByRole("button", { name: /^Écouter/ }).click();
+  const seconds = () => page.evaluate(() => document.querySelector("audio")?.currentTime ?? 0);
+  await expect.poll(seconds).toBeGreaterThan(0.3);
+  await page.getByRole("link", { name: "Projets", exact: true }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: /100.%.Inclusion/ })).toBeVisible();
+  await expect(page).toHaveURL(/\/projets\/$/);
+  await expect(page).toHaveTitle(/100.%.Inclusion/);
+  const bar = page.getByRole("complementary", { name: "En cours d’écoute" });
+  await expect(bar.getByRole("button", { name: "Mettre en pause" })).toBeVisible();
+  const before = await seconds();
+  await expect.poll(seconds).toBeGreaterThan(before + 0.3);
+  // What the page brings along works as on a page of its own.
+  await page.getByRole("combobox", { name: "Région" }).selectOption("32");
+  await expect(page.locator("[data-project]:visible")).toHaveCount(7);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await bar.getByRole("link", { name: /Sandra/ }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /Sandra/ })).toBeVisible();
+  await expect(bar).toHaveCount(0);
+  expect(await seconds()).toBeGreaterThan(before);
+  expect(new URL(page.url()).pathname).toBe(path);
+  await expect(page.locator("voice-player")).toHaveCount(1);
+  await expect(page.locator(".transcript .now")).toHaveCount(1);
+});
+
+test("the next story of a series opens and waits to be played; the volume is a slider", async ({
+  page,
+}) => {
+  const path = await openStory(page, "Ouafae");
+  await page.getByRole("slider", { name: "Volume" }).fill("30");
+  expect(await page.evaluate(() => document.querySelector("audio")?.volume)).toBeCloseTo(0.3);
+  await page.getByRole("link", { name: "Histoire suivante" }).click();
+  await expect(page).toHaveURL(/\/episodes\//);
+  await expect.poll(() => new URL(page.url()).pathname).not.toBe(path);
+  expect(await page.evaluate(() => document.querySelector("audio")?.paused)).toBe(true);
+});
+
+test("a minute at random leads to some story, with a script and without", async ({ page }) => {
+  await page.goto("/histoires/");
+  const link = page.getByRole("link", { name: "Une minute au hasard" });
+  await expect(link).toHaveAttribute("href", /^\/episodes\//);
+  await link.click();
+  await expect(page).toHaveURL(/\/episodes\//);
+  await expect(page.getByRole("button", { name: /^Écouter/ }).first()).toBeVisible();
 });
 
 test("two voices are told apart by name", async ({ page }) => {
@@ -76,8 +125,31 @@ for (const colorScheme of ["light", "dark"] as const) {
       const story = await openStory(page, "Sherihane");
       const gone = `/episodes/x-${"0".repeat(20)}/`;
       const series = "/series/paroles-de-talents/";
-      const paths = ["/", story, series, "/archives/", gone, "/nulle-part/", "/consentement/"];
-      for (const path of [...paths, "/en/", `${story}en/`, `/en${series}`, "/en/archives/"]) {
+      const browse = [
+        "/histoires/",
+        "/histoires/metier/chaudronnier/",
+        "/centres-d-espoir/",
+        "/a-propos/",
+      ];
+      const paths = [
+        "/",
+        story,
+        series,
+        "/archives/",
+        gone,
+        "/nulle-part/",
+        "/consentement/",
+        ...browse,
+      ];
+      for (const path of [
+        ...paths,
+        "/en/",
+        `${story}en/`,
+        `/en${series}`,
+        "/en/archives/",
+        "/en/histoires/",
+        "/hors-ligne.html",
+      ]) {
         await page.goto(path);
         const { violations } = await new AxeBuilder({ page }).analyze();
         expect(violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html}`)).toEqual([]);
@@ -89,31 +161,43 @@ for (const colorScheme of ["light", "dark"] as const) {
 test("no page scrolls sideways at 320 px", async ({ page }) => {
   const story = await openStory(page, "Sherihane");
   await page.setViewportSize({ width: 320, height: 640 });
-  for (const path of ["/", story, "/series/paroles-de-talents/", "/archives/", "/consentement/"]) {
+  for (const path of [
+    "/",
+    story,
+    "/series/paroles-de-talents/",
+    "/archives/",
+    "/consentement/",
+    "/histoires/",
+    "/a-propos/",
+  ]) {
     await page.goto(path);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow, path).toBeLessThanOrEqual(0);
   }
 });
 
-test("a story's page stays under 60 KB without its sound, and asks nobody else", async ({
-  page,
-}) => {
-  const path = await openStory(page, "Marie");
-  let bytes = 0;
-  const strangers: string[] = [];
-  page.on("response", async (response) => {
-    if (new URL(response.url()).origin !== new URL(page.url()).origin)
-      strangers.push(response.url());
+test.describe("on a first visit", () => {
+  // What a service worker keeps is not fetched again; here everything counts.
+  test.use({ serviceWorkers: "block" });
+  test("a story's page stays under 60 KB without its sound, and asks nobody else", async ({
+    page,
+  }) => {
+    const path = await openStory(page, "Marie");
+    let bytes = 0;
+    const strangers: string[] = [];
+    page.on("response", async (response) => {
+      if (new URL(response.url()).origin !== new URL(page.url()).origin)
+        strangers.push(response.url());
+    });
+    const client = await page.context().newCDPSession(page);
+    await client.send("Network.enable");
+    await client.send("Network.setCacheDisabled", { cacheDisabled: true });
+    client.on("Network.loadingFinished", ({ encodedDataLength }) => {
+      bytes += encodedDataLength;
+    });
+    await page.goto(path, { waitUntil: "networkidle" });
+    expect(bytes).toBeGreaterThan(5_000);
+    expect(bytes).toBeLessThan(60_000);
+    expect(strangers).toEqual([]);
   });
-  const client = await page.context().newCDPSession(page);
-  await client.send("Network.enable");
-  await client.send("Network.setCacheDisabled", { cacheDisabled: true });
-  client.on("Network.loadingFinished", ({ encodedDataLength }) => {
-    bytes += encodedDataLength;
-  });
-  await page.goto(path, { waitUntil: "networkidle" });
-  expect(bytes).toBeGreaterThan(5_000);
-  expect(bytes).toBeLessThan(60_000);
-  expect(strangers).toEqual([]);
 });

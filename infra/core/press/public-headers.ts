@@ -122,6 +122,8 @@ export function publicHeaders(key: string, accept?: string): Readonly<Record<str
   return {
     "Content-Type": contentTypeOf(key, accept),
     "Cache-Control": cacheControlOf(key),
+    // The IETF's AI preferences draft: publishing a story does not mean agreeing to training on it.
+    "Content-Usage": "train-ai=n",
     ...(variesBy(key).length === 0 ? {} : { Vary: variesBy(key).join(", ") }),
     ...(robotsTagOf(key) === undefined ? {} : { "X-Robots-Tag": robotsTagOf(key) ?? "" }),
     ...securityHeaders({ embeddable: isFrame(key) }),

@@ -18,14 +18,14 @@ const trainers = [
  * robots.txt: search engines may fetch everything. Stories are never barred,
  * withdrawn ones least of all: a crawler that may not fetch an address never
  * sees its 410 and keeps what it has. Pages behind a link or a sign-in say
- * `noindex` themselves, for the same reason.
+ * `noindex` themselves, for the same reason. Those who ask by purpose instead of by
+ * name find it in the header `Content-Usage` (core/press/public-headers.ts): here it
+ * would be a line that today's readers take for a mistake.
  */
 export function robotsText(origin: string): string {
   return [
     "# Search engines are welcome; withdrawn stories answer 410 and must stay reachable for crawlers.",
     "User-agent: *",
-    // The IETF's AI preferences draft: for those who ask by purpose instead of by name.
-    "Content-Usage: train-ai=n",
     "Allow: /",
     "",
     "# Publishing a story does not mean agreeing to training on it.",

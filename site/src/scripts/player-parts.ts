@@ -6,12 +6,18 @@ export type PlayerParts = {
   readonly seek: HTMLInputElement;
   readonly status: HTMLElement;
   readonly speed: HTMLSelectElement;
+  readonly volume: HTMLInputElement;
   readonly link: HTMLInputElement;
   /** Every button or text of a kind: some stand on the dial and in the deck. */
-  readonly all: (name: "toggle" | "left" | "back" | "forward" | "share") => readonly HTMLElement[];
+  readonly all: (
+    name: "toggle" | "left" | "back" | "forward" | "share" | "next",
+  ) => readonly HTMLElement[];
   readonly said: (
     name:
       | "story"
+      | "page"
+      | "list"
+      | "bar"
       | "title"
       | "artist"
       | "artwork"
@@ -32,15 +38,16 @@ export function partsOf(player: HTMLElement): PlayerParts | undefined {
   const seek = one<HTMLInputElement>(".seek");
   const status = one<HTMLElement>('[data-player="status"]');
   const speed = one<HTMLSelectElement>('[data-player="speed"]');
+  const volume = one<HTMLInputElement>('[data-player="volume"]');
   const link = one<HTMLInputElement>('[data-player="link"]');
   const wholeSeconds = Number(player.dataset["seconds"]);
-  if (!audio || !dial || !seek || !status || !speed || !link || !(wholeSeconds > 0))
+  if (!audio || !dial || !seek || !status || !speed || !volume || !link || !(wholeSeconds > 0))
     return undefined;
   const all: PlayerParts["all"] = (name) => [
     ...player.querySelectorAll<HTMLElement>(`[data-player="${name}"]`),
   ];
   const said: PlayerParts["said"] = (name) => player.dataset[name] ?? "";
-  return { player, audio, dial, seek, status, speed, link, all, said, wholeSeconds };
+  return { player, audio, dial, seek, status, speed, volume, link, all, said, wholeSeconds };
 }
 
 /** Puts the dial and the deck in the place of the browser's own controls. */

@@ -28,14 +28,17 @@ async function randomStory(monthsPath: string): Promise<string | undefined> {
   return stories[Math.floor(Math.random() * stories.length)]?.getAttribute("href") ?? undefined;
 }
 
-for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-random]")) {
-  link.addEventListener("click", (event) => {
-    // Whoever wants another tab gets the story that the link names.
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-    event.preventDefault();
-    randomStory(link.dataset["random"] ?? "")
-      .then((path) => location.assign(path ?? link.href))
-      // Without the network the newest story may still be kept on this device.
-      .catch(() => location.assign(link.href));
-  });
-}
+// Asked of the document, since pages may be put in each other's place while a story plays.
+document.addEventListener("click", (event) => {
+  const { target } = event;
+  const link =
+    target instanceof Element ? target.closest<HTMLAnchorElement>("a[data-random]") : null;
+  // Whoever wants another tab gets the story that the link names.
+  if (link === null || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0)
+    return;
+  event.preventDefault();
+  randomStory(link.dataset["random"] ?? "")
+    .then((path) => location.assign(path ?? link.href))
+    // Without the network the newest story may still be kept on this device.
+    .catch(() => location.assign(link.href));
+});

@@ -9,17 +9,22 @@ type Told = {
 
 const stepSeconds = 10;
 
-export function announceToSystem({ title, artist, artwork }: Told, playback: Playback): void {
+export function announceToSystem(
+  { title, artist, artwork }: Told,
+  playback: Playback,
+  goToNext: (() => void) | undefined,
+): void {
   if (!("mediaSession" in navigator)) return;
   const pictures = artwork
     .filter((src) => src !== "")
     .map((src) => ({ src, type: "image/jpeg", sizes: sizesOf(src) }));
   navigator.mediaSession.metadata = new MediaMetadata({ title, artist, artwork: pictures });
-  const handlers: Partial<Record<MediaSessionAction, MediaSessionActionHandler>> = {
+  const handlers: Partial<Record<MediaSessionAction, MediaSessionActionHandler | null>> = {
     play: playback.start,
     pause: playback.stop,
     seekbackward: ({ seekOffset }) => playback.goTo(playback.place() - (seekOffset ?? stepSeconds)),
     seekforward: ({ seekOffset }) => playback.goTo(playback.place() + (seekOffset ?? stepSeconds)),
+    nexttrack: goToNext ?? null,
     seekto: ({ seekTime }) => playback.goTo(seekTime ?? 0),
   };
   for (const [action, handler] of Object.entries(handlers)) {

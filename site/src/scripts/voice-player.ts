@@ -6,6 +6,8 @@
 import { pointOnDial } from "./dial-pointer.ts";
 import { followTranscript } from "./follow-transcript.ts";
 import { keyAction, momentOf } from "./moments.ts";
+import { goOnPlaying } from "./go-on-playing.ts";
+import { nextStory } from "./next-story.ts";
 import { rememberedPlace, rememberPlace } from "./place-memory.ts";
 import { createPlayback, type Playback, type PlaybackChange } from "./playback.ts";
 import { showPlace, showPlaying } from "./player-face.ts";
@@ -27,10 +29,12 @@ class VoicePlayer extends HTMLElement {
 function connect(parts: PlayerParts): void {
   const { audio, said, wholeSeconds, status } = parts;
   const story = said("story");
-  const words = followTranscript(story, (seconds) => {
-    playback.goTo(seconds);
-    playback.start();
-  });
+  const followWords = () =>
+    followTranscript(story, (seconds) => {
+      playback.goTo(seconds);
+      playback.start();
+    });
+  let words = followWords();
   const show = (): void => {
     showPlace(parts, playback.place(), !audio.paused);
     words.show(playback.place());
@@ -45,7 +49,8 @@ function connect(parts: PlayerParts): void {
     started: () => {
       status.textContent = "";
       showPlaying(parts, true);
-      announceToSystem(told, playback);
+      announceToSystem(told, playback, goToNext);
+      goOnPlaying(parts);
     },
     stopped: () => {
       showPlaying(parts, false);
@@ -64,6 +69,12 @@ function connect(parts: PlayerParts): void {
   };
   const playback = createPlayback(audio, wholeSeconds, (change) => on[change]());
 
+  const goToNext = said("list") === "" ? undefined : () => void openNext(parts);
+  // Back on its own page after a walk through others: the words there are new ones.
+  parts.player.addEventListener("arrived", () => {
+    words = followWords();
+    show();
+  });
   uncover(parts);
   wireControls(parts, playback);
   wireKeys(parts, playback);
@@ -77,7 +88,7 @@ function connect(parts: PlayerParts): void {
 }
 
 function wireControls(parts: PlayerParts, playback: Playback): void {
-  const { all, audio, dial, seek, speed, wholeSeconds } = parts;
+  const { all, audio, dial, seek, speed, volume, wholeSeconds } = parts;
   const click = (name: Parameters<PlayerParts["all"]>[0], act: () => void) => {
     for (const button of all(name)) button.addEventListener("click", act);
   };
@@ -85,6 +96,21 @@ function wireControls(parts: PlayerParts, playback: Playback): void {
   click("back", () => playback.goTo(playback.place() - 10));
   click("forward", () => playback.goTo(playback.place() + 10));
   click("share", () => void shareMoment(parts, playback.place()));
+  for (const link of all("next")) {
+    link.addEventListener("click", (event) => {
+      // Whoever wants another tab gets the list.
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      void openNext(parts);
+    });
+  }
+  volume.addEventListener("input", () => {
+    audio.volume = Number(volume.value) / 100;
+    audio.muted = false;
+  });
+  // Phones keep the volume to their own buttons: a slider without effect would be a lie.
+  audio.volume = 0.99;
+  if (audio.volume === 1) volume.closest("label")?.remove();
   speed.addEventListener("change", () => {
     // The default too: a browser takes it up again when it loads the sound.
     audio.defaultPlaybackRate = audio.playbackRate = Number(speed.value);
@@ -97,7 +123,7 @@ function wireControls(parts: PlayerParts, playback: Playback): void {
 }
 
 function wireKeys(
-  { player, audio, link, speed, seek, wholeSeconds }: PlayerParts,
+  { player, audio, link, speed, seek, volume, wholeSeconds }: PlayerParts,
   playback: Playback,
 ): void {
   player.addEventListener("keydown", (event) => {
@@ -106,7 +132,7 @@ function wireKeys(
       return;
     // A button has its own meaning for the space bar, the slider for its arrows.
     if (key === " " && target instanceof HTMLButtonElement) return;
-    if (key.startsWith("Arrow") && target === seek) return;
+    if (key.startsWith("Arrow") && (target === seek || target === volume)) return;
     const action = keyAction(key);
     if (action === undefined) return;
     event.preventDefault();
@@ -114,6 +140,12 @@ function wireKeys(
     else if (action === "mute") audio.muted = !audio.muted;
     else playback.goTo("by" in action ? playback.place() + action.by : wholeSeconds * action.to);
   });
+}
+
+/** Opens the next story of the series; it waits there to be played. */
+async function openNext({ said }: PlayerParts): Promise<void> {
+  const list = said("list");
+  location.assign((await nextStory(list, said("story")).catch(() => undefined)) ?? list);
 }
 
 /** Once a story has begun, its deck follows a reader down the page (see player.css for the windows where it does). */

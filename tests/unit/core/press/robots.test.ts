@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { publicHeaders } from "#core/press/public-headers";
 import { robotsText } from "#core/press/robots";
 
 /** The groups of a robots.txt as RFC 9309 reads them: agents, then their rules. */
@@ -35,7 +36,10 @@ test("those who fetch to train on voices and words are asked not to", () => {
   expect(barred?.agents).toContain("gptbot");
   expect(barred?.agents).toContain("google-extended");
   expect(barred?.agents).not.toContain("*");
-  expect(text).toContain("Content-Usage: train-ai=n");
+  for (const key of ["index.html", "episodes/x/index.html", "feeds/all.xml"])
+    expect(publicHeaders(key)["Content-Usage"]).toBe("train-ai=n");
+  // Lighthouse, and with it search engines, know no such line.
+  expect(text).not.toContain("Content-Usage");
 });
 
 test("the sitemap is named by its full address", () => {
