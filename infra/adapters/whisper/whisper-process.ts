@@ -28,7 +28,16 @@ async function answer({ modelPath, engine, request }: WhisperOrder): Promise<Whi
     threads: Math.max(1, Math.min(threadsMax, availableParallelism() - 1)),
   });
   try {
-    const heard = { segments, analysis, language, expectedLanguage, engine, durationSeconds };
+    const voices = request.speakerIds === undefined ? {} : { speakerIds: request.speakerIds };
+    const heard = {
+      ...voices,
+      segments,
+      analysis,
+      language,
+      expectedLanguage,
+      engine,
+      durationSeconds,
+    };
     return { transcript: machineTranscript(heard) };
   } catch (error) {
     if (error instanceof AppError) return { refusal: error.code };

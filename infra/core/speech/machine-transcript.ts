@@ -15,6 +15,8 @@ export type Heard = {
   readonly expectedLanguage: string;
   readonly engine: string;
   readonly durationSeconds: number;
+  /** The voices of the story: one alone has said everything; which of several speaks is not heard. */
+  readonly speakerIds?: readonly string[];
 };
 
 /**
@@ -30,7 +32,9 @@ export function machineTranscript(heard: Heard): Transcript {
   const segments = believable(heard.segments, analysis.activity.stretches);
   const text = segments.map((segment) => segment.text).join(" ");
   if (!/[\p{L}\p{N}]/u.test(text)) throw new AppError("speech-not-understood");
-  const turns = [{ text }];
+  const { speakerIds = [] } = heard;
+  const [only] = speakerIds.length === 1 ? speakerIds : [];
+  const turns = [{ text, ...(only === undefined ? {} : { speakerId: only }) }];
   const words = readKnownText(turns);
   const timing = canSound(text)
     ? bySound(analysis, words, language, durationSeconds)
