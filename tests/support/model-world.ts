@@ -114,9 +114,29 @@ export class ModelWorld {
     // It may have come to its end or not; the next look at the clock comes with the restart.
     await this.#look([before, this.#state()]);
     // Whoever restores sees that it was cut short, and does it again.
-    if (step.do === "restore") await this.#restore();
+    if (step.do === "restore") {
+      await this.#meddle(before.stories);
+      await this.#look([before, this.#state()]);
+      await this.#restore();
+    }
     await this.settle();
     await this.#look([this.#state()]);
+  }
+
+  /** Others who come upon a restore that was cut short: it is not theirs to open anything. */
+  async #meddle(stories: readonly OracleStory[]): Promise<void> {
+    const others = [
+      () => pressAll(this.app),
+      ...stories.map(
+        ({ id }) =>
+          () =>
+            reconcileEpisode(this.app, id),
+      ),
+    ];
+    for (const other of others)
+      await other().catch((error: unknown) => {
+        if (!(error instanceof AppError) || error.code !== "restore-unfinished") throw error;
+      });
   }
 
   #state(): State {

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import { pressAll } from "#pipeline/press-all";
 import { reconcileEpisode } from "#pipeline/reconcile-episode";
+import { eraseStory } from "#pipeline/participant/erase-story";
+import { backUp } from "#pipeline/restore/back-up";
+import { restore } from "#pipeline/restore/restore";
 import { sweep } from "#pipeline/sweep";
 import { runJob } from "#pipeline/work";
 import { verifySite } from "#pipeline/verify-site";
@@ -113,5 +116,42 @@ test("a name that was taken back is nowhere when that is answered, and stays awa
     const { consents } = await requireEpisode(app.records, id);
     const isTakenBack = consents.some(({ scope, state }) => scope === "name" && state !== "given");
     if (isTakenBack) expect(await reachableWords(app), `seed ${seed}`).not.toContain("phyrin");
+  }
+}, 300_000);
+
+test("an erasure that was recorded leaves nothing, whatever it meets: a publication, a full press, a restore of the day before", async () => {
+  for (let seed = 1; seed <= seeds / 25; seed += 1) {
+    const scheduler = createScheduler(seed, 0.01);
+    const app = memoryApp(scheduler.hook);
+    await pressAll(app);
+    const id = await aReadyStory(app);
+    await grantAll(app, id);
+    await backUp(app, app.backups, "yesterday");
+    const askedAt = app.time.now;
+    const confirmed = { at: askedAt, staffId: "staff-1", secondContact: "met" };
+    const outcomes = await scheduler.run({
+      publish: () => reconcileEpisode(app, id),
+      press: () => pressAll(app),
+      erase: () =>
+        eraseStory(app, id, { speakerId: "s1", signatoryId: "self", askedAt, confirmed }),
+    });
+    for (const { error } of outcomes) if (error !== undefined) throw error;
+    await restart(app);
+    const erased = (await requireEpisode(app.records, id)).episode.stage.name === "erased";
+    const done = outcomes.find(({ name }) => name === "erase");
+    if (done?.crashed === false) expect(erased, `seed ${seed}`).toBe(true);
+    if (erased) expect(await reachableWords(app), `seed ${seed}`).toEqual([]);
+    const restoring = await scheduler.run({
+      restore: () => restore(app, app.backups, "yesterday"),
+      // All three come to their ends, refused or not: what one of them left half done would hold its lease.
+      other: () => Promise.allSettled([sweep(app), reconcileEpisode(app, id), pressAll(app)]),
+    });
+    const failed = restoring.filter(({ name, error }) => name === "restore" && error !== undefined);
+    if (failed[0] !== undefined) throw failed[0].error;
+    if (erased) expect(await reachableWords(app), `seed ${seed} while restoring`).toEqual([]);
+    await restore(app, app.backups, "yesterday");
+    await restart(app);
+    if (erased) expect(await reachableWords(app), `seed ${seed} restored`).toEqual([]);
+    expect(await verifySite(app), `seed ${seed}`).toMatchObject({ ok: true, differences: [] });
   }
 }, 300_000);

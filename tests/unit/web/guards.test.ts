@@ -1,3 +1,4 @@
+import { consentMeans } from "../../support/consent-means.ts";
 import { expect, test } from "vitest";
 import { checkCharacter } from "#core/consent/code-alphabet";
 import { AppError } from "#core/errors";
@@ -218,6 +219,40 @@ test("a code that does not exist and one that is wrong get the very same answer"
     expect(headers.getSetCookie()).toEqual([]);
   }
   expect(answers[0]?.text).toBe(answers[1]?.text);
+});
+
+test("an unknown code, a wrong one and a right one cost the same slow hash and the same look-ups", async () => {
+  const work: string[] = [];
+  const means = consentMeans();
+  const counted = {
+    ...means.hasher,
+    verify: async (verifier: string, stored: string) => {
+      work.push("verify");
+      return means.hasher.verify(verifier, stored);
+    },
+    hash: async (verifier: string) => {
+      work.push("hash");
+      return means.hasher.hash(verifier);
+    },
+  };
+  const hook = async (call: string) => void work.push(call);
+  const { app, another, card } = await invited({ consent: { hasher: counted }, hook });
+  const right = card.lastingCode;
+  const unknown = newCode(app.randomness.bytes(codeRandomBytes)).text;
+  const payload = right.slice(0, 5) + unknown.slice(5, 15);
+  const wrong = payload + checkCharacter(payload);
+  const costs: string[][] = [];
+  for (const [index, code] of [unknown, wrong].entries()) {
+    work.length = 0;
+    expect((await another(`203.0.113.${index}`).post("/voix/ouvrir", { code })).status).toBe(403);
+    costs.push([...work]);
+  }
+  expect(costs[0]).toEqual(costs[1]);
+  const hashes = (calls: readonly string[]) => calls.filter((call) => /^(verify|hash)$/.test(call));
+  expect(hashes(costs[0] ?? [])).toHaveLength(1);
+  work.length = 0;
+  await another("203.0.113.9").post("/voix/ouvrir", { code: right });
+  expect(hashes(work)).toEqual(hashes(costs[0] ?? []));
 });
 
 test("the page of a link looks alike whether the link exists, and a dead one tells no more than that", async () => {
