@@ -1,6 +1,5 @@
 /** Builds the gate that runs at CloudFront's edge: one small file of plain JavaScript. */
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { readContent } from "#compose/content";
@@ -9,7 +8,8 @@ import { redirectsOf } from "#core/press/redirects";
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** CloudFront Functions take no more (quota "Maximum function size"). */
 export const edgeBytesMax = 10_240;
-export const edgeFile = join(root, ".cache", "deploy", "edge.js");
+/** What is uploaded when the system is deployed. */
+export const deployFolder = join(root, ".cache", "deploy");
 
 /** The word "gone" in the site's languages, and the way home. */
 const gonePage =
@@ -44,11 +44,4 @@ export async function buildEdge(): Promise<string> {
   if (bytes > edgeBytesMax)
     throw new RangeError(`the gate has ${bytes} bytes, at most ${edgeBytesMax}`);
   return source;
-}
-
-if (import.meta.main) {
-  const source = await buildEdge();
-  await mkdir(dirname(edgeFile), { recursive: true });
-  await writeFile(edgeFile, source);
-  process.stdout.write(`edge function: ${Buffer.byteLength(source)} of ${edgeBytesMax} bytes\n`);
 }

@@ -24,8 +24,8 @@ const EnvironmentSchema = z.object({
    * the functions first: `origin` and `distribution`.
    */
   PAROLES_KEYS: z.string().regex(/^\/\S+[^/]$/, "a path of parameters, as /paroles/production"),
-  /** What CloudFront shows the on-demand function, so that nobody else can ask it. */
-  PAROLES_EDGE_SECRET: z.string().min(32),
+  /** What CloudFront shows the on-demand function, so that nobody else can ask it; the other functions have none. */
+  PAROLES_EDGE_SECRET: z.string().min(32).optional(),
   /** As long as the table can be restored to a former moment: what notices say of backups. */
   PAROLES_BACKUP_DAYS: z.coerce.number().int().min(1).max(35),
   PAROLES_COUNTRY: z.string().regex(/^[A-Z]{2}$/),

@@ -11,7 +11,7 @@ import { createLambdaTranscoder } from "#adapters/aws/lambda-transcoder";
 import { createS3ObjectStore } from "#adapters/aws/s3-object-store";
 import { createSesMailer } from "#adapters/aws/ses-mailer";
 import { createTranscribeTranscriber } from "#adapters/aws/transcribe-transcriber";
-import { createSqsQueue, type SqsQueue } from "#adapters/aws/sqs-queue";
+import type { SqsQueue } from "#adapters/aws/sqs-queue";
 import { openSsmKeys, type SsmKeys } from "#adapters/aws/ssm-keys";
 import { createContentFolder, readSiteSettings } from "#adapters/content/content-folder";
 import { createHttpProber } from "#adapters/http/http-prober";
@@ -33,9 +33,11 @@ import { createSoundTranscriber } from "#adapters/sounds/sound-transcriber";
 import { createSimplePasskeys } from "#adapters/webauthn/simple-passkeys";
 import { cacheControlOf, contentTypeOf } from "#core/press/public-headers";
 import type { App } from "#pipeline/app";
+import { createMissingPage } from "../web/missing-page.ts";
 import { createStudioApp } from "../web/studio/studio-app.ts";
 import { uploadPath } from "../web/studio/studio-deps.ts";
 import { createWebApp, type WebApp } from "../web/web-app.ts";
+import { createAwsJobs } from "./aws-jobs.ts";
 import type { AwsConfig } from "./aws-config.ts";
 import { createConsentMeans } from "./consent-means.ts";
 import { consentPolicyOf } from "./consent-policy.ts";
@@ -102,14 +104,17 @@ export async function createAwsInstallation(config: AwsConfig): Promise<AwsInsta
   };
   const participants = createWebApp({ app, notice: (locale) => shownNotice(notices, locale) });
   const studio = createStudioApp({ app, receivePart: uploads.receive });
+  const missing = createMissingPage(app);
   const webApp: WebApp = (request, client) => {
-    const isStudio = /^\/studio(\/|$)/.test(new URL(request.url).pathname);
-    return (isStudio ? studio : participants)(request, client);
+    const { pathname } = new URL(request.url);
+    if (/^\/studio(\/|$)/.test(pathname)) return studio(request, client);
+    return (/^\/voix(\/|$)/.test(pathname) ? participants : missing)(request, client);
   };
-  const wanted = Buffer.from(config.PAROLES_EDGE_SECRET);
+  const wanted = Buffer.from(config.PAROLES_EDGE_SECRET ?? "");
   const isFromEdge = (secret: string) => {
     const given = Buffer.from(secret);
-    return given.length === wanted.length && timingSafeEqual(given, wanted);
+    const isLikely = wanted.length > 0 && given.length === wanted.length;
+    return isLikely && timingSafeEqual(given, wanted);
   };
   return { app, webApp, isFromEdge };
 }
@@ -133,15 +138,11 @@ function openAwsStores(config: AwsConfig) {
   const clock = createSystemClock();
   const table = openDynamoTable({ tableName: config.PAROLES_TABLE });
   const records = createDynamoRecords({ table });
-  const queueUrls = {
-    process: config.PAROLES_PROCESS_QUEUE,
-    others: config.PAROLES_PRESS_QUEUE,
-  };
   return {
     clock,
     records,
     leases: createDynamoLeases({ table }),
-    queue: createSqsQueue({ queueUrls, records, clock }),
+    queue: createAwsJobs(config).queue,
     allowList: createKvsAllowList({ arn: config.PAROLES_ALLOW_LIST }),
     privateStore: createS3ObjectStore({ bucket: config.PAROLES_PRIVATE_BUCKET }),
     publicStore: createS3ObjectStore({

@@ -1,4 +1,4 @@
-import { installation } from "./installation.ts";
+import { jobs } from "./jobs.ts";
 import { type BatchAnswer, eachRecord, messageOf } from "./sqs-event.ts";
 
 /**
@@ -7,13 +7,13 @@ import { type BatchAnswer, eachRecord, messageOf } from "./sqs-event.ts";
  * stays with SQS. Either way an alarm is watching for the line in the log.
  */
 export async function handler(event: unknown): Promise<BatchAnswer> {
-  const { app } = await installation();
+  const { queue, logger } = jobs();
   return eachRecord(event, async (record) => {
-    const outcome = await app.queue.accept({
+    const outcome = await queue.accept({
       ...messageOf(record),
       receiveCount: Number.POSITIVE_INFINITY,
     });
-    app.logger.error("dead-letter", undefined, {
+    logger.error("dead-letter", undefined, {
       messageId: record.messageId,
       readable: outcome === "dead",
     });

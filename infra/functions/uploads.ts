@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { episodeOfUploadKey } from "#core/storage-keys";
-import { installation } from "./installation.ts";
+import { jobs } from "./jobs.ts";
 import { type BatchAnswer, eachRecord } from "./sqs-event.ts";
 
 /** S3's message (S3 user guide, "Event message structure"), of which a key is enough. */
@@ -15,13 +15,13 @@ const S3EventSchema = z.object({
  * neither: a recording that is ready stays as it is.
  */
 export async function handler(event: unknown): Promise<BatchAnswer> {
-  const { app } = await installation();
+  const { queue, logger } = jobs();
   return eachRecord(event, async ({ body, messageId }) => {
     for (const key of keysOf(body)) {
       const episodeId = episodeOfUploadKey(key);
       // Something else came to lie there: nobody is waiting for it.
-      if (episodeId === undefined) app.logger.warn("upload-unknown", { messageId });
-      else await app.queue.send({ kind: "process", episodeId });
+      if (episodeId === undefined) logger.warn("upload-unknown", { messageId });
+      else await queue.send({ kind: "process", episodeId });
     }
     return true;
   });

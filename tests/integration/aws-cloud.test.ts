@@ -138,6 +138,9 @@ describe.skipIf(!hasJava())("the cloud on one machine", () => {
       expect(await cloud.handlers.pages(event(secret))).toMatchObject({ statusCode: 403 });
     }
     expect((await look("/voix/")).status).toBe(200);
+    const missing = await look("/nowhere/", { headers: { Accept: "text/html" } });
+    expect(missing.status).toBe(404);
+    expect(await missing.text()).toContain("<html");
     expect((await look("/studio/entrer", { redirect: "manual" })).status).toBeLessThan(500);
   });
 

@@ -44,7 +44,7 @@ export async function startFront(config: FrontConfig) {
     if (/^\/(voix|studio)(\/|$)/.test(decided.uri)) return onDemand(config, request, url, response);
     const key = decodeURIComponent(decided.uri.slice(1));
     const copy = copies.get(key) ?? (await fetchCopy(config.bucket, key));
-    if (copy === undefined) return void response.writeHead(404).end();
+    if (copy === undefined) return onDemand(config, request, url, response);
     copies.set(key, copy);
     response.writeHead(200, { "Content-Type": copy.type, "Cache-Control": copy.cacheControl });
     response.end(request.method === "HEAD" ? undefined : copy.body);
