@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createBundleRenderer } from "#adapters/astro/bundle-renderer";
@@ -68,7 +68,7 @@ export async function createAwsInstallation(config: AwsConfig): Promise<AwsInsta
     store: stores.privateStore,
     workspace,
     clock: stores.clock,
-    key: createHash("sha256").update(`uploads:${config.PAROLES_EDGE_SECRET}`).digest(),
+    key: await keys.readOrCreate("uploads", newRandomKey),
     path: uploadPath,
   });
   const app = {

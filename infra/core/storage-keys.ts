@@ -133,6 +133,8 @@ export const erasureSort = (speakerId: string, signatoryId: string) =>
   `${erasurePrefix}${speakerId}#${signatoryId}`;
 export const erasuresListing = "erasures";
 export const takedownPrefix = "takedown#";
+/** Takedowns after which something still answered, by the moment of the first look. */
+export const openTakedownsListing = "takedowns-open";
 export const takedownSort = (at: string, takedownId: string) =>
   `${takedownPrefix}${at}#${takedownId}`;
 

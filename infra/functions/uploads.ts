@@ -10,6 +10,9 @@ const S3EventSchema = z.object({
     .default([]),
 });
 
+/** S3 may tell of a recording before whoever put it there has noted whose it is. */
+const recordedWithinSeconds = 30;
+
 /**
  * Asks for the processing of what a browser uploaded. Twice is no harm, and late
  * neither: a recording that is ready stays as it is.
@@ -21,7 +24,8 @@ export async function handler(event: unknown): Promise<BatchAnswer> {
       const episodeId = episodeOfUploadKey(key);
       // Something else came to lie there: nobody is waiting for it.
       if (episodeId === undefined) logger.warn("upload-unknown", { messageId });
-      else await queue.send({ kind: "process", episodeId });
+      else
+        await queue.send({ kind: "process", episodeId }, { delaySeconds: recordedWithinSeconds });
     }
     return true;
   });

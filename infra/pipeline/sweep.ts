@@ -11,6 +11,7 @@ import { everyPage } from "./every-page.ts";
 import { forgetWhatIsOver } from "./forget-what-is-over.ts";
 import { advanceDueConsents } from "./participant/due-consents.ts";
 import { resumeErasures } from "./participant/ask-erasure.ts";
+import { watchTakedowns } from "./participant/watch-takedowns.ts";
 import { publicStoryKeys } from "./public-story-keys.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
 
@@ -46,6 +47,7 @@ export async function sweep(
       closed += 1;
     }
   }
+  await watchTakedowns(app);
   // Last, because everything has to be closed before anything is tidied up.
   await resumeErasures(app);
   if (options.thorough === true) await forgetWhatIsOver(app);

@@ -27,16 +27,15 @@ export function createFunctions(means: Means) {
   const process = make("Sound", "work", {
     memory: "1769 MB",
     timeout: "5 minutes",
-    permissions: [
-      ...[...records, ...privateFiles, ...keys, ...sound],
-      ...rights.settle(queues.process),
-    ],
+    permissions: [...records, ...privateFiles, ...keys, ...sound, ...rights.settle(queues.process)],
   });
   const jobs = make("Jobs", "work", {
     memory: "1769 MB",
     timeout: "15 minutes",
     permissions: [
-      ...[...press, ...sound, ...mail],
+      ...press,
+      ...sound,
+      ...mail,
       ...rights.send(...rights.allQueues),
       ...rights.settle(queues.press),
     ],

@@ -142,6 +142,16 @@ await pulumi.runtime.setMocks(
   false,
 );
 await pulumi.runtime.runInPulumiStack(() => run((config as any).run));
+// What waits for a built handler is asked for later than the program ends: every function has to be there, and then nothing new.
+const isComplete = () => resources
+  .filter(({ type }) => type === "sst:aws:Function")
+  .every(({ name }) => resources.some((made) => made.type === "aws:lambda/function:Function" && made.name === name + "Function"));
+const deadline = Date.now() + 240_000;
+for (let seen = -1; !isComplete() || seen !== resources.length;) {
+  if (Date.now() > deadline) throw new Error("not every function was made");
+  seen = resources.length;
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+}
 writeFileSync(${JSON.stringify(graphFile)}, JSON.stringify({ stage: ${JSON.stringify(stage)}, resources }, null, 1));
 `;
 

@@ -14,9 +14,7 @@ export type Graph = { readonly stage: string; readonly resources: readonly Resou
  */
 export function settled(graph: Graph): Graph {
   const steady = (text: string) =>
-    text
-      .replace(/(paroles-[a-z]+-\w+)-[a-z]{8}\b/g, "$1")
-      .replace(/-code-[0-9a-f]{64}/g, "-code");
+    text.replace(/(paroles-[a-z]+-\w+)-[a-z]{8}\b/g, "$1").replace(/-code-[0-9a-f]{64}/g, "-code");
   const resources = graph.resources
     .filter(({ type }) => type.startsWith("aws:"))
     .map(({ type, name, inputs }) => {

@@ -1,5 +1,10 @@
 import { encodeId, publicationKeyLength } from "#core/ids";
-import { episodePartition, takedownPrefix, takedownSort } from "#core/storage-keys";
+import {
+  episodePartition,
+  openTakedownsListing,
+  takedownPrefix,
+  takedownSort,
+} from "#core/storage-keys";
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
@@ -36,7 +41,7 @@ export async function takeDown(app: App, episodeId: string): Promise<Takedown> {
   return takedown;
 }
 
-/** The write that keeps a takedown, in place of what was kept of it before. */
+/** The write that keeps a takedown, in place of what was kept of it before; one that is not closed is listed until it is. */
 export function takedownWrite(episodeId: string, takedown: Takedown): RecordWrite {
   return {
     kind: "put",
@@ -44,6 +49,7 @@ export function takedownWrite(episodeId: string, takedown: Takedown): RecordWrit
     sort: takedownSort(takedown.at, takedown.takedownId),
     body: TakedownSchema.parse(takedown),
     expect: "any",
+    ...(takedown.closed ? {} : { listing: { list: openTakedownsListing, order: takedown.at } }),
   };
 }
 

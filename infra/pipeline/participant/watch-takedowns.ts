@@ -1,0 +1,68 @@
+import { decidePublication } from "#core/publication";
+import { episodeOfPartition, openTakedownsListing } from "#core/storage-keys";
+import type { RecordWrite } from "#ports/records";
+import type { z } from "zod";
+import type { App } from "../app.ts";
+import { readEpisode } from "../episode-records.ts";
+import { everyPage } from "../every-page.ts";
+import { probeClosed } from "../probe-closed.ts";
+import { TakedownSchema, takedownWrite } from "./takedown.ts";
+
+/** Consent note, §5.2: within a minute on the own site; somebody is called when it takes longer. */
+const closedWithinMs = 60_000;
+
+/**
+ * Looks again at takedowns after which something still answered, as it may for
+ * some seconds where a list travels to many places, until nothing does; what was
+ * seen then is kept in place of the first look. A takedown that is older than a
+ * minute is told (`takedown-unverified`), which an alarm listens for. Returns how
+ * many are still open.
+ */
+export async function watchTakedowns(app: App): Promise<number> {
+  let open = 0;
+  for await (const page of everyPage((from) =>
+    app.records.queryListing(openTakedownsListing, from),
+  )) {
+    for (const { partition, body } of page.records) {
+      const closed = await lookAgain(
+        app,
+        episodeOfPartition(partition),
+        TakedownSchema.parse(body),
+      );
+      if (!closed) open += 1;
+    }
+  }
+  return open;
+}
+
+async function lookAgain(
+  app: App,
+  episodeId: string,
+  takedown: z.output<typeof TakedownSchema>,
+): Promise<boolean> {
+  const file = await readEpisode(app.records, episodeId);
+  const now = app.clock.now();
+  if (file === undefined || decidePublication(file, now).status === "publishable") {
+    // Opened again since, or a narrower story that stayed open: its addresses have to answer.
+    await app.records.commit([unlisted(takedownWrite(episodeId, takedown))]);
+    return true;
+  }
+  const { closed, probes } = await probeClosed(app, episodeId);
+  if (closed) {
+    const seen = { ...takedown, closed, probes: [...probes] };
+    await app.records.commit([takedownWrite(episodeId, seen)]);
+    return true;
+  }
+  const sinceMs = Date.parse(now) - Date.parse(takedown.at);
+  if (sinceMs > closedWithinMs) {
+    const seconds = Math.round(sinceMs / 1000);
+    app.logger.warn("takedown-unverified", { episodeId, seconds });
+  }
+  return false;
+}
+
+function unlisted(write: RecordWrite): RecordWrite {
+  if (write.kind !== "put") return write;
+  const { listing: _listing, ...rest } = write;
+  return rest;
+}

@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+import { grantOnPaper } from "#pipeline/grant-on-paper";
+import { takedownsOf } from "#pipeline/participant/takedown";
+import { sweep } from "#pipeline/sweep";
+import { withdrawConsent } from "#pipeline/withdraw-consent";
+import { memoryApp } from "../../support/memory-app.ts";
+import { aReadyStory } from "../../support/story.ts";
+
+/** A published story behind a list that travels: until told, strangers still get its pages. */
+async function aSlowEdge() {
+  const memory = memoryApp();
+  const edge = { status: undefined as number | undefined };
+  const told: string[] = [];
+  const app = {
+    ...memory,
+    logger: { ...memory.logger, warn: (event: string) => void told.push(event) },
+    prober: {
+      name: "slow edge",
+      status: async (path: string) => edge.status ?? memory.prober.status(path),
+    },
+  };
+  const episodeId = await aReadyStory(app);
+  const scopes = ["voice", "transcript", "name"] as const;
+  const publish = () => grantOnPaper(app, { episodeId, scan: { path: "/scan" }, scopes });
+  await publish();
+  return { app, time: memory.time, edge, told, episodeId, publish };
+}
+
+const unverified = (told: readonly string[]) =>
+  told.filter((event) => event === "takedown-unverified").length;
+
+test("a takedown after which something still answered is looked at again until nothing does", async () => {
+  const { app, edge, told, episodeId, time } = await aSlowEdge();
+  edge.status = 200;
+  expect(await withdrawConsent(app, { episodeId, channel: "staff" })).toMatchObject({
+    closed: false,
+  });
+  await sweep(app);
+  expect((await takedownsOf(app, episodeId))[0]).toMatchObject({ closed: false });
+  edge.status = undefined;
+  time.now = "2026-11-23T12:00:09.000Z";
+  await sweep(app);
+  const [seen, ...others] = await takedownsOf(app, episodeId);
+  expect(others).toEqual([]);
+  expect(seen).toMatchObject({ closed: true, at: "2026-11-23T12:00:00.000Z" });
+  for (const { status, at } of seen?.probes ?? [])
+    expect([status, at]).toEqual([410, "2026-11-23T12:00:09.000Z"]);
+  edge.status = 200;
+  await sweep(app);
+  expect((await takedownsOf(app, episodeId))[0]).toMatchObject({ closed: true });
+  expect(unverified(told)).toBe(0);
+});
+
+test("after a minute somebody is called, each time it is looked at, until it is closed", async () => {
+  const { app, edge, told, episodeId, time } = await aSlowEdge();
+  edge.status = 200;
+  await withdrawConsent(app, { episodeId, channel: "staff" });
+  time.now = "2026-11-23T12:01:00.000Z";
+  await sweep(app);
+  expect(unverified(told)).toBe(0);
+  for (const [count, now] of [
+    [1, "2026-11-23T12:01:01.000Z"],
+    [2, "2026-11-23T12:02:01.000Z"],
+  ] as const) {
+    time.now = now;
+    await sweep(app);
+    expect(unverified(told)).toBe(count);
+  }
+});
+
+test("a story that was opened again is not waited for, and its former takedown stays as it was seen", async () => {
+  const { app, edge, told, episodeId, time, publish } = await aSlowEdge();
+  edge.status = 200;
+  await withdrawConsent(app, { episodeId, channel: "staff" });
+  time.now = "2026-11-23T12:00:30.000Z";
+  await publish();
+  time.now = "2026-11-23T12:05:00.000Z";
+  await sweep(app);
+  expect(unverified(told)).toBe(0);
+  expect((await takedownsOf(app, episodeId))[0]).toMatchObject({ closed: false });
+});
