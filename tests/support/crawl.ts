@@ -13,6 +13,8 @@ export const folded = (text: string) =>
     .replace(/\p{M}+/gu, "")
     .toLowerCase();
 
+const hashOf = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
+
 /** The same bytes are met again and again: assets on every crawl, files on the disk and on the server. */
 const known = new Map<string, string>();
 
@@ -22,7 +24,7 @@ const known = new Map<string, string>();
  * compressed texts.
  */
 export function textsIn(bytes: Buffer): string {
-  const hash = createHash("sha256").update(bytes).digest("hex");
+  const hash = hashOf(bytes);
   const before = known.get(hash);
   if (before !== undefined) return before;
   const utf8 = bytes.toString("utf8");
@@ -77,6 +79,12 @@ function withoutEntities(text: string): string {
     });
 }
 
+/** What is there before a story is: it cannot hold a word of it, byte for byte, and need not be read again. */
+export async function rememberAsOld(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
+    if (entry.isFile()) known.set(hashOf(await readFile(join(entry.parentPath, entry.name))), "");
+}
+
 /** Every file below a folder but those whose path matches `without`. */
 export async function crawlFolder(folder: string, without?: RegExp): Promise<Found> {
   const found: Found = new Map();
@@ -94,12 +102,14 @@ export async function crawlFolder(folder: string, without?: RegExp): Promise<Fou
 /**
  * Every address of a server that can be come to from `seeds`, following whatever
  * looks like an address in what it answers (links, sources, feeds, sitemaps,
- * JSON, source maps); texts are asked for plain and packed, and headers are read as well.
+ * JSON, source maps); texts are asked for packed as well, in each of `packings`, and
+ * headers are read.
  */
 export async function crawlServer(
   baseUrl: string,
   origin: string,
   seeds: readonly string[],
+  packings: readonly string[] = [],
 ): Promise<Found> {
   const found: Found = new Map();
   const waiting = [...seeds];
@@ -112,7 +122,7 @@ export async function crawlServer(
       waiting.push(
         ...addressesIn(`${plain.headers}\n${plain.body.toString("utf8")}`, path, origin),
       );
-      for (const encoding of ["gzip", "br"]) {
+      for (const encoding of packings) {
         const { headers, body } = await ask(baseUrl, path, encoding);
         answers.push(headers, textsIn(body));
       }
