@@ -40,11 +40,13 @@ test("a takedown after which something still answered is looked at again until n
   edge.status = undefined;
   time.now = "2026-11-23T12:00:09.000Z";
   await sweep(app);
-  const [seen, ...others] = await takedownsOf(app, episodeId);
-  expect(others).toEqual([]);
-  expect(seen).toMatchObject({ closed: true, at: "2026-11-23T12:00:00.000Z" });
-  for (const { status, at } of seen?.probes ?? [])
-    expect([status, at]).toEqual([410, "2026-11-23T12:00:09.000Z"]);
+  const takedowns = await takedownsOf(app, episodeId);
+  expect(takedowns.length).toBeGreaterThan(0);
+  for (const { closed, at, probes } of takedowns) {
+    expect({ closed, at }).toEqual({ closed: true, at: "2026-11-23T12:00:00.000Z" });
+    for (const probe of probes)
+      expect(probe).toMatchObject({ status: 410, at: "2026-11-23T12:00:09.000Z" });
+  }
   edge.status = 200;
   await sweep(app);
   expect((await takedownsOf(app, episodeId))[0]).toMatchObject({ closed: true });
