@@ -9,6 +9,7 @@ import { link, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { encodings } from "#core/audio/policy";
 import type { Publication, PublicFile } from "#core/press/catalogue";
+import { shareDrawing } from "#core/picture/share-picture";
 import { type Consent, ConsentSchema, type Scope } from "#core/consent/consent";
 import { contentHash } from "#core/consent/content";
 import { type Episode, EpisodeSchema } from "#core/episode";
@@ -62,11 +63,12 @@ export function benchEpisode(index: number, now: number): Episode {
     bytes: mediaBytes,
     sha256: hex(`${seed} ${name}`),
   });
+  const title = `${wordsOf(`${seed} title`, 5)} ${index + 1}`;
   const at = new Date(now - (index + 2) * hoursApart * 3_600_000).toISOString();
   return EpisodeSchema.parse({
     id: idOf(seed, episodeIdLength),
     showSlug: `serie-${(index % showCount) + 1}`,
-    title: `${wordsOf(`${seed} title`, 5)} ${index + 1}`,
+    title,
     summary: `${wordsOf(`${seed} summary`, 16)}.`,
     language: "fr",
     speakers: [{ id: "s1", role: "talent", firstName: "Awa", situation: { kind: "adult" } }],
@@ -86,6 +88,7 @@ export function benchEpisode(index: number, now: number): Episode {
         loudness: { integratedLufs: -16, truePeakDbtp: -1.4 },
       })),
       covers: coverSizesPx.map((sizePx) => ({ ...file(`cover-${sizePx}`), sizePx })),
+      share: { ...file("share"), drawing: shareDrawing(title) },
       waveform: Array.from({ length: 64 }, (_, bar) => ((bar * 37 + index) % 100) / 100),
     },
     transcript: {
@@ -130,7 +133,10 @@ const mediaBytes = 2_000;
 function mediaOf(key: string): readonly PublicFile[] {
   return [
     ...encodings.map(({ name, mimeType }) => ({ name: `${key}.${name}`, mimeType })),
-    ...coverSizesPx.map((size) => ({ name: `${key}-${size}.jpg`, mimeType: "image/jpeg" })),
+    ...[...coverSizesPx, "share"].map((size) => ({
+      name: `${key}-${size}.jpg`,
+      mimeType: "image/jpeg",
+    })),
   ].map((file) => ({ ...file, bytes: mediaBytes }));
 }
 

@@ -88,6 +88,7 @@ async function fill(stories: number, ready: number, now: number): Promise<Filled
     for (const { key, bytes } of [
       ...(episode.audio?.renditions ?? []),
       ...(episode.audio?.covers ?? []),
+      ...(episode.audio?.share === undefined ? [] : [episode.audio.share]),
     ]) {
       await app.privateStore.put(key, Buffer.alloc(bytes, "voice "));
     }

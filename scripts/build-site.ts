@@ -4,7 +4,7 @@
  * is written last. Run it as a program, or call `ensureSiteBuilt` first thing.
  */
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { underBuildLock } from "./build-lock.ts";
@@ -29,6 +29,7 @@ const ingredients = [
 ];
 /** Made by builds, or no part of them. */
 const leftOut = new Set(["dist", ".cache", ".astro", "node_modules", ".DS_Store"]);
+const face = "@fontsource/young-serif/files/young-serif-latin-400-normal.woff";
 /** Older bundles that another process may still be reading from. */
 const olderBundlesKept = 2;
 
@@ -112,6 +113,8 @@ async function buildInto(folder: string, version: string): Promise<void> {
   try {
     await build({ root: site, outDir: draft, logLevel: "error" });
     await precompressAssets(draft);
+    // Pictures are written in the site's own face, by whoever has the bundle.
+    await copyFile(fileURLToPath(import.meta.resolve(face)), join(draft, "young-serif.woff"));
     await writeFile(join(draft, "stamp.json"), `${JSON.stringify({ version })}\n`);
     await rm(folder, { recursive: true, force: true });
     await rename(draft, folder);

@@ -28,7 +28,6 @@ import { createListenerProgress } from "#adapters/node/listener-progress";
 import { createSystemClock } from "#adapters/node/system-clock";
 import { createTemporaryWorkspace } from "#adapters/node/temporary-workspace";
 import { createPauseTranscriber } from "#adapters/pauses/pause-transcriber";
-import { createSharpArtist } from "#adapters/sharp/sharp-artist";
 import { createSoundTranscriber } from "#adapters/sounds/sound-transcriber";
 import { createSimplePasskeys } from "#adapters/webauthn/simple-passkeys";
 import { cacheControlOf, contentTypeOf } from "#core/press/public-headers";
@@ -43,6 +42,7 @@ import { createConsentMeans } from "./consent-means.ts";
 import { consentPolicyOf } from "./consent-policy.ts";
 import { shownNotice, withNoticeRecordings } from "./notice-assets.ts";
 import { openNotices, type OpenNotices } from "./notices.ts";
+import { createSiteArtist } from "./site-artist.ts";
 
 /** The same system on Amazon's services, as a function finds it. */
 export type AwsInstallation = {
@@ -83,7 +83,7 @@ export async function createAwsInstallation(config: AwsConfig): Promise<AwsInsta
       store: stores.privateStore,
     }),
     transcriber: createAwsTranscriber(config, stores.privateStore),
-    artist: createSharpArtist(),
+    artist: createSiteArtist(config.PAROLES_SITE),
     content,
     renderer: withNoticeRecordings(
       await createBundleRenderer({ folder: config.PAROLES_SITE }),

@@ -14,7 +14,6 @@ import { createCryptoRandomness } from "#adapters/node/crypto-randomness";
 import { createJsonLogger } from "#adapters/node/json-logger";
 import { createListenerProgress } from "#adapters/node/listener-progress";
 import { createTemporaryWorkspace } from "#adapters/node/temporary-workspace";
-import { createSharpArtist } from "#adapters/sharp/sharp-artist";
 import type { App } from "#pipeline/app";
 import { requireNoRestore } from "#pipeline/restore/restore-mark";
 import type { Mail } from "#ports/mailer";
@@ -30,6 +29,7 @@ import { openNotices } from "./notices.ts";
 import { createLocalTranscoder, createLocalTranscriber } from "./programs.ts";
 import { modelsFolder } from "./speech-models.ts";
 import { lastAnnounced, runningServer } from "./server-address.ts";
+import { createSiteArtist } from "./site-artist.ts";
 
 const repository = join(import.meta.dirname, "..", "..");
 
@@ -87,7 +87,7 @@ export async function createLocalInstallation(
     workspace,
     transcoder: createLocalTranscoder(programs),
     transcriber: createLocalTranscriber(programs, modelsFolder(config), config.transcribers),
-    artist: createSharpArtist(),
+    artist: createSiteArtist(config.siteFolder),
     content,
     renderer: withNoticeRecordings(
       await createBundleRenderer({ folder: config.siteFolder }),

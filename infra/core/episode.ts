@@ -30,6 +30,8 @@ export const ProcessedAudioSchema = z.object({
   before: LoudnessSchema,
   renditions: z.array(RenditionSchema).min(1),
   covers: z.array(CoverSchema).min(1),
+  /** The picture for previews; `drawing` names what is written on it (core/picture/share-picture). */
+  share: StoredFileSchema.extend({ drawing: Sha256Schema }).optional(),
   waveform: z.array(z.number().min(0).max(1)),
 });
 export type ProcessedAudio = z.output<typeof ProcessedAudioSchema>;

@@ -7,6 +7,7 @@ import {
   type Scope,
 } from "./consent/consent.ts";
 import type { Cover, Episode, ProcessedAudio, Rendition } from "./episode.ts";
+import { shareDrawing } from "./picture/share-picture.ts";
 import { canonicalJson, sha256Hex } from "./hash.ts";
 import { namesIn } from "./names-in-words.ts";
 import { requiredSignatories, type Role } from "./speaker.ts";
@@ -55,6 +56,8 @@ export type PublishableEpisode = {
   readonly durationSeconds: number;
   readonly renditions: readonly Rendition[];
   readonly covers: readonly Cover[];
+  /** The picture for previews, where the one that was drawn says what the story is called now. */
+  readonly share?: NonNullable<ProcessedAudio["share"]>;
   readonly waveform: readonly number[];
   readonly transcript: Transcript;
   /** The same words in other languages, where someone provided them. */
@@ -246,14 +249,13 @@ function permit(
   const { episode } = dossier;
   const everyone = (scope: Scope) =>
     episode.speakers.map((speaker) => everyYes(dossier, speaker.id, scope, now));
-  const onPlatforms = everyone("platforms").every((consents) => consents !== undefined);
-  const reusable = everyone("reuse").every((consents) => consents !== undefined);
   const restsOn = (["voice", "transcript", "name", "platforms", "reuse"] as const)
     .flatMap(everyone)
     .flatMap((consents) => consents ?? [])
     .flatMap((consent) => consent.validUntil ?? [])
     .sort();
   const { title, summary, language, trade, place, recordedOn, projectSlug, followUpOf } = episode;
+  const { before: _before, share, ...sound } = audio;
   const imported = importedIdentity(episode, speakers);
   const translations = episode.translations ?? [];
   const fingerprint = sha256Hex(
@@ -278,14 +280,13 @@ function permit(
     speakers,
     themes: episode.themes,
     demonstration: episode.demonstration,
-    durationSeconds: audio.durationSeconds,
-    renditions: audio.renditions,
-    covers: audio.covers,
-    waveform: audio.waveform,
+    ...sound,
+    // One that says what the story was called before may say what may not be shown.
+    ...(share?.drawing === shareDrawing(title) ? { share } : {}),
     transcript,
     translations,
-    onPlatforms,
-    reusable,
+    onPlatforms: everyone("platforms").every((consents) => consents !== undefined),
+    reusable: everyone("reuse").every((consents) => consents !== undefined),
     fingerprint,
     ...(imported === undefined ? {} : { imported }),
     ...(projectSlug === undefined ? {} : { projectSlug }),

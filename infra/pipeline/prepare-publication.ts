@@ -37,6 +37,7 @@ export async function preparePublication(
   const files = [
     ...(await stageRecordings(app, episode, key)),
     ...(await stageCovers(app, episode, key)),
+    await stageShare(app, episode, key),
     ...(await stageTexts(app, episode, key)),
   ];
   const now = app.clock.now();
@@ -144,6 +145,20 @@ async function stageCovers(
       const body = await app.privateStore.get(cover.key);
       return put(app, episode.id, `${key}-${sizePx}.jpg`, "image/jpeg", body);
     }),
+  );
+}
+
+/**
+ * The picture for previews: the one that was drawn while processing, or where the
+ * story has been renamed since, one that says so.
+ */
+async function stageShare(app: App, episode: PublishableEpisode, key: string): Promise<PublicFile> {
+  const { id, share, title, waveform } = episode;
+  const stage = (body: Parameters<typeof put>[4]) =>
+    put(app, id, `${key}-share.jpg`, "image/jpeg", body);
+  if (share !== undefined) return stage(await app.privateStore.get(share.key));
+  return app.workspace.withFolder(async (folder) =>
+    stage(await app.artist.drawShare({ waveform, seed: id, title }, folder)),
   );
 }
 

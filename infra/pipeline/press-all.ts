@@ -7,7 +7,7 @@ import type { RecordPage } from "#ports/records";
 import { z } from "zod";
 import type { App } from "./app.ts";
 import { accountForFacets } from "./account-for-facets.ts";
-import { pressArtwork } from "./press-artwork.ts";
+import { pressArtwork, pressPagePictures } from "./press-artwork.ts";
 import { shelfOfFeed } from "./press-content.ts";
 import { nothingPressed, type PressCount } from "./press-count.ts";
 import { indexedYears, pressYear } from "./press-index.ts";
@@ -68,7 +68,7 @@ export async function pressAll(
   for (const { key, path } of app.renderer.assets) {
     count[await app.publicStore.put(key, { path })] += 1;
   }
-  count.created += await pressArtwork(app);
+  count.created += (await pressArtwork(app)) + (await pressPagePictures(app));
   const stories = await pressStories(app, count, parts, onProgress);
   // After the stories: a renamed show has taken its own to another shelf by now.
   const shows = slugsEver(app);

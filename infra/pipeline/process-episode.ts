@@ -1,5 +1,6 @@
 import { AppError } from "#core/errors";
 import { coverSvg } from "#core/picture/cover";
+import { shareDrawing } from "#core/picture/share-picture";
 import type { Episode, ProcessedAudio } from "#core/episode";
 import { encodeId, publicationKeyLength } from "#core/ids";
 import { renditionKey } from "#core/storage-keys";
@@ -76,26 +77,31 @@ async function make(app: App, episode: Episode, folder: string): Promise<Made> {
   await app.privateStore.download(episode.source.key, source);
   await app.transcoder.probe(source);
   await begin("master");
-  const share = (beginsAt.cover - beginsAt.master) / 100;
+  const part = (beginsAt.cover - beginsAt.master) / 100;
   const master = await app.transcoder.master(source, folder, (percent) =>
-    report("master", percent * share),
+    report("master", percent * part),
   );
   await begin("cover");
   const covers = await app.artist.drawCovers(
     coverSvg({ waveform: master.waveform, seed: episode.id }),
     folder,
   );
+  const subject = { waveform: master.waveform, seed: episode.id, title: episode.title };
+  const share = await app.artist.drawShare(subject, folder);
   await begin("transcribe");
   const words = await findWords(app, episode, master);
   await begin("store");
-  return { ...(await store(app, episode, master, covers)), ...words };
+  return { ...(await store(app, episode, master, { covers, share })), ...words };
 }
 
 async function store(
   app: App,
   episode: Episode,
   master: MasterResult,
-  covers: Awaited<ReturnType<App["artist"]["drawCovers"]>>,
+  drawn: {
+    readonly covers: Awaited<ReturnType<App["artist"]["drawCovers"]>>;
+    readonly share: { readonly path: string };
+  },
 ): Promise<{ readonly audio: ProcessedAudio }> {
   // Keys of their own for each run: a run that loses a race leaves the winner's files alone.
   const run = encodeId(app.randomness.bytes(publicationKeyLength));
@@ -116,14 +122,25 @@ async function store(
     })),
   );
   const pictures = await Promise.all(
-    covers.map(async ({ sizePx, path }) => ({
+    drawn.covers.map(async ({ sizePx, path }) => ({
       ...(await keep(`cover-${sizePx}.jpg`, path)),
       sizePx,
     })),
   );
+  const share = {
+    ...(await keep("share.jpg", drawn.share.path)),
+    drawing: shareDrawing(episode.title),
+  };
   const { durationSeconds, before, waveform } = master;
   return {
-    audio: { durationSeconds, before, renditions, covers: pictures, waveform: [...waveform] },
+    audio: {
+      durationSeconds,
+      before,
+      renditions,
+      covers: pictures,
+      share,
+      waveform: [...waveform],
+    },
   };
 }
 

@@ -1,3 +1,5 @@
+import type { ShareSubject } from "#core/picture/share-picture";
+
 /** Sizes in px of the square cover; 3000 is for feeds (Apple: 1400–3000), 500 for ID3, the others for pages. */
 export const coverSizesPx = [3000, 1400, 500, 160] as const;
 export type CoverSizePx = (typeof coverSizesPx)[number];
@@ -17,4 +19,10 @@ export interface Artist {
    * the same bytes. Errors: `store-full` (retryable).
    */
   drawCovers(svg: string, workFolder: string): Promise<readonly CoverFile[]>;
+  /**
+   * Draws the picture of `sharePictureSvg` at its own size, with the title where
+   * the artist can write it: a JPEG (RGB, no alpha, no metadata) of at most 300 KB.
+   * The same subject gives the same bytes. Errors: `store-full` (retryable).
+   */
+  drawShare(subject: ShareSubject, workFolder: string): Promise<{ readonly path: string }>;
 }

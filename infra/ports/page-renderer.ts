@@ -1,3 +1,4 @@
+import type { PagePicture } from "#core/press/page-picture";
 import type { PageData, PageNeeds } from "#core/press/page-data";
 
 export type RenderedPage = {
@@ -15,6 +16,8 @@ export interface PageRenderer {
   readonly plainPaths: readonly string[];
   /** Which of those ask for stories, and for which. */
   readonly needs: readonly PageNeeds[];
+  /** Pictures that its pages name for previews, to be drawn once each. */
+  readonly pictures: readonly PagePicture[];
   /** Styles, scripts, fonts and icons that pages link to, as public keys with local paths. */
   readonly assets: readonly { readonly key: string; readonly path: string }[];
   /** Throws when a page cannot be rendered: a broken page is never written. */

@@ -1,7 +1,10 @@
 /** What the built site offers to whoever presses it: see infra/ports/page-renderer.ts. */
 import { createApp } from "astro/app/entrypoint";
-import type { PageData, PageNeeds } from "#core/press/page-data";
+import { locales, type PageData, type PageNeeds } from "#core/press/page-data";
+import type { PagePicture } from "#core/press/page-picture";
 import { pageNeeds, plainPaths as prosePaths } from "../src/plain/plain-pages.ts";
+import { projectPicture } from "../src/story/preview.ts";
+import { projects } from "../src/projects/project-catalogue.ts";
 import { projectPaths } from "../src/projects/project-paths.ts";
 
 const app = createApp({ streaming: false });
@@ -11,6 +14,11 @@ export const plainPaths: readonly string[] = [...prosePaths, ...projectPaths];
 
 /** Which of those ask for stories, and for which. */
 export const needs: readonly PageNeeds[] = pageNeeds;
+
+/** What previews of projects show. */
+export const pictures: readonly PagePicture[] = projects.flatMap((project) =>
+  locales.map((locale) => projectPicture(project, locale)),
+);
 
 /** The answer of the page at `path`, and the error that kept it from being rendered. */
 export async function render(

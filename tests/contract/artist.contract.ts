@@ -86,6 +86,31 @@ export function artistContract(make: () => Artist): void {
       expect((await readFile(join(folder, "cover-3000.jpg"))).equals(before)).toBe(true);
     }),
   );
+
+  test(
+    "a picture for previews has its size, says the title, and is small enough for every network",
+    patient,
+    () =>
+      withFolder(async (folder) => {
+        const subject = { waveform, seed: "voice", title: "L'été où j'ai appris à souder l’acier" };
+        const draw = async (title: string) =>
+          readFile((await make().drawShare({ ...subject, title }, folder)).path);
+        const written = await draw(subject.title);
+        expect(readJpegHead(written)).toEqual({
+          width: 1200,
+          height: 630,
+          components: 3,
+          metadata: [],
+        });
+        expect(written.length).toBeLessThan(300 * 1024);
+        expect((await draw(subject.title)).equals(written)).toBe(true);
+        expect((await draw("Un autre titre")).equals(written)).toBe(false);
+        // A face without letters for it: the picture is then the ring alone, whatever is said.
+        const ring = await draw("حكايتي");
+        expect((await draw("مخبز")).equals(ring)).toBe(true);
+        expect(readJpegHead(ring)).toMatchObject({ width: 1200, height: 630 });
+      }),
+  );
 }
 
 function expectNear(pixel: readonly number[], colour: string): void {

@@ -9,9 +9,36 @@ test("a withdrawn story is gone from the site, the feed and every address, and m
   expect(status).toMatchObject({ publication: "published", reasons: [] });
   const urls = status["urls"] as string[];
 
+  // What others show of it, and what a search finds: each an address of its own.
+  const head = await (await fetch(`${baseUrl()}${path}`)).text();
+  const named = [...head.matchAll(/(?:content|href)="(https?:[^"]*\/episodes\/[^"]*)"/g)].map(
+    ([, url = ""]) => url.replaceAll("&amp;", "&"),
+  );
+  for (const file of ["-share.jpg", "oembed.json", "oembed.xml", ".mp3"]) {
+    expect(
+      named.some((url) => url.endsWith(file)),
+      file,
+    ).toBe(true);
+  }
+  named.push(`${baseUrl()}${path}embed/`, `${baseUrl()}/episodes/${id}/found.json`);
+  for (const url of named) expect((await fetch(url)).status, url).toBe(200);
+  const search = async () => {
+    await page.goto("/recherche/#q=soudure");
+    await page.reload();
+    await expect(page.getByRole("status")).toHaveText(/soudure/);
+    return page.getByRole("region", { name: "Résultats" }).getByRole("link", { name: /Bernard/ });
+  };
+  await expect(await search()).toBeVisible();
+
   const withdrawn = await paroles("consent", "withdraw", id);
   expect(withdrawn).toMatchObject({ closed: true });
   for (const url of urls) expect((await fetch(url)).status, url).toBe(410);
+  for (const url of named) {
+    const gone = await fetch(url);
+    expect(gone.status, url).toBe(410);
+    expect(await gone.text(), url).not.toMatch(/Bernard|PodcastEpisode|métal/);
+  }
+  await expect(await search()).toHaveCount(0);
   await page.goto(path);
   await expect(page.getByText("Bernard")).toHaveCount(0);
   for (const listing of [

@@ -21,6 +21,7 @@ export function filesOf(key: string): EpisodeCard["files"] {
     { name: `${key}.opus`, mimeType: "audio/ogg", bytes: 364_999 },
     { name: `${key}-3000.jpg`, mimeType: "image/jpeg", bytes: 402_000 },
     { name: `${key}-1400.jpg`, mimeType: "image/jpeg", bytes: 150_000 },
+    { name: `${key}-share.jpg`, mimeType: "image/jpeg", bytes: 48_000 },
     { name: `${key}-500.jpg`, mimeType: "image/jpeg", bytes: 31_000 },
     { name: `${key}.vtt`, mimeType: "text/vtt", bytes: 1_204 },
     { name: `${key}.srt`, mimeType: "application/x-subrip", bytes: 1_150 },

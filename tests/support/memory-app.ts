@@ -347,6 +347,7 @@ export function memoryApp(hook: Hook = noHook): MemoryApp {
     },
     artist: {
       name: "stand-in",
+      drawShare: async () => ({ path: "/scratch/share" }),
       drawCovers: async () =>
         coverSizesPx.map((sizePx) => ({ sizePx, path: `/scratch/${sizePx}`, bytes: 100 })),
     },
@@ -363,6 +364,7 @@ export function memoryApp(hook: Hook = noHook): MemoryApp {
       version: "1",
       plainPaths: ["/410.html"],
       needs: [],
+      pictures: [],
       assets: [],
       render: async (_path, page) => ({
         status: 200,

@@ -4,12 +4,14 @@ import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { AppError } from "#core/errors";
 import type { PageData, PageNeeds } from "#core/press/page-data";
+import type { PagePicture } from "#core/press/page-picture";
 import type { PageRenderer, RenderedPage } from "#ports/page-renderer";
 
 /** What site/press/entry.ts exports. */
 type Bundle = {
   readonly plainPaths: readonly string[];
   readonly needs: readonly PageNeeds[];
+  readonly pictures: readonly PagePicture[];
   render(path: string, page: PageData): Promise<{ response: Response; failure?: unknown }>;
 };
 
@@ -39,6 +41,7 @@ export async function createBundleRenderer({
     version,
     plainPaths: bundle.plainPaths,
     needs: bundle.needs,
+    pictures: bundle.pictures,
     assets,
     render: (path, page) => renderWith(bundle, path, page),
   };

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 
 import { AppError } from "#core/errors";
+import { type Letter, sharePictureSvg } from "#core/picture/share-picture";
 import { coverSizesPx, type Artist, type CoverFile, type CoverSizePx } from "#ports/artist";
 
 const [fullSizePx, ...smallerSizesPx] = coverSizesPx;
@@ -14,8 +15,11 @@ const qualities = [85, 80, 75, 70] as const;
 
 type Raster = { readonly data: Buffer; readonly width: number; readonly height: number };
 
-/** Pictures through sharp (libvips); an SVG is drawn once, at full size, and the rest are scaled from that. */
-export function createSharpArtist(): Artist {
+/**
+ * Pictures through sharp (libvips); an SVG is drawn once, at full size, and the
+ * rest are scaled from that. Words are written by `letter`; without it there are none.
+ */
+export function createSharpArtist({ letter }: { readonly letter?: Letter } = {}): Artist {
   return {
     name: "sharp",
     drawCovers: async (svg, workFolder) => {
@@ -25,6 +29,15 @@ export function createSharpArtist(): Artist {
         files.push(await save(workFolder, sizePx, await encode(raster, sizePx, qualities[0])));
       }
       return files;
+    },
+    drawShare: async (subject, workFolder) => {
+      const svg = sharePictureSvg(subject, letter ?? (() => undefined));
+      const jpeg = await sharp(Buffer.from(svg))
+        .flatten({ background: "#ffffff" })
+        .toColourspace("srgb")
+        .jpeg({ quality: qualities[0], chromaSubsampling: "4:4:4", progressive: false })
+        .toBuffer();
+      return { path: await write(join(workFolder, "share.jpg"), jpeg) };
     },
   };
 }
@@ -55,9 +68,14 @@ function encode({ data, width, height }: Raster, sizePx: number, quality: number
 }
 
 async function save(workFolder: string, sizePx: CoverSizePx, jpeg: Buffer): Promise<CoverFile> {
-  const path = join(workFolder, `cover-${sizePx}.jpg`);
+  const path = await write(join(workFolder, `cover-${sizePx}.jpg`), jpeg);
+  return { sizePx, path, bytes: jpeg.byteLength };
+}
+
+async function write(path: string, jpeg: Buffer): Promise<string> {
   try {
     await writeFile(path, jpeg);
+    return path;
   } catch (error) {
     const isFull =
       error instanceof Error &&
@@ -65,5 +83,4 @@ async function save(workFolder: string, sizePx: CoverSizePx, jpeg: Buffer): Prom
       (error.code === "ENOSPC" || error.code === "EDQUOT");
     throw isFull ? new AppError("store-full", { retryable: true, cause: error }) : error;
   }
-  return { sizePx, path, bytes: jpeg.byteLength };
 }

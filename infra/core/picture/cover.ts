@@ -4,17 +4,15 @@
  * voice was loud. No words: names and titles can change or be withdrawn, and a
  * picture is copied everywhere.
  */
+import { type Ray, ringRays } from "./ring.ts";
 import { voicePaletteOf } from "./voice-palette.ts";
 
 /** Drawn in these units; how many pixels they become is the artist's business. */
 const side = 3000;
 const centre = side / 2;
-/** One for each second of a minute, and still 3 px wide on the smallest cover (160 px). */
-const rays = 60;
+/** Still 3 px wide on the smallest cover (160 px). */
 const rayWidth = 56;
-const rayStart = 800;
-const rayShortest = 24;
-const rayLongest = 540;
+const measures = { start: 800, shortest: 24, longest: 540 };
 /** The light in the middle: white of this opacity over the ground, one disc upon the other. */
 const discs = [
   { radius: 1385, opacity: 0.12 },
@@ -37,7 +35,7 @@ export type CoverSubject = {
  */
 export function coverSvg({ waveform, seed }: CoverSubject): string {
   const { field, ink } = voicePaletteOf(seed);
-  const ring = rayLevels(waveform).map(drawRay).join("");
+  const ring = ringRays(waveform, measures).map(drawRay).join("");
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" width="${side}" height="${side}">`,
     `<rect width="${side}" height="${side}" fill="${field}"/>`,
@@ -50,37 +48,8 @@ export function coverSvg({ waveform, seed }: CoverSubject): string {
   ].join("");
 }
 
-/**
- * One level a ray: its slice's mean power, softened by its neighbours, spread
- * so that the quietest is 0 and the loudest 1. A voice that never changes (or a
- * waveform of zeros) becomes an even ring at half length.
- */
-function rayLevels(waveform: readonly number[]): readonly number[] {
-  const powers = Array.from({ length: rays }, (_, index) => meanPower(waveform, index));
-  const soft = powers.map((power, index) => {
-    const before = powers.at(index - 1) ?? power;
-    const after = powers[(index + 1) % rays] ?? power;
-    return 0.2 * before + 0.6 * power + 0.2 * after;
-  });
-  const lowest = Math.min(...soft);
-  const range = Math.max(...soft) - lowest;
-  return soft.map((level) => (range === 0 ? 0.5 : (level - lowest) / range));
-}
-
-function meanPower(waveform: readonly number[], index: number): number {
-  const from = Math.floor((index * waveform.length) / rays);
-  const to = Math.max(from + 1, Math.floor(((index + 1) * waveform.length) / rays));
-  const slice = waveform.slice(from, to);
-  return Math.sqrt(
-    slice.reduce((sum, value) => sum + value * value, 0) / Math.max(1, slice.length),
-  );
-}
-
-/** Half a step past twelve, so that the beginning and the end stand on either side of it. */
-function drawRay(level: number, index: number): string {
-  const angle = ((index + 0.5) / rays) * 2 * Math.PI;
-  const end = rayStart + rayShortest + level * (rayLongest - rayShortest);
-  return `M${pointAt(angle, rayStart)}L${pointAt(angle, end)}`;
+function drawRay({ angle, from, to }: Ray): string {
+  return `M${pointAt(angle, from)}L${pointAt(angle, to)}`;
 }
 
 const pointAt = (angle: number, radius: number): string =>

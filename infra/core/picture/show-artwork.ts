@@ -1,4 +1,4 @@
-import { sha256Hex } from "../hash.ts";
+import { seedWaveform } from "./seed-waveform.ts";
 import { voicePaletteOf } from "./voice-palette.ts";
 
 const side = 3000;
@@ -20,7 +20,7 @@ const shortest = 18;
 export function showArtworkSvg(slug: string): string {
   const { field, ink, second } = voicePaletteOf(slug);
   const strokes = rings.map(({ start, longest, width }, index) => {
-    const levels = levelsOf(`${slug}/${index}`);
+    const levels = seedWaveform(`${slug}/${index}`);
     const path = levels
       .map((level, ray) => drawRay(ray, start, start + shortest + level * longest))
       .join("");
@@ -34,17 +34,6 @@ export function showArtworkSvg(slug: string): string {
     ...strokes,
     `</svg>`,
   ].join("");
-}
-
-/** Sixty levels from 0 to 1 that rise and fall like speech: hashed noise, softened by its neighbours. */
-function levelsOf(seed: string): readonly number[] {
-  const bytes = (sha256Hex(`${seed}a`) + sha256Hex(`${seed}b`)).match(/../g) ?? [];
-  const noise = bytes.slice(0, rays).map((byte) => parseInt(byte, 16) / 255);
-  return noise.map((level, index) => {
-    const before = noise.at(index - 1) ?? level;
-    const after = noise[(index + 1) % rays] ?? level;
-    return 0.25 * before + 0.5 * level + 0.25 * after;
-  });
 }
 
 function drawRay(index: number, from: number, to: number): string {

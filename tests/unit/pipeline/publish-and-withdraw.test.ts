@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { episodeWrite, requireEpisode } from "#pipeline/episode-records";
 import { episodeStatus } from "#pipeline/episode-status";
 import { pressAll } from "#pipeline/press-all";
 import { reconcileEpisode } from "#pipeline/reconcile-episode";
@@ -117,4 +118,41 @@ test("pressing everything again writes nothing new", async () => {
   const { app } = await aPublishedStory();
   await pressAll(app);
   expect(await pressAll(app)).toMatchObject({ created: 0, replaced: 0, deleted: 0, stories: 1 });
+});
+
+test("a renamed story gets a picture of its new name before anything of it is public", async () => {
+  const app = memoryApp();
+  const drawn: string[] = [];
+  app.artist.drawShare = async ({ title }) => {
+    drawn.push(title);
+    return { path: `/scratch/share of ${title}` };
+  };
+  await pressAll(app);
+  drawn.length = 0;
+  const id = await aReadyStory(app);
+  expect(drawn).toEqual(["Kaléidoscope tourbillonnant"]);
+  await grantAll(app, id);
+  await reconcileEpisode(app, id);
+  // The one that was drawn while processing is the one that is public.
+  expect(drawn).toHaveLength(1);
+  const { episode, version } = await requireEpisode(app.records, id);
+  const renamed = { ...episode, title: "Autre", epoch: episode.epoch + 1 };
+  await app.records.commit([episodeWrite(renamed, version)]);
+  await reconcileEpisode(app, id);
+  app.time.now = "2026-11-23T12:01:00.000Z";
+  await grantAll(app, id);
+  await reconcileEpisode(app, id);
+  expect(drawn).toEqual(["Kaléidoscope tourbillonnant", "Autre"]);
+  const shares = [...app.publicStore.files].filter(([key]) => key.endsWith("-share.jpg"));
+  expect(shares).toHaveLength(1);
+  expect(new TextDecoder().decode(shares[0]?.[1])).toContain("Autre");
+});
+
+test("the picture for previews is withdrawn with the story, under the address it had", async () => {
+  const { app, id, paths } = await aPublishedStory();
+  const share = paths.find((path) => path.endsWith("-share.jpg")) ?? "";
+  expect((await app.stranger(share)).status).toBe(200);
+  await withdrawConsent(app, { episodeId: id, channel: "page" });
+  expect((await app.stranger(share)).status).toBe(410);
+  expect([...app.publicStore.files.keys()].filter((key) => key.includes("share"))).toEqual([]);
 });
