@@ -99,7 +99,8 @@ export function mayUse(route: StudioRoute, role: StudioRole | undefined): boolea
 
 /** The entries of the menu, in order; a role sees those whose page it may open. */
 export const studioAreas = [
-  { key: "stories", route: "GET /studio", path: "/studio" },
+  // With its slash: the page that a phone keeps for later stands in for what is below it.
+  { key: "stories", route: "GET /studio", path: "/studio/" },
   { key: "record", route: "GET /studio/enregistrer", path: "/studio/enregistrer" },
   { key: "agenda", route: "GET /studio/agenda", path: "/studio/agenda" },
   { key: "account", route: "GET /studio/compte", path: "/studio/compte" },

@@ -180,6 +180,8 @@ export type StoryPage = {
   readonly createdAt: string;
   readonly recordedBy?: string;
   readonly state: StoryState;
+  /** It should be done by now: whatever worked on it has stopped. */
+  readonly isSlow: boolean;
   readonly sound?: {
     readonly durationSeconds: number;
     readonly before: Loudness;

@@ -36,6 +36,8 @@ export type StoryView = StoryStanding & {
   readonly voices: readonly StoryVoice[];
   /** Of a recording that is being worked on: the steps that are done. */
   readonly stepsDone: readonly ProcessingStep[];
+  /** Since when nothing has moved. */
+  readonly movedAt: string;
   readonly hints: readonly SoundHint[];
   readonly followUps: readonly FollowUp[];
   /** The public page, while it answers. */
@@ -61,6 +63,7 @@ export async function storyView(app: App, episodeId: string): Promise<StoryView>
     episode,
     voices: episode.stage.name === "erased" ? [] : voicesOf(file, asked),
     stepsDone: episode.stage.name === "ready" ? processingSteps : processingSteps.slice(0, at),
+    movedAt: step?.at ?? episode.createdAt,
     hints: episode.audio === undefined ? [] : soundHints(episode.audio.before),
     followUps,
     ...(live === undefined ? {} : { url: `${app.origin}${live.card.path}` }),

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type Access, studioAccess, type StudioRoute } from "#core/studio/access";
 import { studioRoles } from "#core/studio/person";
+import { createStudioApp } from "../../../infra/web/studio/studio-app.ts";
 import { aStudio, type StudioVisitor } from "../../support/studio-visitor.ts";
 
 const routes = Object.entries(studioAccess) as [StudioRoute, Access][];
@@ -24,11 +25,13 @@ const isTeam = ([, { who }]: [string, Access]) => who !== "anyone";
 
 test("every role finds the doors of the others closed, and nothing is written behind them", async () => {
   const studio = await watched();
+  let tried = 0;
   for (const role of studioRoles) {
     const visitor = await studio.as(role);
     studio.writes.length = 0;
     for (const [route, { who }] of routes) {
       if (who === "anyone" || who.includes(role)) continue;
+      tried += 1;
       const [method = "GET"] = route.split(" ");
       const answer =
         method === "POST" ? await visitor.post(pathOf(route)) : await visitor.get(pathOf(route));
@@ -36,6 +39,7 @@ test("every role finds the doors of the others closed, and nothing is written be
     }
     expect(studio.writes, role).toEqual([]);
   }
+  expect(tried).toBeGreaterThan(10);
 });
 
 test("nobody who is not signed in gets behind the door, by page or by program", async () => {
@@ -106,6 +110,20 @@ test("under https the session's cookie belongs to this host alone and no script 
   for (const part of ["Path=/", "HttpOnly", "Secure", "SameSite=Lax"])
     expect(cookie).toContain(part);
   expect(cookie).not.toContain("Domain");
+});
+
+test("pages may send to the store's own origin where recordings go straight to it, and nowhere else", async () => {
+  const policyWith = async (origin?: string) => {
+    const { app } = await aStudio();
+    const uploads = { ...app.studio.uploads, ...(origin === undefined ? {} : { origin }) };
+    const web = createStudioApp({ app: { ...app, studio: { ...app.studio, uploads } } });
+    const page = await web(new Request(`${app.origin}/studio/entrer`), { address: "203.0.113.7" });
+    const policy = page.headers.get("content-security-policy") ?? "";
+    return policy.split("; ").find((part) => part.startsWith("connect-src"));
+  };
+  expect(await policyWith()).toBe("connect-src 'self'");
+  const bucket = "https://bucket.s3.eu-west-3.amazonaws.com";
+  expect(await policyWith(bucket)).toBe(`connect-src 'self' ${bucket}`);
 });
 
 test("after signing in one is where one wanted to go, and never on another site", async () => {

@@ -4,6 +4,7 @@ import { createStoredUploads } from "#adapters/node/stored-uploads";
 import { readEpisode, requireEpisode } from "#pipeline/episode-records";
 import { grantOnPaper } from "#pipeline/grant-on-paper";
 import { processEpisode } from "#pipeline/process-episode";
+import { receiveEpisode } from "#pipeline/receive-episode";
 import { sweepUploads } from "#pipeline/studio/story-uploads";
 import { withdrawConsent } from "#pipeline/withdraw-consent";
 import { createStudioApp } from "../../../infra/web/studio/studio-app.ts";
@@ -18,6 +19,13 @@ const fields = {
   "voix-1-prenom": "Awa",
   texte: "Bonjour à tous.",
 };
+
+const awa = {
+  id: "s1",
+  role: "talent",
+  firstName: "Awa",
+  situation: { kind: "adult" },
+} as const;
 
 /** The studio with uploads that keep what they are sent. */
 async function aReceivingStudio() {
@@ -269,6 +277,58 @@ test("a signed form with its scan opens the story, and without one it is refused
     ["transcript", "given", "paper"],
     ["voice", "given", "paper"],
   ]);
+});
+
+test("a detained person's form needs the authorisation too, and is filed with it", async () => {
+  const studio = await aStudio();
+  const { app } = studio;
+  const visitor = await studio.as("coach");
+  const id = await receiveEpisode(
+    app,
+    {
+      showSlug: "paroles-de-talents",
+      title: "Dedans",
+      language: "fr",
+      speakers: [{ id: "s1", role: "talent", firstName: "Noa", situation: { kind: "detained" } }],
+      knownText: [{ speakerId: "s1", text: "Bonjour." }],
+    },
+    { path: "/upload" },
+  );
+  await processEpisode(app, id);
+  const page = (await visitor.get(`/studio/recits/${id}`)).screen("story");
+  expect(page.voices[0]?.blockedBy).toBe("detained-without-authorisation");
+  const form = new FormData();
+  form.append("jeton", visitor.formToken());
+  form.append("voix", "s1");
+  form.append("formulaire", new File(["scan"], "form.png"));
+  for (const scope of ["voice", "transcript"]) form.append("portee", scope);
+  const path = `/studio/recits/${id}/papier`;
+  expect((await visitor.send("POST", path, { body: form })).status).toBe(422);
+  form.append("autorisation", "DISP 2026-114");
+  expect((await visitor.send("POST", path, { body: form })).location).toContain("paper-recorded");
+  expect((await requireEpisode(app.records, id)).episode.speakers[0]?.situation).toMatchObject({
+    kind: "detained",
+    authorisation: "DISP 2026-114",
+  });
+  expect((await visitor.get("/studio")).screen("board").rows[0]?.standing).toBe("live");
+});
+
+test("a recording whose work has stopped can be given on again", async () => {
+  const studio = await aStudio();
+  const visitor = await studio.as("coach");
+  const { app } = studio;
+  const id = await receiveEpisode(
+    app,
+    { showSlug: "paroles-de-talents", title: "Un matin", language: "fr", speakers: [awa] },
+    { path: "/upload" },
+  );
+  app.queue.waiting.length = 0;
+  const isSlow = async () => (await visitor.get(`/studio/recits/${id}`)).screen("story").isSlow;
+  expect(await isSlow()).toBe(false);
+  app.time.now = "2026-11-23T12:05:01.000Z";
+  expect(await isSlow()).toBe(true);
+  await visitor.post(`/studio/recits/${id}/reprendre`);
+  expect(app.queue.waiting.map(({ job }) => job)).toEqual([{ kind: "process", episodeId: id }]);
 });
 
 test("the whole team can close a story at a person's word, with or without a reason", async () => {

@@ -86,6 +86,7 @@ export function storyRoutes(desk: StudioDesk): void {
         showTitle: showTitle(episode.showSlug),
         createdAt: episode.createdAt,
         state: stateOf(view, here.locale),
+        isSlow: episode.stage.name === "received" && isLate(view.movedAt, app.clock.now()),
         ...soundOf(view),
         words: wordsOf(view),
         ...(episode.transcriptProblem === undefined
@@ -161,6 +162,10 @@ function agenda(desk: StudioDesk): void {
     return fileAnswer(new TextEncoder().encode(text), "text/calendar; charset=utf-8");
   });
 }
+
+/** A minute of speech takes seconds; a film on a busy machine, minutes. */
+const stillMsMax = 300_000;
+const isLate = (movedAt: string, now: string) => Date.parse(now) - Date.parse(movedAt) > stillMsMax;
 
 const storyOf = (context: WebContext) => (context.req.param("story") ?? "").slice(0, 40);
 

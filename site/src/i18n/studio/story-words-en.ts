@@ -162,6 +162,7 @@ export const storyEn: StoryWords = {
     },
     progress: "Progress",
     working: "This page updates itself.",
+    slow: "Nothing has moved for some minutes. Try again; if it stops once more, tell whoever runs the site.",
     retry: "Try again",
     recordAgain: "Record again",
     sound: "The sound",

@@ -161,6 +161,7 @@ export const storyFr = {
     },
     progress: "Avancement",
     working: "Cette page se met à jour toute seule.",
+    slow: "Le traitement n’avance plus depuis quelques minutes. Reprenez-le ; s’il s’arrête encore, prévenez la personne qui administre le site.",
     retry: "Reprendre le traitement",
     recordAgain: "Enregistrer à nouveau",
     sound: "Le son",

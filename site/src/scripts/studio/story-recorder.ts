@@ -30,6 +30,7 @@ class StoryRecorder extends HTMLElement {
   #since = 0;
   #ticking: ReturnType<typeof setInterval> | undefined;
   #stopMeter: () => void = () => undefined;
+  #awake: WakeLockSentinel | undefined;
 
   connectedCallback(): void {
     const isAble =
@@ -129,12 +130,23 @@ class StoryRecorder extends HTMLElement {
     this.#stopMeter = createLevelMeter(stream, (level) => this.#level(level));
     this.#ticking = setInterval(() => this.#tick(), 200);
     this.#show("recording");
+    await this.#stayAwake();
+  }
+
+  /** A phone that goes dark stops recording. */
+  async #stayAwake(): Promise<void> {
+    try {
+      this.#awake = await navigator.wakeLock.request("screen");
+    } catch {
+      // An older browser, or a battery that is low: whoever records touches the screen now and then.
+    }
   }
 
   async #stopped(stream: MediaStream, id: string): Promise<void> {
     if (this.#recorder?.state === "inactive") this.#recordedMs = this.#elapsedMs();
     clearInterval(this.#ticking);
     this.#stopMeter();
+    void this.#awake?.release();
     this.#since = 0;
     for (const track of stream.getTracks()) track.stop();
     this.#recorder = undefined;
