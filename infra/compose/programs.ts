@@ -34,8 +34,7 @@ export function createLocalTranscoder(environment: Environment): Transcoder {
   return {
     name: "ffmpeg",
     probe: async (path) => (await transcoder()).probe(path),
-    master: async (path, folder, onProgress) =>
-      (await transcoder()).master(path, folder, onProgress),
+    master: async (...order) => (await transcoder()).master(...order),
     speech: async (path, output) => (await transcoder()).speech(path, output),
     tag: async (rendition, tags, cover, output) =>
       (await transcoder()).tag(rendition, tags, cover, output),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SpanSchema, spansMax } from "./audio/spans.ts";
 import { EpisodeIdSchema, InstantSchema, SlugSchema } from "./ids.ts";
 import { SpeakerSchema } from "./speaker.ts";
 import { lineSchema, summaryLengthMax, textSchema, titleLengthMax } from "./text.ts";
@@ -87,6 +88,8 @@ export const EpisodeSchema = z.object({
   transcript: TranscriptSchema.optional(),
   /** The same words in other languages, each language once. */
   translations: z.array(TranscriptSchema).max(8).optional(),
+  /** Passages that were taken out of the recording, in seconds of what it was before: the one list that every rendition is made by. */
+  removed: z.array(SpanSchema).max(spansMax).optional(),
   /** Since when recording, words and names are as they are: a form signed earlier was about something else. */
   contentSince: InstantSchema.optional(),
   /** Why there are no timed words although some were given: the sound is fine, a person has to look at the text. */

@@ -3,7 +3,7 @@ import type { Message } from "./message.ts";
 /** Words for what can go wrong in the studio. */
 export const studioErrorMessages: Readonly<Record<string, Message>> = {
   "bad-email": {
-    fr: "Cette adresse de courriel n’en est pas une. Vérifiez-la : prenom@exemple.org.",
+    fr: "Cette adresse de courriel n’en est pas une. Vérifiez-la : prenom@exemple.org.",
     en: "This is not an e-mail address. Check it: name@example.org.",
   },
   "staff-code-wrong": {
@@ -11,7 +11,7 @@ export const studioErrorMessages: Readonly<Record<string, Message>> = {
     en: "This is not the right code. Check the eight digits of the last message you got.",
   },
   "staff-code-over": {
-    fr: "Ce code ne vaut plus : il vaut dix minutes, cinq essais, et une seule fois. Demandez-en un autre.",
+    fr: "Ce code ne vaut plus : il vaut dix minutes, cinq essais, et une seule fois. Demandez-en un autre.",
     en: "This code no longer works: it is good for ten minutes, five tries, and once. Ask for another one.",
   },
   "staff-too-often": {
@@ -19,7 +19,7 @@ export const studioErrorMessages: Readonly<Record<string, Message>> = {
     en: "Too many tries. Wait {minutes} min, or come in with a passkey.",
   },
   "upload-unknown": {
-    fr: "Cet envoi n’existe plus. L’enregistrement est toujours sur l’appareil : envoyez-le à nouveau.",
+    fr: "Cet envoi n’existe plus. L’enregistrement est toujours sur l’appareil : envoyez-le à nouveau.",
     en: "This upload is no longer there. The recording is still on the device: send it again.",
   },
   "upload-incomplete": {
@@ -27,11 +27,11 @@ export const studioErrorMessages: Readonly<Record<string, Message>> = {
     en: "{missing} part(s) of the recording are still missing. Sending goes on by itself.",
   },
   "upload-differs": {
-    fr: "Ce qui est arrivé n’est pas ce qui a été enregistré. Rien n’est perdu : envoyez-le à nouveau.",
+    fr: "Ce qui est arrivé n’est pas ce qui a été enregistré. Rien n’est perdu : envoyez-le à nouveau.",
     en: "What arrived is not what was recorded. Nothing is lost: send it again.",
   },
   "episode-not-failed": {
-    fr: "Cet enregistrement est déjà prêt : il n’y a rien à reprendre.",
+    fr: "Cet enregistrement est déjà prêt : il n’y a rien à reprendre.",
     en: "This recording is ready already: there is nothing to try again.",
   },
   "hand-over-waits": {
@@ -39,8 +39,40 @@ export const studioErrorMessages: Readonly<Record<string, Message>> = {
     en: "Too many codes were tried from this network. Wait {minutes} min, or show the link on another device.",
   },
   "authorisation-missing": {
-    fr: "Indiquez la référence de l’autorisation de l’administration pénitentiaire : sans elle, rien ne peut être demandé.",
+    fr: "Indiquez la référence de l’autorisation de l’administration pénitentiaire : sans elle, rien ne peut être demandé.",
     en: "Give the reference of the prison administration’s authorisation: without it nothing can be asked.",
+  },
+  "words-draft-elsewhere": {
+    fr: "Ce texte vient d’être modifié ailleurs : dans un autre onglet, ou par quelqu’un d’autre. Rien n’a été écrasé, et votre texte est toujours là.",
+    en: "This text has just been changed elsewhere: in another tab, or by somebody else. Nothing was overwritten, and your text is still here.",
+  },
+  "words-changed-meanwhile": {
+    fr: "Le texte du récit a changé depuis le début de cette correction. Comparez-le avec le vôtre, puis repartez du texte actuel.",
+    en: "The words of the story have changed since this correction began. Compare them with yours, then start again from the present words.",
+  },
+  "words-all-removed": {
+    fr: "Il ne resterait aucun mot. Pour fermer tout le récit, retirez l’accord sur la page du récit.",
+    en: "Not one word would be left. To close the whole story, withdraw the consent on the story’s page.",
+  },
+  "words-too-long": {
+    fr: "La ligne {row} a plus de {max} signes : coupez-la en plusieurs lignes. Pour un texte entier, utilisez « Remplacer tout le texte ».",
+    en: "Line {row} has more than {max} characters: cut it into several lines. For a whole text, use “Replace all the words”.",
+  },
+  "words-too-many": {
+    fr: "C’est bien plus de texte que n’en contient un récit de trois minutes ({max} signes au plus). Rien n’a changé ; collez seulement ce qui est dit.",
+    en: "This is far more text than a story of three minutes holds ({max} characters at most). Nothing has changed; paste only what is said.",
+  },
+  "words-unreadable": {
+    fr: "Les lignes du texte ne sont pas arrivées entières. Rien n’a changé : rechargez la page et recommencez.",
+    en: "The lines of the text did not arrive whole. Nothing has changed: reload the page and try again.",
+  },
+  "words-former-unknown": {
+    fr: "Cette version du texte n’est plus gardée.",
+    en: "This version of the words is no longer kept.",
+  },
+  "form-too-large": {
+    fr: "C’est trop à la fois ({max} ko au plus). Rien n’a changé ; revenez en arrière, votre texte y est encore.",
+    en: "This is too much at once ({max} kB at most). Nothing has changed; go back, your text is still there.",
   },
   "person-unknown": {
     fr: "Cette personne ne fait pas partie de l’équipe.",
@@ -51,7 +83,7 @@ export const studioErrorMessages: Readonly<Record<string, Message>> = {
     en: "Somebody has to run the place. Give that role to somebody else first.",
   },
   "mail-not-sent": {
-    fr: "Le serveur de courriel n’a pas répondu. Le message n’est pas parti ; réessayez.",
+    fr: "Le serveur de courriel n’a pas répondu. Le message n’est pas parti ; réessayez.",
     en: "The mail server did not answer. The message was not sent; try again.",
   },
   "passkey-refused": {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SpanSchema, spansMax } from "./audio/spans.ts";
 
 /**
  * What a machine that only knows sound is asked to do, and what it answers: it
@@ -28,7 +29,12 @@ const orderId = z.string().regex(/^[0-9a-f-]{36}$/);
 
 export const MediaOrderSchema = z.discriminatedUnion("task", [
   z.object({ task: z.literal("probe"), orderId }),
-  z.object({ task: z.literal("master"), orderId }),
+  z.object({
+    task: z.literal("master"),
+    orderId,
+    /** Passages that nothing of it may hold. */
+    removed: z.array(SpanSchema).max(spansMax).optional(),
+  }),
   z.object({ task: z.literal("speech"), orderId }),
   z.object({
     task: z.literal("tag"),

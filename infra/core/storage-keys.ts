@@ -16,6 +16,12 @@ export const followUpPrefix = "follow-up#";
 export const followUpSort = (months: number) =>
   `${followUpPrefix}${String(months).padStart(3, "0")}`;
 export const followUpsListing = "follow-ups";
+/** In the story's partition: words that somebody is correcting, and what they were before each correction, the oldest first. */
+export const wordsPrefix = "words-";
+export const wordsDraftSort = `${wordsPrefix}draft`;
+export const formerWordsPrefix = `${wordsPrefix}before#`;
+export const formerWordsSort = (at: string, formerId: string) =>
+  `${formerWordsPrefix}${at}#${formerId}`;
 /** A calendar by the hash of its address. */
 export const calendarPartition = (tokenHash: string) => `calendar#${tokenHash}`;
 export const calendarSort = "calendar";
@@ -30,6 +36,7 @@ export const episodeOfUploadKey = (key: string): string | undefined =>
   /^uploads\/([0-9a-hjkmnp-tv-z]{20})\/[0-9a-hjkmnp-tv-z]{26}$/.exec(key)?.[1];
 export const renditionKey = (episodeId: string, runId: string, file: string) =>
   `renditions/${episodeId}/${runId}/${file}`;
+export const renditionsOf = (episodeId: string) => `renditions/${episodeId}/`;
 /** What engines elsewhere read and write for one story: the speech, and the words that they found. */
 export const transcriptionKey = (episodeId: string, file: string) =>
   `transcriptions/${episodeId}/${file}`;

@@ -7,6 +7,7 @@ import { decidePublication } from "#core/publication";
 import type { App } from "./app.ts";
 import { changeConsent, type ConsentCommand } from "./change-consent.ts";
 import type { EpisodeFile } from "./episode-records.ts";
+import type { RecordWrite } from "#ports/records";
 import { reconcileEpisode } from "./reconcile-episode.ts";
 
 /** What an edit makes of an episode; the same episode where it has nothing to change. */
@@ -17,13 +18,15 @@ export type WordsChange = (episode: Episode) => Episode;
  * that was heard, read or seen (I8): those whose bytes the change touches are
  * invalidated in the same commit, with a leaf in the ledger, and no other; the
  * story leaves its shelves in it if the gate then closes, and what is reachable
- * follows at once. Errors: `episode-unknown`, `episode-erased`, what `change` throws.
+ * follows at once. `also` is written in the same commit. Errors: `episode-unknown`,
+ * `episode-erased`, what `change` throws.
  */
 export async function changeWords(
   app: App,
   episodeId: string,
   by: Actor,
   change: WordsChange,
+  also?: (file: EpisodeFile) => readonly RecordWrite[],
 ): Promise<{ readonly invalidated: number }> {
   const now = app.clock.now();
   const changed = (episode: Episode): Episode => {
@@ -38,6 +41,7 @@ export async function changeWords(
   const { recordIds } = await changeConsent(app, episodeId, {
     episode: changed,
     decide: (file) => invalidations(file, changed(file.episode), by),
+    ...(also === undefined ? {} : { also }),
     closes: ({ episode, consents }) =>
       decidePublication({ episode: changed(episode), consents }, now).status === "withheld",
   });

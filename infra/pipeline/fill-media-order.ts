@@ -61,7 +61,12 @@ async function fill(
     await giveBack(mediaFiles.tagged, output);
     return { tagged: true };
   }
-  const { renditions, speechPath, waveform, ...master } = await transcoder.master(source, folder);
+  const { renditions, speechPath, waveform, ...master } = await transcoder.master(
+    source,
+    folder,
+    undefined,
+    order.removed,
+  );
   const files = [];
   for (const { path, ...rendition } of renditions)
     files.push({ ...rendition, file: await giveBack(`audio.${rendition.encoding}`, path) });

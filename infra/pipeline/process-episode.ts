@@ -2,8 +2,9 @@ import { AppError } from "#core/errors";
 import { coverSvg } from "#core/picture/cover";
 import { shareDrawing } from "#core/picture/share-picture";
 import type { Episode, ProcessedAudio } from "#core/episode";
+import { canonicalJson } from "#core/hash";
 import { encodeId, publicationKeyLength } from "#core/ids";
-import { renditionKey } from "#core/storage-keys";
+import { renditionKey, renditionsOf } from "#core/storage-keys";
 import type { ProcessingStep } from "#ports/progress";
 import type { MasterResult } from "#ports/transcoder";
 import type { App } from "./app.ts";
@@ -16,30 +17,34 @@ import {
   retryOnConflict,
   unsettledWrite,
 } from "./episode-records.ts";
+import { everyKey } from "./every-page.ts";
 import { findWords, type FoundWords } from "./find-words.ts";
 
 /**
  * Makes a received recording ready: probes, levels and encodes it, draws its
  * cover, times its words, and records all of it in one commit, or records why
- * not (stage `failed`, with the code and measures that a person reads). Safe to
- * repeat; a recording that is ready stays as it is. Throws only what a retry can mend.
+ * not (stage `failed`, with the code and measures that a person reads). What was
+ * taken out of it is in nothing that comes out, and words that are there stay.
+ * Safe to repeat; a recording that is ready stays as it is. Throws only what a
+ * retry can mend.
  */
 export async function processEpisode(app: App, episodeId: string): Promise<void> {
   const { episode } = await requireEpisode(app.records, episodeId);
   if (isOver(episode)) return;
   try {
     const made = await app.workspace.withFolder((folder) => make(app, episode, folder));
-    await settle(app, episodeId, (current) => ({
+    const isSettled = await settle(app, episode, (current) => ({
       ...current,
       ...made,
       contentSince: app.clock.now(),
       stage: { name: "ready" },
     }));
+    if (isSettled) await dropFormerRenditions(app, episodeId, made.audio);
     app.logger.info("episode-ready", { episodeId, seconds: made.audio.durationSeconds });
   } catch (error) {
     if (!(error instanceof AppError) || error.retryable) throw error;
     const { code, params } = error;
-    await settle(app, episodeId, (current) => ({
+    await settle(app, episode, (current) => ({
       ...current,
       stage: { name: "failed", code, params: { ...params } },
     }));
@@ -78,9 +83,10 @@ async function make(app: App, episode: Episode, folder: string): Promise<Made> {
   await app.transcoder.probe(source);
   await begin("master");
   const part = (beginsAt.cover - beginsAt.master) / 100;
-  const master = await app.transcoder.master(source, folder, (percent) =>
-    report("master", percent * part),
-  );
+  const onProgress = (percent: number) => {
+    report("master", percent * part);
+  };
+  const master = await app.transcoder.master(source, folder, onProgress, episode.removed);
   await begin("cover");
   const covers = await app.artist.drawCovers(
     coverSvg({ waveform: master.waveform, seed: episode.id }),
@@ -89,7 +95,8 @@ async function make(app: App, episode: Episode, folder: string): Promise<Made> {
   const subject = { waveform: master.waveform, seed: episode.id, title: episode.title };
   const share = await app.artist.drawShare(subject, folder);
   await begin("transcribe");
-  const words = await findWords(app, episode, master);
+  // Words that are there already were put right when a passage was taken out.
+  const words = episode.transcript === undefined ? await findWords(app, episode, master) : {};
   await begin("store");
   return { ...(await store(app, episode, master, { covers, share })), ...words };
 }
@@ -144,21 +151,37 @@ async function store(
   };
 }
 
-/** Commits a change to an episode that still exists and is not ready yet. */
-async function settle(
+/** What an earlier run made is kept by nobody: it may hold what was taken out since. */
+async function dropFormerRenditions(
   app: App,
   episodeId: string,
-  change: (episode: Episode) => Episode,
+  { renditions, covers, share }: ProcessedAudio,
 ): Promise<void> {
-  await retryOnConflict(async () => {
+  const kept = new Set([...renditions, ...covers, ...(share ? [share] : [])].map(({ key }) => key));
+  for await (const key of everyKey(app.privateStore, renditionsOf(episodeId)))
+    if (!kept.has(key)) await app.privateStore.delete(key);
+}
+
+/**
+ * Commits a change to an episode that still exists, is not ready yet, and from
+ * which nothing more was taken out since the work began. Says whether it did.
+ */
+async function settle(
+  app: App,
+  { id: episodeId, removed }: Episode,
+  change: (episode: Episode) => Episode,
+): Promise<boolean> {
+  return retryOnConflict(async () => {
     const file = await readEpisode(app.records, episodeId);
-    if (file === undefined) return;
+    if (file === undefined) return false;
     if (file.episode.stage.name === "erased") await dropPrivateFiles(app, episodeId);
-    if (isOver(file.episode)) return;
+    if (isOver(file.episode)) return false;
+    if (canonicalJson(file.episode.removed) !== canonicalJson(removed)) return false;
     const next = { ...change(file.episode), epoch: file.episode.epoch + 1 };
     await app.records.commit([
       episodeWrite(next, file.version),
       unsettledWrite(episodeId, next.epoch, app.clock.now()),
     ]);
+    return true;
   });
 }

@@ -1,4 +1,5 @@
 import type { EncodingName } from "#core/audio/policy";
+import type { Span } from "#core/audio/spans";
 
 /** What a file really is, found by reading it and never from its name. */
 export type MediaProbe = {
@@ -70,10 +71,17 @@ export interface Transcoder {
   /**
    * One decode → mono, trimmed, levelled → every encoding of core/audio/policy,
    * each measured after encoding and encoded again until it keeps the policy.
-   * Checks the file as `probe` does. After an error `workFolder` holds nothing
-   * that this call made; it must not be shared by two calls at a time.
+   * Checks the file as `probe` does. Passages to be `removed` are told in seconds
+   * of the trimmed recording and are in nothing that comes out; too little left is
+   * `media-too-short`. After an error `workFolder` holds nothing that this call
+   * made; it must not be shared by two calls at a time.
    */
-  master(path: string, workFolder: string, onProgress?: TranscodeProgress): Promise<MasterResult>;
+  master(
+    path: string,
+    workFolder: string,
+    onProgress?: TranscodeProgress,
+    removed?: readonly Span[],
+  ): Promise<MasterResult>;
   /**
    * The speech of a finished rendition, as `master` leaves it, for words that are
    * looked for later. After an error there is no file at `outputPath`.

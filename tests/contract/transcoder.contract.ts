@@ -26,6 +26,9 @@ import {
   withFolder,
 } from "../support/audio-tools.ts";
 
+/** What a tone that is not there measures at most, encoded and decoded; one that is there stands above −30. */
+const silentDb = -55;
+
 export type MakeTranscoder = (config?: { readonly timeoutSeconds?: number }) => Promise<Transcoder>;
 
 /** Programs start and encode here, beside other tests: a limit against hanging, not a measure. */
@@ -119,6 +122,40 @@ function demoTests(make: MakeTranscoder): void {
       }),
     );
   }
+
+  test.concurrent("what is removed is in nothing that comes out, to the sample", patient, () =>
+    withFolder(async (folder) => {
+      const transcoder = await make();
+      const path = await inputs.toneBetween(folder);
+      const removed = [
+        { startSeconds: 2.9, endSeconds: 4 },
+        { startSeconds: 4, endSeconds: 5.1 },
+      ];
+      const whole = await transcoder.master(path, await makeFolder(folder, "whole"));
+      const cut = await transcoder.master(
+        path,
+        await makeFolder(folder, "cut"),
+        undefined,
+        removed,
+      );
+      const tones = async (file: string) => {
+        const samples = await readSamples(file);
+        return [440, 1500].map((frequency) => toneLevelDb(samples, frequency, 16_000));
+      };
+      expect((await tones(whole.speechPath))[1]).toBeGreaterThan(-30);
+      expect(cut.durationSeconds).toBeCloseTo(whole.durationSeconds - 2.2, 2);
+      for (const file of [cut.speechPath, ...cut.renditions.map((one) => one.path)]) {
+        const [stays = 0, gone = 0] = await tones(file);
+        expect(stays).toBeGreaterThan(-30);
+        expect(gone).toBeLessThan(silentDb);
+      }
+      await expectPublishable(cut, join(folder, "cut"));
+      const most = [{ startSeconds: 0.5, endSeconds: 8.9 }];
+      const nothing = transcoder.master(path, await makeFolder(folder, "most"), undefined, most);
+      expect((await errorOf(nothing)).code).toBe("media-too-short");
+      expect(await readdir(join(folder, "most"))).toEqual([]);
+    }),
+  );
 
   test("there is a test for every demo recording", async () => {
     expect((await readdir(demoFolder)).toSorted()).toEqual(demos.map(([name]) => name));

@@ -59,6 +59,12 @@ export const recordings = {
   "a good recording called .txt": made("notes.txt", ...voiceWords(6), "-c:a", "libmp3lame", "-f", "mp3"),
 } as const satisfies Record<string, InputBuilder>; // prettier-ignore
 
+/** Nine seconds of one tone, with another in place of it from the third second to the fifth. */
+export const toneBetween = made(
+  "tones.wav",
+  ...lavfi("aevalsrc='0.3*sin(2*PI*t*if(between(t\\,3\\,5)\\,1500\\,440))':s=48000:d=9"),
+);
+
 /** Two microphones wired in opposition: their mix is silence. */
 export const opposed = made("opposed.wav", ...lavfi(syllables), "-af", "pan=stereo|c0=c0|c1=-1*c0");
 

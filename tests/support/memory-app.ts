@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { timeWithout } from "#core/audio/spans";
 import { AppError } from "#core/errors";
 import { canonicalJson } from "#core/hash";
 import type { Show } from "#core/content/show";
@@ -309,12 +310,13 @@ export function memoryApp(hook: Hook = noHook): MemoryApp {
         channels: 1,
         hasVideo: false,
       }),
-      master: async () => ({
-        durationSeconds: 60,
+      // What is taken out makes another sound of it, and a shorter one.
+      master: async (_path, _folder, _onProgress, removed = []) => ({
+        durationSeconds: timeWithout(removed, 60),
         before: { integratedLufs: -20, truePeakDbtp: -3 },
         renditions: (["mp3", "m4a", "opus"] as const).map((encoding) => ({
           encoding,
-          path: `/scratch/${encoding}`,
+          path: `/scratch/${encoding}${removed.length === 0 ? "" : JSON.stringify(removed)}`,
           bytes: 700_000,
           durationSeconds: 60,
           loudness: { integratedLufs: -16, truePeakDbtp: -1.5 },

@@ -60,9 +60,13 @@ export function createLambdaTranscoder(config: LambdaTranscoderConfig): Transcod
       withOrder({ [mediaFiles.source]: path }, async (orderId) =>
         taken(await invoke({ task: "probe", orderId }), "probe"),
       ),
-    master: (path, workFolder, onProgress) =>
+    master: (path, workFolder, onProgress, removed) =>
       withOrder({ [mediaFiles.source]: path }, async (orderId) => {
-        const answer = await invoke({ task: "master", orderId });
+        const answer = await invoke({
+          task: "master",
+          orderId,
+          ...(removed === undefined ? {} : { removed: [...removed] }),
+        });
         const { renditions, speechFile, ...master } = taken(answer, "master");
         const fetch = async (file: string) => {
           const local = join(workFolder, basename(file));

@@ -24,8 +24,13 @@ export function createFfmpegTranscoder(config: FfmpegConfig): Transcoder {
   return {
     name: "ffmpeg",
     probe: (path) => withUpload(path, config, (upload) => probeUpload(upload, config)),
-    master: (path, workFolder, onProgress) =>
-      withUpload(path, config, (upload) => masterUpload(upload, workFolder, config, onProgress)),
+    master: (path, workFolder, onProgress, removed) =>
+      withUpload(path, config, (upload) =>
+        masterUpload(upload, workFolder, config, {
+          ...(onProgress === undefined ? {} : { onProgress }),
+          ...(removed === undefined ? {} : { removed }),
+        }),
+      ),
     speech: (path, outputPath) => writeSpeech(path, outputPath, config),
     tag: (rendition, tags, coverPath, outputPath) =>
       tagRendition({ rendition, tags, coverPath, outputPath }, config),

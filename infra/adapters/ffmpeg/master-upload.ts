@@ -2,7 +2,9 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 
-import { encodings, workingSampleRateHz } from "#core/audio/policy";
+import { durationSecondsMin, encodings, workingSampleRateHz } from "#core/audio/policy";
+import type { Span } from "#core/audio/spans";
+import { AppError } from "#core/errors";
 import { firstSettings } from "#core/audio/loudness-plan";
 import type { MasterResult, TranscodeProgress } from "#ports/transcoder";
 
@@ -11,6 +13,7 @@ import { encodeAll, renditionPath } from "./encode-rendition.ts";
 import type { Cut } from "./level-arguments.ts";
 import { levelUpload, readWaveform } from "./level-upload.ts";
 import type { OpenedUpload } from "./open-upload.ts";
+import { removeSpans } from "./remove-spans.ts";
 import type { RunConfig } from "./run-ffmpeg.ts";
 
 /** How much of the work is behind when a step is done, as measured on a minute of speech. */
@@ -22,14 +25,19 @@ export async function masterUpload(
   upload: OpenedUpload,
   workFolder: string,
   config: RunConfig,
-  onProgress: TranscodeProgress = () => {},
+  options: { readonly onProgress?: TranscodeProgress; readonly removed?: readonly Span[] } = {},
 ): Promise<MasterResult> {
-  const pcmPath = join(workFolder, "decoded.f32");
+  const { onProgress = () => {}, removed = [] } = options;
+  const decodedPath = join(workFolder, "decoded.f32");
+  const keptPath = join(workFolder, "kept.f32");
   const levelledPath = join(workFolder, "levelled.wav");
   const speechPath = join(workFolder, "speech.wav");
   try {
     onProgress(0);
-    const { before, cut } = await decodeUpload(upload, pcmPath, config);
+    const { before, cut: whole } = await decodeUpload(upload, decodedPath, config);
+    const decoded = { pcmPath: decodedPath, cut: whole };
+    const { pcmPath, cut } =
+      removed.length === 0 ? decoded : await withoutSpans(decoded, removed, keptPath);
     onProgress(percentDecoded);
     const source = { pcmPath, before, cut, levelledPath, speechPath };
     const settings = await levelUpload(source, firstSettings(before), config);
@@ -44,8 +52,25 @@ export async function masterUpload(
     await Promise.all(half.map((path) => rm(path, { force: true })));
     throw error;
   } finally {
-    await Promise.all([pcmPath, levelledPath].map((path) => rm(path, { force: true })));
+    await Promise.all(
+      [decodedPath, keptPath, levelledPath].map((path) => rm(path, { force: true })),
+    );
   }
+}
+
+async function withoutSpans(
+  decoded: { readonly pcmPath: string; readonly cut: Cut },
+  removed: readonly Span[],
+  keptPath: string,
+): Promise<{ readonly pcmPath: string; readonly cut: Cut }> {
+  const cut = await removeSpans(decoded, removed, keptPath);
+  const durationSeconds = countSeconds(cut);
+  if (durationSeconds < durationSecondsMin)
+    throw new AppError("media-too-short", {
+      field: "file",
+      params: { durationSeconds, minSeconds: durationSecondsMin },
+    });
+  return { pcmPath: keptPath, cut };
 }
 
 const countSeconds = (cut: Cut): number =>

@@ -24,6 +24,10 @@ const coaches = { who: ["coach", "administrator"] } as const;
 const storyBytesMax = 400_000;
 /** A recording in a form, without scripts: a minute of uncompressed sound and more. */
 const recordingBytesMax = 30_000_000;
+/** Every line of a story's words, as forms write accents: six bytes for one. */
+const wordsBytesMax = 600_000;
+/** A file of captions. */
+const textFileBytesMax = 1_000_000;
 /** The scan of a signed form. */
 const scanBytesMax = 15_000_000;
 
@@ -66,6 +70,14 @@ export const studioAccess = {
   "POST /studio/envois/:upload/adresses": coaches,
   "POST /studio/envois/:upload/finir": { ...coaches, bytesMax: storyBytesMax },
   "POST /studio/envois/:upload/oublier": coaches,
+
+  // Putting right what is said in a story.
+  "GET /studio/recits/:story/texte": team,
+  "POST /studio/recits/:story/texte": { ...team, bytesMax: wordsBytesMax },
+  "POST /studio/recits/:story/texte/revenir": team,
+  "POST /studio/recits/:story/texte/relu": team,
+  "POST /studio/recits/:story/texte/remplacer": { ...team, bytesMax: textFileBytesMax },
+  "POST /studio/recits/:story/texte/traduction": { ...team, bytesMax: textFileBytesMax },
 
   // Asking for a yes. No route says it in anybody's stead: a signed paper is its person's own word.
   "POST /studio/recits/:story/demander": coaches,

@@ -2,6 +2,7 @@ import type { Scope } from "../consent/consent.ts";
 import type { SlotState } from "../consent/states.ts";
 import type { Role, Situation } from "../speaker.ts";
 import type { StudioArea } from "./access.ts";
+import type { EditScreen } from "./page-editing.ts";
 import type { StudioRole } from "./person.ts";
 import type { SoundHint } from "./sound-hints.ts";
 import type { Standing } from "./standing.ts";
@@ -35,6 +36,12 @@ export const studioNotices = [
   "follow-up-done",
   "withdrawn",
   "paper-recorded",
+  "draft-saved",
+  "draft-dropped",
+  "words-saved",
+  "words-cut",
+  "words-read",
+  "words-timing",
 ] as const;
 export type StudioNotice = (typeof studioNotices)[number];
 
@@ -218,4 +225,4 @@ export type VoiceRow = {
   }[];
 };
 
-export type StudioScreen = AccountScreen | StoryScreen;
+export type StudioScreen = AccountScreen | StoryScreen | EditScreen;

@@ -28,7 +28,7 @@ export const cueSecondsMax = 7;
 /** Shorter texts than this look lost on their own, unless they are a sentence. */
 const comfortableChars = 24;
 /** Adults read about 17 characters a second in captions (BBC subtitle guidelines: 160–180 words a minute). */
-const readingCharsPerSecond = 17;
+export const readingCharsPerSecond = 17;
 /** A caption may stay this long after its last word, and closes smaller gaps to the next. */
 const lingerSeconds = 0.8;
 /** Two captions closer than this touch: a shorter gap only flickers. */

@@ -12,6 +12,7 @@ import {
   requestPrefix,
   takedownPrefix,
   unloggedSort,
+  wordsPrefix,
 } from "#core/storage-keys";
 import type { RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";
@@ -116,6 +117,7 @@ const forgotten = [
   progressSort,
   chainSort,
   unloggedSort,
+  wordsPrefix,
 ];
 /** Deletes of one commit. */
 const deletesMax = 50;

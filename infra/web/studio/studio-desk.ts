@@ -150,12 +150,20 @@ export function createStudioDesk(deps: StudioDeps, router: Hono<WebEnv>) {
     }
   };
 
+  /** Nothing of it was read: the guard has not even looked who it is. */
+  const tooLarge = (context: WebContext, bytesMax: number): Response | Promise<Response> => {
+    const params = { max: Math.floor(bytesMax / 1_000) };
+    const problem = new AppError("form-too-large", { params });
+    if (isJson(context)) return jsonAnswer(problemBody(problem, localeOf(context)), 413);
+    return show(context, { name: "problem", back: backOf(context) }, { status: 413, problem });
+  };
+
   const register = (route: StudioRoute, handler: (context: WebContext) => Promise<Response>) => {
     const [method = "", path = ""] = route.split(" ");
     const { bytesMax = formBytesMax }: Access = studioAccess[route];
     const limit = bodyLimit({
       maxSize: bytesMax,
-      onError: () => shortAnswer(413, "Too large"),
+      onError: (context) => tooLarge(context as WebContext, bytesMax),
     });
     if (registered.has(route)) throw new RangeError(`${route} has two handlers`);
     registered.add(route);
@@ -200,9 +208,12 @@ export function jsonAnswer(body: unknown, status = 200): Response {
 /** What is not there is 404, what somebody else has just changed 409, what may go better later 503. */
 function statusOf({ code, retryable }: AppError): number {
   if (code === "episode-unknown" || code === "upload-unknown") return 404;
-  if (code === "conflict") return 409;
+  if (conflicts.includes(code)) return 409;
   return retryable ? 503 : 422;
 }
+
+/** Somebody else was first; nothing was overwritten. */
+const conflicts = ["conflict", "words-draft-elsewhere", "words-changed-meanwhile"];
 
 const problemBody = (error: AppError, locale: Locale) => ({
   error: { code: error.code, field: error.field, message: explain(error, locale) },

@@ -174,6 +174,7 @@ export const storyEn: StoryWords = {
       clipped: "The microphone distorted in places: next time, move it away a little.",
     },
     words: "The words",
+    correct: "Correct the words",
     noWords: "No words yet: without them the story cannot be published.",
     consent: "Consents",
     consentLead: "You can ask and close; saying yes belongs to the person alone.",

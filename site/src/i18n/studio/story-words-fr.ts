@@ -173,6 +173,7 @@ export const storyFr = {
       clipped: "Le micro a saturé par endroits : la prochaine fois, éloignez-le un peu.",
     },
     words: "Le texte",
+    correct: "Corriger le texte",
     noWords: "Pas encore de texte : sans lui, le récit ne peut pas être publié.",
     consent: "Les accords",
     consentLead: "Vous pouvez demander et fermer ; dire oui n’appartient qu’à la personne.",

@@ -1,3 +1,4 @@
+import { editingEn } from "./editing-words-en.ts";
 import { storyEn } from "./story-words-en.ts";
 import type { StudioWords } from "./words.ts";
 
@@ -27,6 +28,14 @@ export const studioEn: StudioWords = {
     "follow-up-done": "The follow-up is noted.",
     withdrawn: "The story is closed: all its addresses were checked from outside.",
     "paper-recorded": "The signed form is recorded.",
+    "draft-saved": "Your correction is kept. The story has not changed until you confirm it.",
+    "draft-dropped": "The correction is dropped: these are the story’s own words.",
+    "words-saved": "The words of the story are corrected.",
+    "words-cut":
+      "The passage is gone from the words, and the sound is being made anew without it. The story is closed: its people have to be asked again.",
+    "words-read": "That somebody has read them is noted.",
+    "words-timing":
+      "The words have arrived; they are being placed on the sound, which takes some seconds.",
   },
   signIn: {
     title: "Come into the studio",
@@ -94,6 +103,7 @@ export const studioEn: StudioWords = {
     closeOthers: "Close all others",
   },
   stories: storyEn,
+  editing: editingEn,
   refused: {
     problem: "This was not done",
     notHere: "There is no such page",

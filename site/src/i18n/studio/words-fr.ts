@@ -1,7 +1,8 @@
+import { editingFr } from "./editing-words-fr.ts";
 import { storyFr } from "./story-words-fr.ts";
 import type { StudioWords } from "./words.ts";
 
-/** The studio in French. Spaces before `: ; ! ? »` and after `«` are no-break spaces (a test holds them to it). */
+/** The studio in French. Spaces before `: ; ! ? »` and after `«` are no-break spaces (a test holds them to it). */
 export const studioFr: StudioWords = {
   studio: "Studio",
   skipToContent: "Aller au contenu",
@@ -32,6 +33,14 @@ export const studioFr: StudioWords = {
     "follow-up-done": "Le suivi est noté.",
     withdrawn: "Le récit est fermé : toutes ses adresses ont été vérifiées de l’extérieur.",
     "paper-recorded": "Le formulaire signé est enregistré.",
+    "draft-saved":
+      "Votre correction est gardée. Le récit n’a pas changé tant que vous ne la validez pas.",
+    "draft-dropped": "La correction est abandonnée : le texte est celui du récit.",
+    "words-saved": "Le texte du récit est corrigé.",
+    "words-cut":
+      "Le passage est retiré du texte, et le son est refait sans lui. Le récit est fermé : l’accord est à redemander.",
+    "words-read": "La relecture est notée.",
+    "words-timing": "Le texte est reçu ; il est placé sur le son, cela prend quelques secondes.",
   },
   signIn: {
     title: "Entrer dans le studio",
@@ -99,6 +108,7 @@ export const studioFr: StudioWords = {
     closeOthers: "Fermer toutes les autres",
   },
   stories: storyFr,
+  editing: editingFr,
   refused: {
     problem: "Cela n’a pas été fait",
     notHere: "Cette page n’existe pas",

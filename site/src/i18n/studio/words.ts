@@ -1,6 +1,7 @@
 import type { StudioArea } from "#core/studio/access";
 import type { StudioNotice } from "#core/studio/page";
 import type { StudioRole } from "#core/studio/person";
+import type { EditingWords } from "./editing-words-fr.ts";
 import type { StoryWords } from "./story-words-fr.ts";
 import type { StaffSession } from "#core/studio/sign-in";
 
@@ -35,6 +36,7 @@ export type StudioWords = Named<
   readonly outbox: Named<"title" | "lead" | "none" | "reload"> & { readonly to: With };
   readonly account: AccountWords;
   readonly stories: StoryWords;
+  readonly editing: EditingWords;
   readonly refused: Named<
     "problem" | "notHere" | "notHereText" | "notAllowed" | "notAllowedText" | "back" | "home"
   >;

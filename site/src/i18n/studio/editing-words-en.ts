@@ -1,0 +1,90 @@
+import type { EditingWords } from "./editing-words-fr.ts";
+
+/** Putting a story right in the studio, in English. */
+export const editingEn: EditingWords = {
+  words: {
+    title: "Correct the words",
+    back: "The story",
+    lead: "Each line is a caption. Listen, correct, then confirm.",
+    sound: "The sound of the story",
+    rows: "Lines of the words",
+    line: (number) => `Line ${number}`,
+    text: (number) => `Words of line ${number}`,
+    voice: (number) => `Voice of line ${number}`,
+    noVoice: "No voice",
+    play: (number, time) => `Listen to line ${number}, at ${time}`,
+    split: "Split",
+    splitLine: (number) => `Split line ${number} in two`,
+    merge: "Join",
+    mergeLine: (number) => `Join line ${number} to the next`,
+    remove: "Remove",
+    removeLine: (number) => `Remove line ${number} from sound and words`,
+    hints: {
+      "too-fast": "too fast to read",
+      "too-long": "more than two lines of 32 characters",
+      "too-short": "less than a second",
+      "lasts-long": "more than seven seconds",
+      empty: "empty: the line leaves the words, not the sound",
+    },
+    keep: "Keep the correction",
+    finish: "Confirm the words",
+    finishCut: "Confirm and remove the ticked passages",
+    drop: "Drop the correction",
+    endsYeses:
+      "Confirming changed words ends the consent that was given to them: the person is asked again. Removing a passage ends the consent to the voice too, and closes the story at once.",
+    kept: (moment, by) => `Correction kept ${moment}, by ${by} – not confirmed yet.`,
+    stale:
+      "The words of the story have changed since this correction began. Drop it to start again from the present words.",
+    other: "Replace the other correction by mine",
+    seeOther: "See the other correction (new tab)",
+    status: {
+      saving: "Keeping…",
+      saved: "Kept.",
+      offline: "No network: your words are kept on this device.",
+      signedOut:
+        "Your session is over. Your words are kept on this device: sign in again in another tab, then go on here.",
+      elsewhere:
+        "These words were changed elsewhere. Nothing was overwritten; yours stay here and on this device.",
+      tooMuch:
+        "This is far too much text for one line: nothing was pasted. For a whole text, use “Replace all the words”.",
+      found: "Words that the server had not received were found on this device.",
+    },
+    signIn: "Sign in (new tab)",
+    keys: "By keyboard",
+    keyList: [
+      ["Ctrl + Enter", "split the line at the cursor"],
+      ["Backspace, at the start of a line", "join to the one before"],
+      ["Ctrl + Space", "listen from the word at the cursor, or stop"],
+      ["Ctrl + Delete", "tick or untick “Remove”"],
+    ],
+    others: "To look at before publishing",
+    othersLead:
+      "These words may be about somebody who asked for nothing. Remove the passage, or leave it if it harms nobody.",
+    othersNone: "No other name, number or address was spotted.",
+    onLine: (text, number) => `${text} – line ${number}`,
+    review: "Reading",
+    reviewLead:
+      "Nobody has read these words yet. Nothing that a machine wrote is published unread.",
+    reviewed: "I have read these words while listening",
+    replace: "Replace all the words",
+    replaceLead:
+      "Paste what is said (a line “Name: …” changes the voice), or choose a WebVTT, SubRip or JSON file.",
+    whole: "What is said",
+    file: "File of captions",
+    fileRead: "I have read this file",
+    replaceDo: "Replace",
+    translations: "Translations",
+    noTranslation: "No translation.",
+    language: "Language (code: en, ar, pt…)",
+    addTranslation: "Add this translation",
+    removeTranslation: (language) => `Remove the translation ${language}`,
+    lines: (count) => `${count} lines`,
+    former: "Earlier versions",
+    noFormer: "The words have not been corrected yet.",
+    replacedOn: (moment, by) => `replaced ${moment}, by ${by}`,
+    otherSound: "with other passages in the sound",
+    restore: "Go back to it",
+    restoreThis: (moment) => `Go back to the version replaced ${moment}`,
+    noWords: "This story has no words yet: paste them, or choose a file.",
+  },
+};
