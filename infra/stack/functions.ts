@@ -16,7 +16,7 @@ const edgeSecretLength = 48;
 export function createFunctions(means: Means) {
   const { queues } = means;
   const rights = createRights(means);
-  const { records, privateFiles, publicFiles, gate, copies, keys, sound, mail } = rights;
+  const { records, privateFiles, publicFiles, gate, copies, keys, sound, words, mail } = rights;
   const edgeSecret = new random.RandomPassword("EdgeSecret", {
     length: edgeSecretLength,
     special: false,
@@ -35,6 +35,7 @@ export function createFunctions(means: Means) {
     permissions: [
       ...press,
       ...sound,
+      ...words,
       ...mail,
       ...rights.send(...rights.allQueues),
       ...rights.settle(queues.press),

@@ -72,6 +72,20 @@ export function createRights({ settings, buckets, table, queues, gate, media }: 
       },
     ],
     sound: [{ actions: ["lambda:InvokeFunction"], resources: [media.fn.arn] }],
+    words: [
+      {
+        // Jobs and vocabularies are named at random when they are made.
+        actions: [
+          "StartTranscriptionJob",
+          "GetTranscriptionJob",
+          "DeleteTranscriptionJob",
+          "CreateVocabulary",
+          "GetVocabulary",
+          "DeleteVocabulary",
+        ].map((action) => `transcribe:${action}`),
+        resources: ["*"],
+      },
+    ],
     mail: [{ actions: ["ses:SendEmail"], resources: ["*"] }],
     send: (...to: Queue[]): Right[] => [
       { actions: ["sqs:SendMessage"], resources: to.map(({ arn }) => arn) },

@@ -196,8 +196,16 @@ const gate = "AllowList: kvs describe get list put delete";
 const press = [records, files("PrivateBucket"), files("PublicBucket"), gate, "invalidate", "keys"];
 const send = "send: ProcessQueue PressQueue";
 const rights: Readonly<Record<string, readonly string[]>> = {
-  SoundRole: [records, files("PrivateBucket"), "keys", "invoke: Media", "settle: ProcessQueue"],
-  JobsRole: [...press, "invoke: Media", "mail", send, "settle: PressQueue"],
+  SoundRole: [
+    records,
+    files("PrivateBucket"),
+    "keys",
+    "invoke: Media",
+    "words",
+    "send: PressQueue",
+    "settle: ProcessQueue",
+  ],
+  JobsRole: [...press, "invoke: Media", "words", "mail", send, "settle: PressQueue"],
   PagesRole: [...press, "invoke: Media", send],
   UploadedRole: ["send: ProcessQueue", "settle: UploadsQueue"],
   DeadLettersRole: [records, "settle: DeadQueue ProcessQueue PressQueue"],
@@ -345,6 +353,7 @@ function spoken(line: string): readonly string[] {
   if (what === "GetParameter PutParameter")
     return where === "parameter/paroles/production/*" ? ["keys"] : [line];
   if (what === "SendEmail") return ["mail"];
+  if (/^StartTranscriptionJob .*Vocabulary$/.test(what)) return ["words"];
   if (what === "InvokeFunction") return [`invoke: ${where}`];
   if (what === "SendMessage") return [`send: ${where}`];
   if (what === "ReceiveMessage DeleteMessage ChangeMessageVisibility GetQueueAttributes")
