@@ -27,7 +27,15 @@ export function createFunctions(means: Means) {
   const process = make("Sound", "work", {
     memory: "1769 MB",
     timeout: "5 minutes",
-    permissions: [...records, ...privateFiles, ...keys, ...sound, ...rights.settle(queues.process)],
+    permissions: [
+      ...records,
+      ...privateFiles,
+      ...keys,
+      ...sound,
+      ...words,
+      ...rights.send(queues.press),
+      ...rights.settle(queues.process),
+    ],
   });
   const jobs = make("Jobs", "work", {
     memory: "1769 MB",
@@ -124,7 +132,12 @@ function functionMaker(means: Means, edgeSecret: $util.Output<string>) {
       },
       logging: { retention: logRetention, format: "text" },
       // Its pictures are drawn by a library that is no JavaScript; of the version that the laptop has.
-      nodejs: { install: { sharp: declaredVersion("sharp") }, sourcemap: false },
+      nodejs: {
+        install: { sharp: declaredVersion("sharp") },
+        sourcemap: false,
+        // The same file of each package that Node.js itself would load.
+        esbuild: { mainFields: ["main", "module"] },
+      },
       copyFiles: [{ from: "content" }, { from: `${partsFolder}/site`, to: "site" }],
       ...(url === undefined ? {} : { url: { cors: false } }),
       transform: {

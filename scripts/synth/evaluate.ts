@@ -195,7 +195,7 @@ async function buildHandler(handler: string): Promise<string> {
     format: "esm",
     platform: "node",
     target: "node24",
-    mainFields: ["module", "main"],
+    mainFields: ["main", "module"],
     external: ["sharp", "@ffmpeg-installer/*", "@ffprobe-installer/*"],
     banner: {
       js: 'import { createRequire as topLevelCreateRequire } from "node:module";const require = topLevelCreateRequire(import.meta.url);',
