@@ -76,6 +76,8 @@ export async function startCloud(setEnv: (name: string, value: string) => void) 
     PAROLES_COUNTRY: "FR",
     PAROLES_CONTENT: "content",
     PAROLES_SITE: folder,
+    // A yes counts at once here; what waiting does is tested where time can be moved.
+    PAROLES_COOLING_OFF_HOURS: "0",
     PAROLES_LOG: "error",
     FFMPEG_PATH: ffmpegPath,
     FFPROBE_PATH: ffprobePath,
