@@ -77,10 +77,11 @@ export function stubPackage(tree: string, specifier: string): void {
     .slice(0, specifier.startsWith("@") ? 2 : 1)
     .join("/");
   const folder = join(tree, "node_modules", name);
-  mkdirSync(folder, { recursive: true });
+  // Most packages keep what is imported in dist/, a folder that of our own is built and not looked at.
+  mkdirSync(join(folder, "dist"), { recursive: true });
   writeFileSync(
     join(folder, "package.json"),
-    JSON.stringify({ name, version: "0.0.0", type: "module", exports: { ".": "./main.js" } }),
+    JSON.stringify({ name, version: "0.0.0", type: "module", exports: { ".": "./dist/main.js" } }),
   );
-  writeFileSync(join(folder, "main.js"), "export {};\n");
+  writeFileSync(join(folder, "dist", "main.js"), "export {};\n");
 }

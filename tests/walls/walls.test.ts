@@ -52,7 +52,7 @@ function declarePackages(path: string, names: readonly string[]): void {
   writeFileSync(path, JSON.stringify(manifest));
 }
 
-const oneFilePerVendor = "node_modules/fluent-ffmpeg/main.js one-file-per-vendor";
+const oneFilePerVendor = "node_modules/fluent-ffmpeg/dist/main.js one-file-per-vendor";
 
 test("every bad file trips exactly the wall that it names, and no good file trips any", () => {
   const expected = [...readBadFiles("walls")].flatMap(([file, lines]) => {

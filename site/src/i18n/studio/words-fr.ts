@@ -2,7 +2,7 @@ import { editingFr } from "./editing-words-fr.ts";
 import { storyFr } from "./story-words-fr.ts";
 import type { StudioWords } from "./words.ts";
 
-/** The studio in French. Spaces before `: ; ! ? »` and after `«` are no-break spaces (a test holds them to it). */
+/** The studio in French. Spaces before `: ; ! ? »` and after `«` are no-break spaces (a test holds them to it). */
 export const studioFr: StudioWords = {
   studio: "Studio",
   skipToContent: "Aller au contenu",

@@ -1,0 +1,74 @@
+// `npm run break-promises`: breaks each promise on purpose, in a copy, and sees a test go red.
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, sep } from "node:path";
+import { type BrokenPromise, brokenPromises } from "./broken-promises.ts";
+
+const repository = join(import.meta.dirname, "..", "..");
+/** What no test of a promise reads, or what is shared with the copy instead. */
+const leftOut = new Set(["node_modules", ".git", ".tools", ".data", ".cache", "test-results"]);
+
+type Verdict = "noticed" | "missed" | "was red before";
+
+/** The repository as it stands, without its history, to break things in. */
+function copyOfRepository(): string {
+  const copy = mkdtempSync(join(tmpdir(), "paroles-promises-"));
+  cpSync(repository, copy, {
+    recursive: true,
+    filter: (source) => !leftOut.has(relative(repository, source).split(sep)[0] ?? ""),
+  });
+  for (const shared of ["node_modules", ".tools"])
+    symlinkSync(join(repository, shared), join(copy, shared));
+  return copy;
+}
+
+/** Whether everything that guards a promise is green in a folder. */
+function isGreen(folder: string, noticedBy: BrokenPromise["noticedBy"]): boolean {
+  const vitest = join("node_modules", "vitest", "vitest.mjs");
+  const args =
+    typeof noticedBy === "string"
+      ? [join("scripts", "test.mjs"), noticedBy]
+      : [vitest, "run", "--config=tests/vitest.config.ts", "--project=unit", ...noticedBy];
+  const { status, error } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+  if (error !== undefined) throw error;
+  return status === 0;
+}
+
+/** The file's text with its one fault; throws where the text to replace is not there exactly once. */
+function broken({ file, find, replace }: BrokenPromise, text: string): string {
+  if (find === "") return replace + text;
+  const parts = text.split(find);
+  if (parts.length !== 2)
+    throw new Error(`${file}: «${find}» stands ${parts.length - 1} times in it, not once`);
+  return parts.join(replace);
+}
+
+function verdictOn(copy: string, fault: BrokenPromise, green: Map<string, boolean>): Verdict {
+  const key = String(fault.noticedBy);
+  if (!green.has(key)) green.set(key, isGreen(copy, fault.noticedBy));
+  if (green.get(key) === false) return "was red before";
+  const path = join(copy, fault.file);
+  const whole = readFileSync(path, "utf8");
+  writeFileSync(path, broken(fault, whole));
+  try {
+    return isGreen(copy, fault.noticedBy) ? "missed" : "noticed";
+  } finally {
+    writeFileSync(path, whole);
+  }
+}
+
+const copy = copyOfRepository();
+try {
+  const green = new Map<string, boolean>();
+  const verdicts = brokenPromises.map((fault) => {
+    const verdict = verdictOn(copy, fault, green);
+    process.stdout.write(`promise ${fault.promise}: ${verdict}: ${fault.harm} (${fault.file})\n`);
+    return verdict;
+  });
+  const noticed = verdicts.filter((verdict) => verdict === "noticed").length;
+  process.stdout.write(`\n${noticed} passed, ${verdicts.length - noticed} failed\n`);
+  process.exitCode = noticed === verdicts.length ? 0 : 1;
+} finally {
+  rmSync(copy, { recursive: true, force: true });
+}
