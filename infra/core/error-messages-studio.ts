@@ -50,6 +50,10 @@ export const studioErrorMessages: Readonly<Record<string, Message>> = {
     fr: "Le texte du récit a changé depuis le début de cette correction. Comparez-le avec le vôtre, puis repartez du texte actuel.",
     en: "The words of the story have changed since this correction began. Compare them with yours, then start again from the present words.",
   },
+  "details-changed-meanwhile": {
+    fr: "Quelqu’un vient de modifier cette fiche. Rien n’a été écrasé : rechargez-la dans un autre onglet, comparez, et recommencez.",
+    en: "Somebody has just changed these details. Nothing was overwritten: reload them in another tab, compare, and do it again.",
+  },
   "words-all-removed": {
     fr: "Il ne resterait aucun mot. Pour fermer tout le récit, retirez l’accord sur la page du récit.",
     en: "Not one word would be left. To close the whole story, withdraw the consent on the story’s page.",
@@ -69,6 +73,14 @@ export const studioErrorMessages: Readonly<Record<string, Message>> = {
   "words-former-unknown": {
     fr: "Cette version du texte n’est plus gardée.",
     en: "This version of the words is no longer kept.",
+  },
+  "date-unreadable": {
+    fr: "Cette date n’existe pas. Écrivez-la ainsi : 2026-05-04.",
+    en: "There is no such date. Write it like this: 2026-05-04.",
+  },
+  "preview-impossible": {
+    fr: "La page ne peut pas encore être montrée : il manque le texte, un prénom qui ne peut pas être montré y est dit, ou la situation d’une personne la bloque.",
+    en: "The page cannot be shown yet: the words are missing, a name that may not be shown is in them, or somebody’s situation blocks it.",
   },
   "form-too-large": {
     fr: "C’est trop à la fois ({max} ko au plus). Rien n’a changé ; revenez en arrière, votre texte y est encore.",

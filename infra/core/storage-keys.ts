@@ -22,6 +22,9 @@ export const wordsDraftSort = `${wordsPrefix}draft`;
 export const formerWordsPrefix = `${wordsPrefix}before#`;
 export const formerWordsSort = (at: string, formerId: string) =>
   `${formerWordsPrefix}${at}#${formerId}`;
+/** When a story that is held back may come out, as somebody set it; by day. */
+export const releaseSort = "release";
+export const releasesListing = "releases";
 /** A calendar by the hash of its address. */
 export const calendarPartition = (tokenHash: string) => `calendar#${tokenHash}`;
 export const calendarSort = "calendar";

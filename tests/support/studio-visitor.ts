@@ -46,7 +46,8 @@ export function aStudioVisitor(web: WebApp, origin: string, address = "203.0.113
     const text = await response.text();
     const page = () => JSON.parse(text) as StudioPage;
     if (response.headers.get("content-type")?.includes("html") === true && text !== "")
-      formToken = page().frame.formToken ?? formToken;
+      // A preview is a page of the public site, which has no frame of the studio's.
+      formToken = (page() as Partial<StudioPage>).frame?.formToken ?? formToken;
     return {
       status: response.status,
       headers: response.headers,

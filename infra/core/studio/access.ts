@@ -79,6 +79,14 @@ export const studioAccess = {
   "POST /studio/recits/:story/texte/remplacer": { ...team, bytesMax: textFileBytesMax },
   "POST /studio/recits/:story/texte/traduction": { ...team, bytesMax: textFileBytesMax },
 
+  // What a story is called, by what it is found, and from when.
+  "GET /studio/recits/:story/fiche": team,
+  "POST /studio/recits/:story/fiche": team,
+  "POST /studio/recits/:story/date": team,
+  /** The public page as it would be, for the team's eyes. */
+  "GET /studio/recits/:story/apercu": team,
+  "GET /studio/recits/:story/apercu/:file": team,
+
   // Asking for a yes. No route says it in anybody's stead: a signed paper is its person's own word.
   "POST /studio/recits/:story/demander": coaches,
   "POST /studio/recits/:story/remettre": coaches,

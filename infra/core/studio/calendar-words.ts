@@ -1,6 +1,6 @@
 import type { MessageLocale } from "../message.ts";
 
-type DueKind = "renewal" | "end" | "follow-up";
+type DueKind = "renewal" | "end" | "follow-up" | "release";
 type CalendarWords = {
   readonly title: (site: string) => string;
   /** Of something to do; `story` is the beginning of an opaque id. */
@@ -19,6 +19,7 @@ export const calendarWords: Readonly<Record<MessageLocale, CalendarWords>> = {
       title: {
         renewal: `Renouvellement à proposer (récit ${story}…)`,
         end: `Fin d’un accord (récit ${story}…)`,
+        release: `Date de publication atteinte, à ouvrir (récit ${story}…)`,
         "follow-up": `Nouvelles à prendre, ${months ?? ""} mois après (récit ${story}…)`,
       }[kind],
       description: "Ouvrez le lien pour voir de qui il s’agit : ce calendrier ne nomme personne.",
@@ -30,6 +31,7 @@ export const calendarWords: Readonly<Record<MessageLocale, CalendarWords>> = {
       title: {
         renewal: `Renewal to offer (story ${story}…)`,
         end: `A consent ends (story ${story}…)`,
+        release: `Day of publication, to be opened (story ${story}…)`,
         "follow-up": `Ask how they are, ${months ?? ""} months on (story ${story}…)`,
       }[kind],
       description: "Open the link to see who it is: this calendar names nobody.",

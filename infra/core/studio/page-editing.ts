@@ -3,7 +3,30 @@ import type { WordsRow } from "../transcript/row-edits.ts";
 import type { ThirdParty } from "../transcript/third-parties.ts";
 
 /** Screens on which what a story says is put right. */
-export type EditScreen = { readonly name: "words" } & WordsPage;
+export type EditScreen =
+  ({ readonly name: "words" } & WordsPage) | ({ readonly name: "details" } & DetailsPage);
+
+export type DetailsPage = {
+  readonly id: string;
+  /** What is written in the form: as it is, or as somebody sent it. */
+  readonly fields: {
+    readonly title: string;
+    readonly summary: string;
+    readonly trade: string;
+    readonly place: string;
+    readonly recordedOn: string;
+    readonly themes: readonly string[];
+  };
+  /** Tells what the form began from. */
+  readonly mark: string;
+  /** Themes and trades that stories have already. */
+  readonly knownThemes: readonly string[];
+  readonly knownTrades: readonly string[];
+  /** A date until which the story is held back, or nothing. */
+  readonly heldUntil: string;
+  readonly isLive: boolean;
+  readonly endsYeses: boolean;
+};
 
 export type WordsPage = {
   readonly id: string;

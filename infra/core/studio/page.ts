@@ -42,6 +42,8 @@ export const studioNotices = [
   "words-cut",
   "words-read",
   "words-timing",
+  "date-set",
+  "date-lifted",
 ] as const;
 export type StudioNotice = (typeof studioNotices)[number];
 
@@ -163,7 +165,7 @@ export type BoardRow = {
 };
 
 export type DueRow = {
-  readonly kind: "renewal" | "end" | "follow-up";
+  readonly kind: "renewal" | "end" | "follow-up" | "release";
   readonly on: string;
   readonly isOverdue: boolean;
   readonly storyId: string;
@@ -206,6 +208,8 @@ export type StoryPage = {
   readonly followUps: readonly { readonly months: number; readonly dueOn: string }[];
   readonly url?: string;
   readonly mayAsk: boolean;
+  /** Held back until somebody lifts it; a date. */
+  readonly heldUntil?: string;
   /** Scopes that a signed form can cover now. */
   readonly scopes: readonly Scope[];
 };

@@ -20,10 +20,11 @@ import { queryAll, readEpisode } from "../episode-records.ts";
 import { everyPage } from "../every-page.ts";
 import { FollowUpSchema } from "./follow-up-records.ts";
 import { readPerson } from "./person-records.ts";
+import { releasesUntil } from "./release-date.ts";
 
-/** What falls due: a yes to be renewed, a yes that ends, somebody to ask how they are. */
+/** What falls due: a yes to be renewed, a yes that ends, somebody to ask how they are, a story whose day has come. */
 export type Due = {
-  readonly kind: "renewal" | "end" | "follow-up";
+  readonly kind: "renewal" | "end" | "follow-up" | "release";
   /** A date. */
   readonly on: string;
   readonly episodeId: string;
@@ -44,6 +45,8 @@ export async function agendaUntil(app: App, until: string): Promise<readonly Due
     if (all.some(({ dueOn }) => dueOn > until)) break;
   }
   for await (const due of consentsDue(app, until)) add(due);
+  for await (const { episodeId, on } of releasesUntil(app, until))
+    add({ kind: "release", on, episodeId });
   const titled = await Promise.all([...dues.values()].map((due) => withTitle(app, due)));
   return titled.filter((due) => due !== undefined).sort((a, b) => (a.on < b.on ? -1 : 1));
 }

@@ -8,6 +8,7 @@ import { askingRoutes } from "./routes/asking.ts";
 import { recordingRoutes } from "./routes/recording.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { storyRoutes } from "./routes/stories.ts";
+import { detailsRoutes } from "./routes/details.ts";
 import { wordsRoutes } from "./routes/words.ts";
 import { type StudioDeps, uploadPath } from "./studio-deps.ts";
 import { createStudioDesk } from "./studio-desk.ts";
@@ -29,6 +30,7 @@ export function createStudioApp(deps: StudioDeps): WebApp {
   storyRoutes(desk);
   askingRoutes(desk);
   wordsRoutes(desk);
+  detailsRoutes(desk);
   const forgotten = (Object.keys(studioAccess) as StudioRoute[]).filter(
     (route) => !desk.registered.has(route),
   );

@@ -213,7 +213,12 @@ function statusOf({ code, retryable }: AppError): number {
 }
 
 /** Somebody else was first; nothing was overwritten. */
-const conflicts = ["conflict", "words-draft-elsewhere", "words-changed-meanwhile"];
+const conflicts = [
+  "conflict",
+  "words-draft-elsewhere",
+  "words-changed-meanwhile",
+  "details-changed-meanwhile",
+];
 
 const problemBody = (error: AppError, locale: Locale) => ({
   error: { code: error.code, field: error.field, message: explain(error, locale) },

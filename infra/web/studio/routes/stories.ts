@@ -100,6 +100,9 @@ export function storyRoutes(desk: StudioDesk): void {
             }),
         voices: view.voices,
         followUps: view.followUps.map(({ months, dueOn }) => ({ months, dueOn })),
+        ...(episode.embargoUntil === undefined
+          ? {}
+          : { heldUntil: episode.embargoUntil.slice(0, 10) }),
         mayAsk: mayUse("POST /studio/recits/:story/demander", here.person.role),
         scopes: episode.stage.name === "ready" ? scopesToAsk(episode, "s1") : [],
         ...(view.url === undefined ? {} : { url: view.url }),

@@ -2,6 +2,34 @@ import type { EditingWords } from "./editing-words-fr.ts";
 
 /** Putting a story right in the studio, in English. */
 export const editingEn: EditingWords = {
+  details: {
+    title: "Title, summary, key words",
+    back: "The story",
+    storyTitle: "Title",
+    titleHelp: "Without a first name: the one agreed to is put before it.",
+    summary: "Summary",
+    trade: "Trade",
+    place: "Place",
+    placeHelp: "A town or a district, never an address.",
+    recordedOn: "Recorded on",
+    themes: "Themes",
+    themesHelp: "With commas between them.",
+    endsYeses:
+      "Changing title or summary ends the consent that was given to the words: it is asked for again.",
+    save: "Save",
+    cover: "The cover is drawn from the voice: its colours are the story’s own all over the site.",
+    date: "Day of publication",
+    dateLead:
+      "With a day, the story stays closed whatever happens until somebody of the team opens it: the agenda reminds of it on that day. The day alone opens nothing.",
+    dateLive: "This story is public: setting a day closes it at once.",
+    held: (day) => `Closed until somebody opens it; the day set is ${day}.`,
+    day: "Day",
+    setDate: "Set this day",
+    liftDate: "Open now",
+    preview: "See the page as it will be",
+    previewLead:
+      "Only the team sees this preview. It shows the page as if everybody said yes to voice, words and name.",
+  },
   words: {
     title: "Correct the words",
     back: "The story",

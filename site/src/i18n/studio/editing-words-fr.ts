@@ -1,5 +1,34 @@
 /** Putting a story right in the studio, in French. */
 export const editingFr = {
+  details: {
+    title: "Titre, résumé, mots-clés",
+    back: "Le récit",
+    storyTitle: "Titre",
+    titleHelp: "Sans prénom : le prénom agréé est ajouté devant.",
+    summary: "Résumé",
+    trade: "Métier",
+    place: "Lieu",
+    placeHelp: "Une ville ou un quartier, jamais une adresse.",
+    recordedOn: "Enregistré le",
+    themes: "Thèmes",
+    themesHelp: "Séparés par des virgules.",
+    endsYeses:
+      "Changer le titre ou le résumé met fin à l’accord donné sur le texte : il est redemandé.",
+    save: "Enregistrer",
+    cover:
+      "La couverture est dessinée d’après la voix : ses couleurs sont celles du récit partout sur le site.",
+    date: "Date de publication",
+    dateLead:
+      "Avec une date, le récit reste fermé quoi qu’il arrive, jusqu’à ce que quelqu’un de l’équipe l’ouvre : l’agenda le rappelle ce jour-là. La date seule n’ouvre rien.",
+    dateLive: "Ce récit est en ligne : fixer une date le ferme aussitôt.",
+    held: (day: string) => `Fermé jusqu’à ce qu’on l’ouvre ; date fixée au ${day}.`,
+    day: "Jour",
+    setDate: "Fixer cette date",
+    liftDate: "Ouvrir maintenant",
+    preview: "Voir la page telle qu’elle sera",
+    previewLead:
+      "Seule l’équipe voit cet aperçu. Il montre la page comme si chacun disait oui à la voix, au texte et au prénom.",
+  },
   words: {
     title: "Corriger le texte",
     back: "Le récit",

@@ -36,6 +36,7 @@ export const storyEn: StoryWords = {
   due: {
     renewal: "Renewal to offer",
     end: "A consent ends",
+    release: "Day of publication: to be opened",
     followUp: (months) => `Ask how they are, ${months} months on`,
     overdue: "overdue",
     on: (day) => `on ${day}`,
@@ -174,6 +175,9 @@ export const storyEn: StoryWords = {
       clipped: "The microphone distorted in places: next time, move it away a little.",
     },
     words: "The words",
+    details: "Title, summary, day",
+    preview: "Preview of the page",
+    held: (day) => `Closed until somebody opens it; the day set is ${day}.`,
     correct: "Correct the words",
     noWords: "No words yet: without them the story cannot be published.",
     consent: "Consents",

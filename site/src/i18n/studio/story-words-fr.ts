@@ -34,6 +34,7 @@ export const storyFr = {
   due: {
     renewal: "Renouvellement à proposer",
     end: "Un accord prend fin",
+    release: "Jour de publication : à ouvrir",
     followUp: (months: string) => `Nouvelles à prendre, ${months} mois après`,
     overdue: "en retard",
     on: (day: string) => `le ${day}`,
@@ -173,6 +174,9 @@ export const storyFr = {
       clipped: "Le micro a saturé par endroits : la prochaine fois, éloignez-le un peu.",
     },
     words: "Le texte",
+    details: "Titre, résumé, date",
+    preview: "Aperçu de la page",
+    held: (day: string) => `Fermé jusqu’à ce qu’on l’ouvre ; date fixée au ${day}.`,
     correct: "Corriger le texte",
     noWords: "Pas encore de texte : sans lui, le récit ne peut pas être publié.",
     consent: "Les accords",

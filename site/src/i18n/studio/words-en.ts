@@ -34,6 +34,8 @@ export const studioEn: StudioWords = {
     "words-cut":
       "The passage is gone from the words, and the sound is being made anew without it. The story is closed: its people have to be asked again.",
     "words-read": "That somebody has read them is noted.",
+    "date-set": "The day of publication is set. The story stays closed until somebody opens it.",
+    "date-lifted": "The date is lifted: the story opens as soon as every consent is there.",
     "words-timing":
       "The words have arrived; they are being placed on the sound, which takes some seconds.",
   },

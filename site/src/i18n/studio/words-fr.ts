@@ -40,6 +40,9 @@ export const studioFr: StudioWords = {
     "words-cut":
       "Le passage est retiré du texte, et le son est refait sans lui. Le récit est fermé : l’accord est à redemander.",
     "words-read": "La relecture est notée.",
+    "date-set":
+      "La date de publication est fixée. Le récit reste fermé jusqu’à ce que quelqu’un l’ouvre.",
+    "date-lifted": "La date est levée : le récit s’ouvre dès que tous les accords y sont.",
     "words-timing": "Le texte est reçu ; il est placé sur le son, cela prend quelques secondes.",
   },
   signIn: {
