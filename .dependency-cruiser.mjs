@@ -29,6 +29,7 @@ const homes = [
   { vendor: "nodemailer", home: "^infra/adapters/smtp/" },
   { vendor: "@simplewebauthn/server", home: "^infra/adapters/webauthn/" },
   { vendor: "ical-generator", home: "^infra/adapters/ical/" },
+  { vendor: "markdown-it", home: "^site/src/projects/presentation[.]" },
 ];
 
 /** For these even the folder is too wide: one file, whose imports everybody else does without. */
@@ -44,6 +45,7 @@ const oneFileVendors = [
   "@orama/stemmers",
   "@simplewebauthn/server",
   "ical-generator",
+  "markdown-it",
   // Not a pattern over all of them: one file for each.
   "@aws-sdk/client-s3",
   "@aws-sdk/client-dynamodb",

@@ -236,6 +236,25 @@ export const passkeyPointerSort = (credentialHash: string) =>
 export const challengePartition = (holderHash: string) => `challenge#${holderHash}`;
 export const challengeSort = "challenge";
 
+/** A card of the studio: where it stands, every state of it, what came from elsewhere and has to be chosen from. */
+export const projectPartition = (slug: string) => `project#${slug}`;
+export const projectHeadSort = "head";
+export const projectIncomingSort = "incoming";
+export const projectRevisionPrefix = "revision#";
+export const projectRevisionSort = (revision: number) =>
+  `${projectRevisionPrefix}${String(revision).padStart(7, "0")}`;
+export const projectsListing = "projects";
+/** What the studio published over the files: by slug; how often that has changed; what is still to be pressed. */
+export const publicProjectsPartition = "projects-public";
+export const publicProjectPrefix = "card#";
+export const publicProjectSort = (slug: string) => `${publicProjectPrefix}${slug}`;
+export const publicProjectsSort = "version";
+export const projectPressPrefix = "press#";
+export const projectPressSort = (slug: string) => `${projectPressPrefix}${slug}`;
+/** A photograph as it is shown, in the private store and beside those of the files. */
+export const projectPhotoKey = (name: string) => `projects/photos/${name}`;
+export const publicPhotoKey = (name: string) => `pictures/${name}`;
+
 /** Private store: what is on its way to and from a machine that only knows sound; gone when the order is done. */
 export const mediaWorkFolder = (orderId: string) => `media/${orderId}/`;
 export const mediaInKey = (orderId: string, file: string) =>

@@ -1,5 +1,7 @@
 import { EpisodeCardSchema } from "#core/press/catalogue";
 import { AppError } from "#core/errors";
+import { locales } from "#core/press/page-data";
+import { pagesIndexPath } from "#core/search/pages";
 import { canonicalJson } from "#core/hash";
 import { feedsOfSite, planSharedPages, type PressTask } from "#core/press/plan";
 import { pressPartition, publicKeyOfPath, shelfPartition } from "#core/storage-keys";
@@ -13,6 +15,7 @@ import { nothingPressed, type PressCount } from "./press-count.ts";
 import { indexedYears, pressYear } from "./press-index.ts";
 import { breathe, pressShared, pruneArchive, takeTurn, turnMsMax } from "./press-shared.ts";
 import { everyPart, type PressParts } from "./press-story.ts";
+import { withProjects } from "./current-projects.ts";
 import { refreshStories } from "./refresh-stories.ts";
 import { isSameAccount, monthNames, readMonths, rebuildMonths } from "./shelf-months.ts";
 
@@ -27,6 +30,8 @@ const VersionSchema = z.object({ site: z.string(), origin: z.string(), format: z
 type Version = z.output<typeof VersionSchema>;
 const PressedSchema = z.object({ version: VersionSchema, plainPaths: z.array(z.string()) });
 const ProgressSchema = z.object({ version: VersionSchema, cursor: z.string(), stories: z.int() });
+
+const foundPagesKeys = locales.map((locale) => publicKeyOfPath(pagesIndexPath(locale)));
 
 /** Pages are made for so many stories at a time, then written in one turn of a few dozen milliseconds. */
 const storiesPerBatch = 50;
@@ -59,13 +64,16 @@ async function readPressed(app: App): Promise<z.output<typeof PressedSchema> | u
  * at a time.
  */
 export async function pressAll(
-  app: App,
+  anyApp: App,
   onProgress?: PressReport,
   parts: PressParts = everyPart,
 ): Promise<PressCount & { readonly stories: number }> {
+  const app = await withProjects(anyApp);
   const count = nothingPressed();
   const former = await readPressed(app);
   for (const { key, path } of app.renderer.assets) {
+    // Written with the studio's projects in it, further on.
+    if (foundPagesKeys.includes(key)) continue;
     count[await app.publicStore.put(key, { path })] += 1;
   }
   count.created += (await pressArtwork(app)) + (await pressPagePictures(app));

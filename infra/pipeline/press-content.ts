@@ -12,6 +12,8 @@ import type { EpisodeCard } from "#core/press/catalogue";
 import { type Facet, facetShelf } from "#core/press/facets";
 import { type Locale, type PageContent, type PageData } from "#core/press/page-data";
 import { pathOfTask, type PressTask } from "#core/press/plan";
+import { noProjectChanges } from "#core/content/project-changes";
+import { changedPages } from "#core/search/changed-pages";
 import { robotsText } from "#core/press/robots";
 import type { Show } from "#core/content/show";
 import { publicKeyOfPath } from "#core/storage-keys";
@@ -57,9 +59,11 @@ export async function contentOfTask(
     case "search":
       return page(app, task, task.locale, await searchContent(turn));
     case "plain":
-      return page(app, task, task.locale, await plainContent(turn, task.path));
+      return pageOf(app, task, task.locale, await plainContent(turn, task.path));
     case "project":
       return pageOf(app, task, task.locale, await projectContent(turn, task));
+    case "found-pages":
+      return foundPages(app, task.locale);
     case "feed":
       return feedContent(turn, task.feed);
     case "feed-archive":
@@ -144,7 +148,10 @@ async function facetContent(turn: PressTurn, facet: Facet): Promise<PageContent 
 }
 
 /** A page of prose with the stories that it asks for and that are public. */
-async function plainContent(turn: PressTurn, path: string): Promise<PageContent> {
+async function plainContent(turn: PressTurn, path: string): Promise<PageContent | undefined> {
+  // A filter that no project is under any more.
+  const isOfProjects = /^(\/en)?\/projets\//.test(path);
+  if (isOfProjects && !turn.app.renderer.plainPaths.includes(path)) return undefined;
   const needs = turn.app.renderer.needs.find((page) => page.path === path);
   if (needs === undefined) return { kind: "plain" };
   const named: Record<string, EpisodeCard> = {};
@@ -162,6 +169,13 @@ function subscribeContent(app: App, task: Extract<PressTask, { kind: "subscribe"
   const address = `${app.origin}${pathOfTask(task)}`;
   const qr = (slug: string) => app.consent.qrCodes.matrix(`${address}#${slug}`);
   return { kind: "subscribe", feeds: slugs.map((slug) => ({ slug, qr: qr(slug) })) };
+}
+
+/** Nothing where the site has no such index: then nobody asks for it. */
+async function foundPages(app: App, locale: Locale): Promise<Uint8Array | undefined> {
+  const built = await app.renderer.foundPages(locale);
+  const { projectChanges = noProjectChanges } = app.content;
+  return built && text(JSON.stringify(changedPages(built, projectChanges, locale)));
 }
 
 async function searchContent(turn: PressTurn): Promise<PageContent> {

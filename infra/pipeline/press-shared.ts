@@ -15,6 +15,7 @@ import { contentOfTask, shelfOfFeed } from "./press-content.ts";
 import { nothingPressed, type PressCount } from "./press-count.ts";
 import { pressIndexAround, type Trace } from "./press-index.ts";
 import { createTurn, type PressTurn } from "./press-turn.ts";
+import { withProjects } from "./current-projects.ts";
 import { sendPing } from "./ping-hub.ts";
 import { pressThreads } from "./press-thread.ts";
 import { requireNoRestore } from "./restore/restore-mark.ts";
@@ -34,7 +35,7 @@ const turnWaitSeconds = 30;
 export function takeTurn<T>(app: App, work: (turn: PressTurn) => Promise<T>): Promise<T> {
   return app.leases.hold("press", turnWaitSeconds, async () => {
     await requireNoRestore(app.records);
-    const turn = createTurn(app);
+    const turn = createTurn(await withProjects(app));
     const result = await work(turn);
     await turn.end();
     return result;

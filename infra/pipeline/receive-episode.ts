@@ -6,6 +6,7 @@ import { SpeakerSchema } from "#core/speaker";
 import { episodePartition, episodeSort, uploadKey } from "#core/storage-keys";
 import { z } from "zod";
 import type { App } from "./app.ts";
+import { withProjects } from "./current-projects.ts";
 import { episodeWrite } from "./episode-records.ts";
 import { meetFollowUp, newFollowUpWrites } from "./studio/follow-up-records.ts";
 
@@ -94,8 +95,9 @@ export function requireShowNamed(app: App, wanted: string): void {
   throw new AppError("show-unknown", { field: "show", params });
 }
 
-function requireProject(app: App, wanted: string | undefined): void {
-  const known = app.content.projects.map(({ slug }) => slug);
+async function requireProject(app: App, wanted: string | undefined): Promise<void> {
+  const { content } = await withProjects(app);
+  const known = content.projects.map(({ slug }) => slug);
   if (wanted === undefined || known.includes(wanted)) return;
   const params = { project: wanted, known: known.join(", ") };
   throw new AppError("project-unknown", { field: "project", params });
@@ -105,7 +107,7 @@ function requireProject(app: App, wanted: string | undefined): void {
 export async function checkDetails(app: App, details: NewEpisode) {
   const checked = parseDetails(details);
   requireShowNamed(app, checked.showSlug);
-  requireProject(app, checked.projectSlug);
+  await requireProject(app, checked.projectSlug);
   await requireEarlier(app, checked.followUpOf);
   return checked;
 }

@@ -7,6 +7,7 @@ import { closeGate } from "./close-gate.ts";
 import { type EpisodeFile, type Leaving, readEpisode } from "./episode-records.ts";
 import { openStory } from "./open-story.ts";
 import { keepClosings } from "./participant/closings.ts";
+import { withProjects } from "./current-projects.ts";
 import { takeDown } from "./participant/takedown.ts";
 import { openTakedownTasks } from "./participant/takedown-tasks.ts";
 import { pressAround } from "./press-shared.ts";
@@ -21,7 +22,11 @@ const roundsMax = 20;
  * after a crash at any point. The allow-list's ETag is read before the consents:
  * an update computed from consents that have changed since cannot land.
  */
-export async function reconcileEpisode(app: App, episodeId: string): Promise<Decision["status"]> {
+export async function reconcileEpisode(
+  anyApp: App,
+  episodeId: string,
+): Promise<Decision["status"]> {
+  const app = await withProjects(anyApp);
   for (let round = 1; ; round += 1) {
     try {
       return await settleOnce(app, episodeId);

@@ -7,6 +7,7 @@ import { ConflictError } from "#ports/records";
 import { z } from "zod";
 import type { App } from "./app.ts";
 import { type EpisodeFile, readEpisode } from "./episode-records.ts";
+import { withProjects } from "./current-projects.ts";
 import { missingFiles, publicTexts } from "./prepare-publication.ts";
 import type { PressCount } from "./press-count.ts";
 import { breathe, takeTurn } from "./press-shared.ts";
@@ -34,11 +35,12 @@ const storiesPerBreath = 5;
  * waits for the writing only.
  */
 export async function refreshStories(
-  app: App,
+  anyApp: App,
   onShelf: readonly EpisodeCard[],
   count: PressCount,
   parts: PressParts = everyPart,
 ): Promise<void> {
+  const app = await withProjects(anyApp);
   const pressed: PressedStory[] = [];
   const unsettled: string[] = [];
   for (const [index, card] of onShelf.entries()) {

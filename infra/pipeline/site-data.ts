@@ -3,11 +3,12 @@ import type { App } from "./app.ts";
 
 /** What every page says of the site that it belongs to. */
 export function siteOf(app: App): SiteData {
-  const { shows, settings } = app.content;
+  const { shows, settings, projectChanges } = app.content;
   return {
     name: settings.name,
     origin: app.origin,
     shows,
     demonstration: shows.some((show) => show.demonstration),
+    ...(projectChanges === undefined ? {} : { projects: projectChanges }),
   };
 }

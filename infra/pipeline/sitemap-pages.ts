@@ -21,7 +21,7 @@ export function sharedPages(app: App): readonly SitemapPage[] {
     facets: [],
     plainPaths: app.renderer.plainPaths.filter((path) => path.endsWith("/")),
   });
-  const isPage = (task: PressTask) => "locale" in task;
+  const isPage = (task: PressTask) => "locale" in task && task.kind !== "found-pages";
   return tasks.filter(isPage).map((task) => ({ path: pathOfTask(task) }));
 }
 

@@ -10,6 +10,7 @@ import { PublicationRecordSchema, readEpisode } from "./episode-records.ts";
 import { everyPage } from "./every-page.ts";
 import { forgetWhatIsOver } from "./forget-what-is-over.ts";
 import { advanceDueConsents } from "./participant/due-consents.ts";
+import { pressProjects } from "./studio/publish-project.ts";
 import { resumeErasures } from "./participant/ask-erasure.ts";
 import { watchTakedowns } from "./participant/watch-takedowns.ts";
 import { publicStoryKeys } from "./public-story-keys.ts";
@@ -29,6 +30,7 @@ export async function sweep(
   app: App,
   options: { readonly thorough?: boolean } = {},
 ): Promise<{ readonly closed: number; readonly resent: number }> {
+  await pressProjects(app);
   await advanceDueConsents(app);
   const found = [
     await unsettled(app),

@@ -10,7 +10,10 @@ export type CoverFile = {
   readonly bytes: number;
 };
 
-/** Turns drawings that core describes as SVG into picture files. */
+/** How much of a photograph a page can use. */
+export type PhotoRoom = { readonly sidePx: number; readonly bytesMax: number };
+
+/** Turns drawings that core describes as SVG, and photographs that people bring, into picture files. */
 export interface Artist {
   readonly name: string;
   /**
@@ -25,4 +28,12 @@ export interface Artist {
    * The same subject gives the same bytes. Errors: `store-full` (retryable).
    */
   drawShare(subject: ShareSubject, workFolder: string): Promise<{ readonly path: string }>;
+  /** A square drawing as PNG. */
+  drawPng(svg: string, sizePx: number): Promise<Uint8Array>;
+  /**
+   * A photograph (JPEG, PNG, WebP) as JPEG for a page: upright, no larger than its
+   * room, and without anything that a camera writes beside the picture (place,
+   * time, owner). Throws `picture-unreadable`.
+   */
+  fitPhoto(bytes: Uint8Array, room: PhotoRoom): Promise<Uint8Array>;
 }

@@ -1,4 +1,6 @@
+import type { ContentResult } from "#core/content/check";
 import type { Project } from "#core/content/project";
+import type { ProjectChanges } from "#core/content/project-changes";
 import type { Show } from "#core/content/show";
 
 export type SiteSettings = { readonly name: string };
@@ -7,6 +9,18 @@ export type Notice = { readonly version: string; readonly locale: string; readon
 /** What the press knows of a project: its page is the site's own matter. */
 export type ContentProject = Pick<Project, "slug" | "title" | "summary" | "stories">;
 
+/** A card as its file has it: the fields that an author wrote, with the body as `presentation`. */
+export type CardAsWritten = Readonly<Record<string, unknown>>;
+/** A file of content/projects. */
+export type ProjectFile = {
+  readonly slug: string;
+  readonly card: CardAsWritten;
+  /** Byte for byte. */
+  readonly text: string;
+};
+/** A word of content/vocabulary, or a call, by what cards write. */
+export type Choice = { readonly key: string; readonly fr: string; readonly en: string };
+
 /** Words and data that come with the repository (content/), checked by their schemas when read. */
 export interface Content {
   readonly name: string;
@@ -14,6 +28,24 @@ export interface Content {
   readonly shows: readonly Show[];
   /** Fact cards that hold, by slug; those that do not are told when the site is built. */
   readonly projects: readonly ContentProject[];
+  /** What the studio published over them; pipeline/studio/current-projects.ts puts it there. */
+  readonly projectChanges?: ProjectChanges;
+  /** Cards as files: read, judged and written. */
+  readonly projectFiles: ProjectFiles;
   /** The consent notice in force, in a language. Throws AppError `notice-missing`. */
   notice(locale: string): Notice;
+}
+
+export interface ProjectFiles {
+  /** The files that can be read, by slug; as they were when this process began. */
+  all(): readonly ProjectFile[];
+  /** What a text that came from elsewhere says. Throws AppError `content-invalid` for one that is no card at all. */
+  read(text: string, name: string): CardAsWritten;
+  /** The card as the text of a file: what is as in `former` keeps its writing, comments included. */
+  write(card: CardAsWritten, former?: string): string;
+  /** Whether a card holds, with everything that it points to but stories; all problems at once, by field. */
+  check(card: CardAsWritten): ContentResult<Project>;
+  /** Slugs in the order in which the calls name their laureates. */
+  readonly order: readonly string[];
+  readonly choices: Readonly<Record<"themes" | "publics" | "calls", readonly Choice[]>>;
 }

@@ -2,23 +2,28 @@
 import { createApp } from "astro/app/entrypoint";
 import { locales, type PageData, type PageNeeds } from "#core/press/page-data";
 import type { PagePicture } from "#core/press/page-picture";
+import type { ProjectChanges } from "#core/content/project-changes";
 import { pageNeeds, plainPaths as prosePaths } from "../src/plain/plain-pages.ts";
 import { projectPicture } from "../src/story/preview.ts";
-import { projects } from "../src/projects/project-catalogue.ts";
+import { projectsOf, type SiteWithProjects } from "../src/projects/project-catalogue.ts";
 import { projectPaths } from "../src/projects/project-paths.ts";
 
 const app = createApp({ streaming: false });
 
-/** Every page that the site itself names. */
-export const plainPaths: readonly string[] = [...prosePaths, ...projectPaths];
+/** Every page that the site itself names, and what previews of projects show. */
+const named = (site: SiteWithProjects) => ({
+  plainPaths: [...prosePaths, ...projectPaths(site)] as readonly string[],
+  pictures: projectsOf(site).flatMap((project) =>
+    locales.map((locale): PagePicture => projectPicture(project, locale)),
+  ) as readonly PagePicture[],
+});
+export const { plainPaths, pictures } = named({});
+
+/** The same with the cards that the studio published. */
+export const namedWith = (projects: ProjectChanges) => named({ projects });
 
 /** Which of those ask for stories, and for which. */
 export const needs: readonly PageNeeds[] = pageNeeds;
-
-/** What previews of projects show. */
-export const pictures: readonly PagePicture[] = projects.flatMap((project) =>
-  locales.map((locale) => projectPicture(project, locale)),
-);
 
 /** The answer of the page at `path`, and the error that kept it from being rendered. */
 export async function render(

@@ -6,41 +6,22 @@ import { writeFile } from "node:fs/promises";
 import type { AstroIntegration } from "astro";
 import { type Locale, locales } from "#core/press/page-data";
 import { codeLength, type Shard, shardsWith } from "#core/search/shard";
-import { pagesIndexPath, type FoundPage, type PagesIndex } from "#core/search/pages";
-import { termsOf } from "#core/search/terms";
+import { pageTerms, type PageSource, projectSource } from "#core/search/changed-pages";
+import { pagesIndexPath, type PagesIndex } from "#core/search/pages";
 import { loadContent } from "../src/projects/load-content.ts";
-import { projectPath } from "../src/projects/project-facets.ts";
 import { headProblems } from "../src/plain/page-head.ts";
 import { readContentAsWritten, split, textsIn as filesIn } from "./read-content.ts";
 
 const contentFolder = new URL("../../content/", import.meta.url);
 
-type Source = FoundPage & { readonly text: string };
-
-/** Every text in something, in one language; addresses and codes are nobody's words. */
-function textsIn(value: unknown, locale: Locale): readonly string[] {
-  if (typeof value === "string") return /^(https?:|[\w-]+$)/.test(value) ? [] : [value];
-  if (typeof value !== "object" || value === null) return [];
-  if (locale in value && locales.some((other) => other !== locale && other in value)) {
-    return textsIn((value as Record<Locale, unknown>)[locale], locale);
-  }
-  return Object.values(value).flatMap((part) => textsIn(part, locale));
-}
-
-async function projectSources(locale: Locale): Promise<readonly Source[]> {
+async function projectSources(locale: Locale): Promise<readonly PageSource[]> {
   const { projects } = loadContent((await readContentAsWritten(contentFolder)).raw);
-  return projects.map(({ source: _source, photo: _photo, ...project }) => ({
-    path: projectPath(project, locale),
-    kind: "project",
-    title: project.title[locale],
-    summary: project.summary[locale],
-    text: [project.holder, ...textsIn(project, locale)].join("\n"),
-  }));
+  return projects.map((project) => projectSource(project, locale));
 }
 
-async function proseSources(locale: Locale): Promise<readonly Source[]> {
+async function proseSources(locale: Locale): Promise<readonly PageSource[]> {
   const files = await filesIn(contentFolder, `pages/${locale}/`, ".mdx");
-  return Object.entries(files).flatMap(([file, text]): readonly Source[] => {
+  return Object.entries(files).flatMap(([file, text]): readonly PageSource[] => {
     const { head, body } = splitOf(text);
     // Its author is told by the report; the site has no such page.
     if (headProblems(head, file).length > 0) return [];
@@ -64,11 +45,10 @@ function splitOf(text: string): { readonly head: unknown; readonly body: string 
 /** The index of one language's pages; places in the list stand for codes. */
 async function indexIn(locale: Locale): Promise<PagesIndex> {
   const sources = [...(await projectSources(locale)), ...(await proseSources(locale))];
-  const indexed = sources.map(({ title, summary, text }, place) => {
-    const marked = termsOf(title, locale);
-    const said = termsOf(`${summary}\n${text}`, locale).filter((term) => !marked.includes(term));
-    return { code: String(place).padStart(codeLength, "0"), terms: { marked, said } };
-  });
+  const indexed = sources.map((source, place) => ({
+    code: String(place).padStart(codeLength, "0"),
+    terms: pageTerms(source, locale),
+  }));
   const words: Shard = Object.assign({}, ...shardsWith(indexed).values());
   return { pages: sources.map(({ text: _text, ...page }) => page), words };
 }

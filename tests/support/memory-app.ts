@@ -14,6 +14,7 @@ import { decideAtGate } from "#edge/gate";
 import { publicKeyOfPath } from "#core/storage-keys";
 import type { Backups } from "#ports/backups";
 import { consentMeans } from "./consent-means.ts";
+import { projectFilesOf } from "./project-files.ts";
 import { studioMeans } from "./studio-means.ts";
 
 /**
@@ -350,6 +351,8 @@ export function memoryApp(hook: Hook = noHook): MemoryApp {
     artist: {
       name: "stand-in",
       drawShare: async () => ({ path: "/scratch/share" }),
+      fitPhoto: async (bytes) => bytes,
+      drawPng: async (svg) => new TextEncoder().encode(svg),
       drawCovers: async () =>
         coverSizesPx.map((sizePx) => ({ sizePx, path: `/scratch/${sizePx}`, bytes: 100 })),
     },
@@ -358,6 +361,7 @@ export function memoryApp(hook: Hook = noHook): MemoryApp {
       settings: { name: "Paroles" },
       shows: [aShow],
       projects: [],
+      projectFiles: projectFilesOf(),
       notice: (locale) => ({ version: "2026-11", locale, hash: "n" }),
     },
     // Whatever a page is given, it shows: nothing hides behind a template.
@@ -365,8 +369,18 @@ export function memoryApp(hook: Hook = noHook): MemoryApp {
       name: "stand-in",
       version: "1",
       plainPaths: ["/410.html"],
+      namedWith: (changes) => ({
+        pictures: [],
+        plainPaths: [
+          "/410.html",
+          ...[...changes.values()].flatMap((card) =>
+            card === undefined ? [] : [`/projets/${card.slug}/`, `/en/projets/${card.slug}/`],
+          ),
+        ],
+      }),
       needs: [],
       pictures: [],
+      foundPages: async () => undefined,
       assets: [],
       render: async (_path, page) => ({
         status: 200,

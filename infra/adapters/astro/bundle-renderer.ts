@@ -3,8 +3,10 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { AppError } from "#core/errors";
+import type { ProjectChanges } from "#core/content/project-changes";
 import type { PageData, PageNeeds } from "#core/press/page-data";
 import type { PagePicture } from "#core/press/page-picture";
+import { pagesIndexPath, type PagesIndex } from "#core/search/pages";
 import type { PageRenderer, RenderedPage } from "#ports/page-renderer";
 
 /** What site/press/entry.ts exports. */
@@ -12,6 +14,7 @@ type Bundle = {
   readonly plainPaths: readonly string[];
   readonly needs: readonly PageNeeds[];
   readonly pictures: readonly PagePicture[];
+  namedWith(changes: ProjectChanges): Pick<PageRenderer, "plainPaths" | "pictures">;
   render(path: string, page: PageData): Promise<{ response: Response; failure?: unknown }>;
 };
 
@@ -40,8 +43,13 @@ export async function createBundleRenderer({
     name: "astro-bundle",
     version,
     plainPaths: bundle.plainPaths,
+    namedWith: (changes) => bundle.namedWith(changes),
     needs: bundle.needs,
     pictures: bundle.pictures,
+    async foundPages(locale) {
+      const file = assets.find(({ key }) => `/${key}` === pagesIndexPath(locale));
+      return file && (JSON.parse(await readFile(file.path, "utf8")) as PagesIndex);
+    },
     assets,
     render: (path, page) => renderWith(bundle, path, page),
   };

@@ -8,13 +8,13 @@ import {
   SpokenTextsSchema,
 } from "#core/content/demonstration";
 import { AppError } from "#core/errors";
-import { checkProject } from "#core/content/project";
 import { type UsualRecipients, UsualRecipientsSchema } from "#core/content/recipients";
 import { ShowSchema } from "#core/content/show";
 import { type OperatorSettings, SiteSettingsSchema } from "#core/content/site-settings";
 import type { Content, ContentProject } from "#ports/content";
+import { createProjectFiles } from "./project-files.ts";
 import { type NoticeBundle, noticeVersions, readNoticeFolder } from "./notice-folder.ts";
-import { readFrontMatter, readYaml } from "./read-yaml.ts";
+import { readYaml } from "./read-yaml.ts";
 
 /** What the press needs of content/site.yaml; pages read the rest of it themselves. */
 const SettingsSchema = z.object({ siteName: z.string().min(1).max(80) });
@@ -33,6 +33,7 @@ export function createContentFolder(folder: string): Content {
   const version = noticeVersions(folder).at(-1);
   const notices: ReadonlyMap<string, NoticeBundle> =
     version === undefined ? new Map() : readNoticeFolder(folder, version);
+  const projectFiles = createProjectFiles(folder);
   let projects: readonly ContentProject[] | undefined;
   return {
     name: "content-folder",
@@ -40,26 +41,19 @@ export function createContentFolder(folder: string): Content {
     shows,
     // Only when asked for: most commands need no project, and twenty files take a moment.
     get projects() {
-      return (projects ??= readProjects(folder));
+      return (projects ??= projectFiles.all().flatMap(({ card }) => {
+        // Cards that do not hold have no page either (site/src/projects/load-content.ts); the build of the site says why.
+        const checked = projectFiles.check(card);
+        return checked.ok ? [checked.value] : [];
+      }));
     },
+    projectFiles,
     notice(locale) {
       const bundle = notices.get(locale) ?? notices.get(locale.slice(0, 2));
       if (bundle === undefined) throw new AppError("notice-missing", { params: { locale } });
       return { version: bundle.version, locale: bundle.locale, hash: bundle.hash };
     },
   };
-}
-
-/** Cards that do not hold have no page either (site/src/projects/load-content.ts); the build of the site says why. */
-function readProjects(folder: string): readonly ContentProject[] {
-  return readdirSync(join(folder, "projects"))
-    .filter((name) => name.endsWith(".md"))
-    .sort()
-    .flatMap((name) => {
-      const file = `projects/${name}`;
-      const checked = checkProject(readFrontMatter(folder, file), `content/${file}`);
-      return checked.ok ? [checked.value] : [];
-    });
 }
 
 /** What the operator of the site filled in: who answers for it, and where letters go. */

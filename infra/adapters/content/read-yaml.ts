@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { isDeepStrictEqual } from "node:util";
+import { parse, stringify } from "yaml";
 import type { z } from "zod";
 import { AppError } from "#core/errors";
 
@@ -31,17 +32,52 @@ export function readYaml<T extends z.ZodType>(
   throw invalid(issue?.path.join(".") ?? "", issue?.message ?? "", result.error);
 }
 
-/** The front matter of a Markdown file with its body as `presentation`; nothing for a file without front matter, or with one that is no YAML. */
-export function readFrontMatter(folder: string, file: string): unknown {
-  const text = readFileSync(join(folder, file), "utf8");
-  const parts = /^---\r?\n(.*?)\r?\n---\r?\n(.*)$/s.exec(text);
-  if (parts === null) return undefined;
+/** The front matter of a Markdown file with its body as `presentation`. Throws `content-invalid` for a text without front matter, or with one that is no YAML. */
+export function parseCard(text: string, file: string): Readonly<Record<string, unknown>> {
+  const parts = cardParts.exec(text);
+  const invalid = (problem: string, cause?: unknown) =>
+    new AppError("content-invalid", { params: { file, field: "", problem }, cause });
+  if (parts === null) throw invalid("--- … ---");
+  let head: unknown;
   try {
-    const head: unknown = parse(parts[1] ?? "");
-    return typeof head === "object" && head !== null
-      ? { ...head, presentation: (parts[2] ?? "").trim() }
-      : undefined;
-  } catch {
-    return undefined;
+    head = parse(parts[1] ?? "");
+  } catch (error) {
+    throw invalid(error instanceof Error ? error.message : String(error), error);
   }
+  if (typeof head !== "object" || head === null || Array.isArray(head)) throw invalid("--- … ---");
+  return { ...head, presentation: (parts[2] ?? "").trim() };
+}
+
+const cardParts = /^---\r?\n(.*?)\r?\n---\r?\n(.*)$/s;
+
+/**
+ * A card as the text of a file. Fields that are as in `former` keep its writing,
+ * with its comments and line breaks; the others are written anew.
+ */
+export function writeCard(card: Readonly<Record<string, unknown>>, former = ""): string {
+  const { presentation, ...head } = card;
+  const [, formerHead = "", formerBody = ""] = cardParts.exec(former) ?? [];
+  const before = (parse(formerHead) ?? {}) as Readonly<Record<string, unknown>>;
+  const written = writtenFields(formerHead);
+  const inFormerOrder = Object.keys(before).filter((field) => field in head);
+  const added = Object.keys(head).filter((field) => !(field in before));
+  const fields = [...inFormerOrder, ...added].map((field) => {
+    const text = isDeepStrictEqual(before[field], head[field]) ? written.get(field) : undefined;
+    return text ?? stringify({ [field]: head[field] }, { lineWidth: 0 });
+  });
+  const body = String(presentation ?? "").trim();
+  const kept = formerBody.trim() === body ? formerBody : `\n${body}\n`;
+  return `---\n${written.get("") ?? ""}${fields.join("")}---\n${kept}`;
+}
+
+/** The lines of each field at the top of a card, and of comments before the first (under no name). */
+function writtenFields(head: string): ReadonlyMap<string, string> {
+  const lines = new Map<string, string>();
+  let field = "";
+  for (const line of head.split("\n")) {
+    field = /^(\w+):/.exec(line)?.[1] ?? field;
+    lines.set(field, `${lines.get(field) ?? ""}${line}\n`);
+  }
+  if (lines.get("") === "\n") lines.delete("");
+  return lines;
 }

@@ -5,7 +5,13 @@ import sharp from "sharp";
 
 import { AppError } from "#core/errors";
 import { type Letter, sharePictureSvg } from "#core/picture/share-picture";
-import { coverSizesPx, type Artist, type CoverFile, type CoverSizePx } from "#ports/artist";
+import {
+  coverSizesPx,
+  type Artist,
+  type PhotoRoom,
+  type CoverFile,
+  type CoverSizePx,
+} from "#ports/artist";
 
 const [fullSizePx, ...smallerSizesPx] = coverSizesPx;
 /** Apple's advice for artwork, which some apps enforce. */
@@ -39,6 +45,11 @@ export function createSharpArtist({ letter }: { readonly letter?: Letter } = {})
         .toBuffer();
       return { path: await write(join(workFolder, "share.jpg"), jpeg) };
     },
+    drawPng: async (svg, sizePx) =>
+      new Uint8Array(
+        await sharp(Buffer.from(svg), { density: 72 }).resize(sizePx, sizePx).png().toBuffer(),
+      ),
+    fitPhoto,
   };
 }
 
@@ -58,6 +69,30 @@ async function encodeFull(raster: Raster): Promise<Buffer> {
     if (jpeg.byteLength <= fullBytesMax) return jpeg;
   }
   throw new Error(`no quality brings this cover under ${fullBytesMax} bytes`);
+}
+
+/** A picture that claims more pixels than any camera has is a trap for the machine's memory. */
+const photoPixelsMax = 120_000_000;
+const photoQualities = [82, 74, 66, 55, 40] as const;
+
+async function fitPhoto(bytes: Uint8Array, { sidePx, bytesMax }: PhotoRoom): Promise<Uint8Array> {
+  try {
+    const read = sharp(bytes, { limitInputPixels: photoPixelsMax, failOn: "error" });
+    const { format = "" } = await read.metadata();
+    if (!["jpeg", "png", "webp"].includes(format)) throw new Error(`a picture of kind ${format}`);
+    const fitted = read
+      .autoOrient()
+      .resize(sidePx, sidePx, { fit: "inside", withoutEnlargement: true })
+      .flatten({ background: "#ffffff" })
+      .toColourspace("srgb");
+    for (const quality of photoQualities) {
+      const jpeg = await fitted.clone().jpeg({ quality, mozjpeg: true }).toBuffer();
+      if (jpeg.byteLength <= bytesMax) return new Uint8Array(jpeg);
+    }
+    throw new Error(`no quality brings this picture under ${bytesMax} bytes`);
+  } catch (cause) {
+    throw new AppError("picture-unreadable", { field: "photo-fichier", cause });
+  }
 }
 
 /** Full colour resolution (4:4:4), because subsampling would fringe the ink on its coloured ground. */

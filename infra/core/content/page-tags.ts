@@ -67,8 +67,10 @@ export function needsOfPage(path: string, text: string): PageNeeds | undefined {
   const shelves = tags
     .filter(({ name }) => name === "Stories")
     .map((tag) => shelfOfTag(tag.attributes));
-  if (ids.length + shelves.length === 0) return undefined;
-  return { path, stories: [...new Set(ids)], shelves: [...new Set(shelves)] };
+  const projects = tags.some(({ name }) => name === "FactCard" || name === "Figures");
+  if (ids.length + shelves.length === 0 && !projects) return undefined;
+  const needs = { path, stories: [...new Set(ids)], shelves: [...new Set(shelves)] };
+  return projects ? { ...needs, projects } : needs;
 }
 
 /** What is known to exist when the site is built; which stories there are is known where they are kept. */

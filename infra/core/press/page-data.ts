@@ -1,5 +1,6 @@
 import type { EpisodeCard, EpisodeView } from "./catalogue.ts";
 import type { FacetCount } from "./facets.ts";
+import type { ProjectChanges } from "../content/project-changes.ts";
 import type { Show } from "../content/show.ts";
 import type { VoixContent } from "../consent/voix-page.ts";
 import type { StudioContent } from "../studio/page.ts";
@@ -16,6 +17,8 @@ export type SiteData = {
   readonly shows: readonly Show[];
   /** True when any show on it is a demonstration. */
   readonly demonstration: boolean;
+  /** What the studio published over the cards of the files. */
+  readonly projects?: ProjectChanges;
 };
 
 /** What the press hands to the site for one page, in `Astro.locals.page`. */
@@ -42,6 +45,8 @@ export type PageNeeds = {
   /** Ids of stories. */
   readonly stories: readonly string[];
   readonly shelves: readonly string[];
+  /** It shows cards or figures of projects: pressed again whenever one of them changes. */
+  readonly projects?: true;
 };
 
 export type PageContent =

@@ -5,6 +5,7 @@ import { type ArchiveMonth, archiveNames } from "../feed/archive.ts";
 import { embedPath, oembedPath } from "./oembed.ts";
 import { type Locale, locales, type PageNeeds } from "./page-data.ts";
 import { foundPath, type IndexTask, yearOf } from "../search/address.ts";
+import { pagesIndexPath } from "../search/pages.ts";
 import { groupOf } from "../search/shard.ts";
 
 /** One thing that the press can make; its address follows from it alone. */
@@ -23,6 +24,8 @@ export type PressTask =
   | { readonly kind: "subscribe"; readonly locale: Locale }
   /** The page to search from. */
   | { readonly kind: "search"; readonly locale: Locale }
+  /** What a search finds of the site's own pages. */
+  | { readonly kind: "found-pages"; readonly locale: Locale }
   | { readonly kind: "feed"; readonly feed: FeedName }
   /** One document of the older stories of a feed (core/feed/archive.ts names them). */
   | { readonly kind: "feed-archive"; readonly feed: FeedName; readonly archive: string }
@@ -66,6 +69,8 @@ export function pathOfTask(task: PressTask): string {
       return task.locale === "fr" ? "/s-abonner/" : `/${task.locale}/subscribe/`;
     case "search":
       return task.locale === "fr" ? "/recherche/" : `/${task.locale}/search/`;
+    case "found-pages":
+      return pagesIndexPath(task.locale);
     case "feed":
       return feedAddress(task.feed);
     case "feed-archive":
@@ -246,6 +251,7 @@ export function planSharedPages(site: {
     ...planFacets(site.facets),
     ...inEveryLocale((locale) => ({ kind: "stories" as const, locale })),
     ...site.plainPaths.map((path) => plainTask(path, site.projects)),
+    ...inEveryLocale((locale) => ({ kind: "found-pages" as const, locale })),
     ...feedsOfSite(site.shows, site.projects).map((feed) => ({ kind: "feed" as const, feed })),
     ...site.months.map((month) => ({ kind: "sitemap-part" as const, month })),
     { kind: "sitemap-site" },

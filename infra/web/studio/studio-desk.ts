@@ -16,6 +16,7 @@ import {
 import { type StudioFrame, type StudioNotice, studioNotices } from "#core/studio/page";
 import type { StudioScreen } from "#core/studio/page";
 import type { Person } from "#core/studio/person";
+import { withProjects } from "#pipeline/current-projects";
 import { siteOf } from "#pipeline/site-data";
 import { type OpenSession, readStaffSession } from "#pipeline/studio/staff-sessions";
 import { pageAnswer, seeOther, shortAnswer } from "../answers.ts";
@@ -91,7 +92,7 @@ export function createStudioDesk(deps: StudioDeps, router: Hono<WebEnv>) {
       ...(problem === undefined ? {} : { problem: explain(problem, locale) }),
     };
     const page: PageData = {
-      site: siteOf(app),
+      site: siteOf(await withProjects(app)),
       locale,
       path: renderPath,
       alternates: { fr: renderPath, en: renderPath },

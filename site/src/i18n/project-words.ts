@@ -1,5 +1,5 @@
 import type { Figure, PeopleTarget } from "#core/content/project-parts";
-import type { FacetName } from "../projects/project-facets.ts";
+import type { FacetName } from "#core/press/project-addresses";
 
 type Unit = Exclude<Figure["kind"], "people" | "percent" | "places" | "other">;
 

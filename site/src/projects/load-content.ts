@@ -3,6 +3,7 @@ import { type Call, CallSchema } from "#core/content/call";
 import { type ContentProblem, requireContent } from "#core/content/check";
 import { reasonInWords } from "#core/content/reasons";
 import { checkProject, type Project } from "#core/content/project";
+import { inCallOrder } from "#core/content/project-changes";
 import { unknownReferences } from "#core/content/project-references";
 import { RegionsWordsSchema, type Term, VocabularySchema } from "#core/content/vocabulary";
 import type { z } from "zod";
@@ -52,10 +53,8 @@ export function loadContent(raw: RawContent): ProjectContent {
   };
   const cards = Object.entries(raw.cards).map(([file, data]) => checkCard(file, data, known));
   const order = calls.flatMap(({ waves }) => waves.flatMap(({ laureates }) => laureates));
-  const placeOf = ({ slug }: Project) => (order.includes(slug) ? order.indexOf(slug) : Infinity);
-  const projects = cards
-    .flatMap((card) => (card.ok ? [card.value] : []))
-    .sort((a, b) => placeOf(a) - placeOf(b) || a.slug.localeCompare(b.slug));
+  const held = cards.flatMap((card) => (card.ok ? [card.value] : []));
+  const projects = inCallOrder(held, order);
   const problems = cards.flatMap((card) => (card.ok ? [] : card.problems));
   return { projects, calls, themes, publics, regions, problems };
 }

@@ -2,6 +2,12 @@
 import type { MarkdownInstance } from "astro";
 import type { Call } from "#core/content/call";
 import type { Project } from "#core/content/project";
+import {
+  mergedProjects,
+  noProjectChanges,
+  type ProjectChanges,
+} from "#core/content/project-changes";
+import type { SiteData } from "#core/press/page-data";
 import { loadContent } from "./load-content.ts";
 
 type Yaml = Record<string, unknown>;
@@ -44,17 +50,18 @@ export const content = loadContent({
   regions: vocabularyOf("regions"),
 });
 
-export const { projects } = content;
+const merged = new WeakMap<ProjectChanges, readonly Project[]>();
 
-export const projectOf = (slug: string): Project | undefined =>
-  projects.find((project) => project.slug === slug);
-
-/** The presentation of a project, as a component. */
-export function presentationOf({ slug }: Project): MarkdownInstance<Yaml>["Content"] {
-  const found = Object.entries(cards).find(([path]) => path.endsWith(`/${slug}.md`));
-  if (found === undefined) throw new RangeError(`content/projects has no card ${slug}`);
-  return found[1].Content;
+/** The cards that the site shows, in the order of the national call: the files', with what the studio published over them. */
+export function projectsOf({ projects: changes = noProjectChanges }: SiteWithProjects) {
+  const known = merged.get(changes) ?? mergedProjects(content.projects, changes);
+  merged.set(changes, known);
+  return known;
 }
+export type SiteWithProjects = Pick<SiteData, "projects">;
+
+export const projectOf = (site: SiteWithProjects, wanted: string): Project | undefined =>
+  projectsOf(site).find(({ slug }) => slug === wanted);
 
 /** The call that chose the projects. */
 export const nationalCall: Call = requireCall((call) => call.kind === "national");

@@ -1,5 +1,5 @@
 import { locales } from "#core/press/page-data";
-import { projects } from "./project-catalogue.ts";
+import { projectsOf, type SiteWithProjects } from "./project-catalogue.ts";
 import {
   comparePath,
   facetNames,
@@ -9,18 +9,19 @@ import {
   projectPath,
   projectsPath,
   regionalCallPath,
-} from "./project-facets.ts";
+} from "#core/press/project-addresses";
 import { entriesOf } from "./project-words-of.ts";
 
 /** Every page of projects and calls: none needs a record. */
-export const projectPaths: readonly string[] = locales.flatMap((locale) => [
-  projectsPath(locale),
-  mapPath(locale),
-  figuresPath(locale),
-  comparePath(locale),
-  regionalCallPath(locale),
-  ...projects.map((project) => projectPath(project, locale)),
-  ...facetNames.flatMap((facet) =>
-    entriesOf(facet, locale).map(({ key }) => facetPath(facet, key, locale)),
-  ),
-]);
+export const projectPaths = (site: SiteWithProjects): readonly string[] =>
+  locales.flatMap((locale) => [
+    projectsPath(locale),
+    mapPath(locale),
+    figuresPath(locale),
+    comparePath(locale),
+    regionalCallPath(locale),
+    ...projectsOf(site).map((project) => projectPath(project, locale)),
+    ...facetNames.flatMap((facet) =>
+      entriesOf(site, facet, locale).map(({ key }) => facetPath(facet, key, locale)),
+    ),
+  ]);

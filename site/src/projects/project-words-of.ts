@@ -5,8 +5,8 @@ import type { Project } from "#core/content/project";
 import { regionCodesOf, regions } from "#core/content/region";
 import { formatMonth } from "../format/dates.ts";
 import { projectWordsFor } from "../i18n/project-words-for.ts";
-import { content, nationalCall, projects } from "./project-catalogue.ts";
-import { type FacetEntry, facetEntries, type FacetName } from "./project-facets.ts";
+import { content, nationalCall, projectsOf, type SiteWithProjects } from "./project-catalogue.ts";
+import { type FacetEntry, facetEntries, type FacetName } from "#core/press/project-addresses";
 
 const collators = { fr: new Intl.Collator("fr"), en: new Intl.Collator("en-GB") };
 
@@ -25,8 +25,11 @@ function keysOf(facet: FacetName, locale: Locale): readonly string[] {
 }
 
 /** Keys with their numbers of projects. */
-export const entriesOf = (facet: FacetName, locale: Locale): readonly FacetEntry[] =>
-  facetEntries(projects, facet, keysOf(facet, locale));
+export const entriesOf = (
+  site: SiteWithProjects,
+  facet: FacetName,
+  locale: Locale,
+): readonly FacetEntry[] => facetEntries(projectsOf(site), facet, keysOf(facet, locale));
 
 /** `Hauts-de-France`, `Sport`, `1re vague, novembre 2018`. */
 export function labelOf(facet: FacetName, key: string, locale: Locale): string {

@@ -2,7 +2,7 @@
 import type { JsonLd } from "#core/press/json-ld";
 import type { Locale, SiteData } from "#core/press/page-data";
 import type { Project } from "#core/content/project";
-import { projectPath } from "./project-facets.ts";
+import { projectPath } from "#core/press/project-addresses";
 
 type Site = Pick<SiteData, "name" | "origin">;
 const context = "https://schema.org";

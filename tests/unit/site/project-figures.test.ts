@@ -6,11 +6,7 @@ import {
   peopleInWords,
   spanInWords,
 } from "../../../site/src/projects/format-figure.ts";
-import {
-  facetEntries,
-  facetPath,
-  projectsWith,
-} from "../../../site/src/projects/project-facets.ts";
+import { facetEntries, facetPath, projectsWith } from "#core/press/project-addresses";
 import {
   figuresByRegion,
   figuresByWave,

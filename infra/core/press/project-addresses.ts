@@ -1,6 +1,6 @@
 /** By what projects are filtered, and the addresses of what comes out. */
-import type { Locale } from "#core/press/page-data";
-import type { Project } from "#core/content/project";
+import type { Locale } from "./page-data.ts";
+import type { Project } from "../content/project.ts";
 
 /** The names stand in addresses. */
 export const facetNames = ["vague", "region", "public", "theme"] as const;

@@ -1,0 +1,216 @@
+import type { ContentProblem } from "#core/content/check";
+import type { Project } from "#core/content/project";
+import { inCallOrder, mergedProjects } from "#core/content/project-changes";
+import { AppError } from "#core/errors";
+import { planProjectChange } from "#core/press/project-plan";
+import type { LooseCard } from "#core/studio/card-merge";
+import { isStudioPhoto } from "#core/studio/photo";
+import {
+  projectPartition,
+  projectPhotoKey,
+  projectPressPrefix,
+  projectPressSort,
+  projectRevisionSort,
+  publicPhotoKey,
+  publicProjectsPartition,
+  publicProjectSort,
+  publicProjectsSort,
+} from "#core/storage-keys";
+import type { RecordWrite } from "#ports/records";
+import { z } from "zod";
+import type { App } from "../app.ts";
+import { PublicProjectSchema, readProjectChanges, withProjects } from "../current-projects.ts";
+import { queryAll } from "../episode-records.ts";
+import { pressPagePictures } from "../press-artwork.ts";
+import { nothingPressed } from "../press-count.ts";
+import { pressShared } from "../press-shared.ts";
+import { reconcileEpisode } from "../reconcile-episode.ts";
+import {
+  commitProject,
+  headWrite,
+  ProjectRevisionSchema,
+  requireSeen,
+  requireStudioProject,
+  type Seen,
+} from "./project-records.ts";
+
+/** What is still to be pressed after a change: from the card that readers saw to the one that they should see. */
+const PressSchema = z.object({ slug: z.string(), before: PublicProjectSchema.shape.card });
+
+/** What keeps a card from being published, by field. */
+export class ProjectIncompleteError extends AppError {
+  override readonly name = "ProjectIncompleteError";
+  readonly problems: readonly ContentProblem[];
+  constructor(problems: readonly ContentProblem[]) {
+    super("project-incomplete", { params: { count: problems.length } });
+    this.problems = problems;
+  }
+}
+
+/**
+ * Puts the newest revision of a project before readers, and presses exactly the
+ * pages that show it. Throws `project-gone`, `project-changed`, `project-incomplete`
+ * (with the problems of its fields), `project-to-choose` while a changed file waits.
+ */
+export async function publishProject(
+  app: App,
+  change: Seen & { readonly slug: string },
+): Promise<void> {
+  const found = await requireStudioProject(app, change.slug);
+  requireSeen(found, change);
+  const { slug, head, version, card, other } = found;
+  // The file's own card is public as it is.
+  if (head === undefined) return;
+  if (other !== undefined) throw new AppError("project-to-choose");
+  const checked = app.content.projectFiles.check(card);
+  if (!checked.ok) throw new ProjectIncompleteError(checked.problems);
+  const project = checked.value;
+  await requirePhoto(app, project);
+  await commitProject(app, [
+    headWrite({ ...head, publishedRevision: head.revision, isOff: false }, version),
+    ...(await publicWrites(app, slug, project)),
+  ]);
+  await pressProjects(app);
+}
+
+/** Takes a project off the site: page, lists, filters, map and figures. Throws `project-gone`, `project-changed`. */
+export async function unpublishProject(
+  app: App,
+  by: string,
+  change: Seen & { readonly slug: string },
+): Promise<void> {
+  const project = await requireStudioProject(app, change.slug);
+  requireSeen(project, change);
+  const { publishedRevision: _published, ...head } = project.head ?? {
+    slug: project.slug,
+    revision: 1,
+    updatedAt: app.clock.now(),
+    isOff: true,
+  };
+  const writes: RecordWrite[] = [
+    headWrite({ ...head, isOff: true }, project.version),
+    ...(await publicWrites(app, project.slug, undefined)),
+  ];
+  if (project.head === undefined) writes.push(firstRevision(app, by, project));
+  await commitProject(app, writes);
+  await pressProjects(app);
+}
+
+/** A card that only the file had gets a state of its own, so that it can come back. */
+function firstRevision(
+  app: App,
+  by: string,
+  { slug, card }: { readonly slug: string; readonly card: LooseCard },
+): RecordWrite {
+  const body = { revision: 1, at: app.clock.now(), by, why: "saved", card, base: card };
+  return {
+    kind: "put",
+    partition: projectPartition(slug),
+    sort: projectRevisionSort(1),
+    body: ProjectRevisionSchema.parse(body),
+    expect: "absent",
+  };
+}
+
+/** The card for readers, that the list of them changed, and what is to be pressed for it: all at once. */
+async function publicWrites(
+  app: App,
+  slug: string,
+  card: Project | undefined,
+): Promise<readonly RecordWrite[]> {
+  const partition = publicProjectsPartition;
+  const stored = await app.records.get({ partition, sort: publicProjectsSort });
+  const waiting = await app.records.get({ partition, sort: projectPressSort(slug) });
+  // A change that was not pressed yet began from what readers saw before it.
+  const before = waiting
+    ? PressSchema.parse(waiting.body).before
+    : (await shownProjects(app)).find((one) => one.slug === slug);
+  return [
+    {
+      kind: "put",
+      partition,
+      sort: publicProjectsSort,
+      body: {},
+      expect: stored === undefined ? "absent" : { version: stored.version },
+    },
+    {
+      kind: "put",
+      partition,
+      sort: publicProjectSort(slug),
+      body: PublicProjectSchema.parse({ slug, card }),
+      expect: "any",
+    },
+    {
+      kind: "put",
+      partition,
+      sort: projectPressSort(slug),
+      body: PressSchema.parse({ slug, before }),
+      expect: "any",
+    },
+  ];
+}
+
+/** The cards that readers see in their order, or saw while one of them was another. */
+async function shownProjects(
+  app: App,
+  ...others: readonly (readonly [slug: string, card: Project | undefined])[]
+): Promise<readonly Project[]> {
+  const { projectFiles } = app.content;
+  const files = projectFiles.all().flatMap(({ card }) => {
+    const checked = projectFiles.check(card);
+    return checked.ok ? [checked.value] : [];
+  });
+  const changes = new Map([...(await readProjectChanges(app)), ...others]);
+  return mergedProjects(inCallOrder(files, projectFiles.order), changes);
+}
+
+/**
+ * Presses what published changes ask for, until nothing is left; after a crash
+ * the sweep calls it again, and equal pages are not written twice. Photographs
+ * come before the pages that show them, and go after them.
+ */
+export async function pressProjects(app: App): Promise<void> {
+  const waiting = await queryAll(app.records, publicProjectsPartition, projectPressPrefix);
+  for (const { partition, sort, version, body } of waiting) {
+    const { slug, before } = PressSchema.parse(body);
+    const after = await shownProjects(app);
+    const former = await shownProjects(app, [slug, before]);
+    const now = after.find((one) => one.slug === slug);
+    await showPhoto(app, now);
+    const tasks = planProjectChange(slug, former, after, app.renderer.needs);
+    await pressShared(app, tasks, nothingPressed());
+    await pressPagePictures(await withProjects(app));
+    await hidePhoto(app, before, after);
+    const ids = new Set([...(before?.stories ?? []), ...(now?.stories ?? [])]);
+    for (const id of ids) await reconcileEpisode(app, id);
+    await app.edgeCache?.forget();
+    await app.records.commit([{ kind: "delete", partition, sort, expect: { version } }]);
+  }
+}
+
+async function requirePhoto(app: App, { photo }: Project): Promise<void> {
+  const { file } = photo ?? {};
+  if (file === undefined || !isStudioPhoto(file)) return;
+  if ((await app.privateStore.head(projectPhotoKey(file))) === undefined)
+    throw new AppError("project-photo-gone", { field: "photo.file" });
+}
+
+async function showPhoto(app: App, project: Project | undefined): Promise<void> {
+  const { file } = project?.photo ?? {};
+  if (file === undefined || !isStudioPhoto(file)) return;
+  await app.publicStore.put(
+    publicPhotoKey(file),
+    await app.privateStore.get(projectPhotoKey(file)),
+  );
+}
+
+async function hidePhoto(
+  app: App,
+  before: Project | undefined,
+  after: readonly Project[],
+): Promise<void> {
+  const { file } = before?.photo ?? {};
+  const isShown = after.some(({ photo }) => photo?.file === file);
+  if (file !== undefined && isStudioPhoto(file) && !isShown)
+    await app.publicStore.delete(publicPhotoKey(file));
+}
