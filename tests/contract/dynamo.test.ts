@@ -52,7 +52,12 @@ describe.skipIf(!hasJava())("DynamoDB Local", () => {
       createDynamoLeases({ table: openDynamoTable({ tableName }), nowMs, leaseSeconds: 20 });
     const [dead, next] = [open(Date.now), open(() => Date.now() + skewMs)];
     const { promise: forgotten, resolve: wake } = Promise.withResolvers<void>();
-    const late = dead.hold("press", 0, () => forgotten);
+    const { promise: held, resolve: hold } = Promise.withResolvers<void>();
+    const late = dead.hold("press", 0, () => {
+      hold();
+      return forgotten;
+    });
+    await held;
     await expect(next.hold("press", 0.2, async () => "never")).rejects.toMatchObject({
       code: "lease-busy",
     });

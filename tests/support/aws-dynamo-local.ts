@@ -35,6 +35,8 @@ export async function startDynamoLocal(): Promise<DynamoLocal> {
     "-disableTelemetry",
   ];
   const child = spawn("java", args, { cwd: home, stdio: ["ignore", "ignore", "pipe"] });
+  // Whatever a test that failed on its way has left behind.
+  process.once("exit", () => child.kill("SIGKILL"));
   let said = "";
   child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
