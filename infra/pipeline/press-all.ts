@@ -8,7 +8,7 @@ import { pressPartition, publicKeyOfPath, shelfPartition } from "#core/storage-k
 import type { RecordPage } from "#ports/records";
 import { z } from "zod";
 import type { App } from "./app.ts";
-import { accountForFacets } from "./account-for-facets.ts";
+import { findFacets } from "./find-facets.ts";
 import { pressArtwork, pressPagePictures } from "./press-artwork.ts";
 import { shelfOfFeed } from "./press-content.ts";
 import { nothingPressed, type PressCount } from "./press-count.ts";
@@ -82,7 +82,7 @@ export async function pressAll(
   const shows = slugsEver(app);
   const projects = app.content.projects.map(({ slug }) => slug);
   const account = await accountFor(app, shows, count);
-  const facets = await accountForFacets(app);
+  const facets = await findFacets(app);
   if (parts.answers) await pressIndex(app, account.months, count);
   const { plainPaths } = app.renderer;
   for (const path of former?.plainPaths ?? []) {

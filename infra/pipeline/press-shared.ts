@@ -1,6 +1,7 @@
 import { monthOf } from "#core/press/catalogue";
 import type { FeedName } from "#core/feed/address";
 import { archiveNames } from "#core/feed/archive";
+import { type Facet, facetShelf } from "#core/press/facets";
 import {
   facetsTouched,
   feedsTouched,
@@ -133,6 +134,9 @@ export async function pressShared(
         if (task?.kind === "month") await turn.count("all", [task.month]);
         if (task !== undefined) await pressOne(turn, task, count);
         next += 1;
+        // With its last page, from what was read for that: one that lost its last story is forgotten after its pages went.
+        if (task?.kind === "facet" && !isOfFacet(tasks[next], task.facet))
+          await turn.countFacet(task.facet);
       } while (next < tasks.length && next < done + tasksPerTurn && performance.now() < endsAt);
       return next;
     });
@@ -140,6 +144,9 @@ export async function pressShared(
     await breathe();
   }
 }
+
+const isOfFacet = (task: PressTask | undefined, facet: Facet) =>
+  task?.kind === "facet" && facetShelf(task.facet) === facetShelf(facet);
 
 /** Lets requests, and whoever else waits in this process, go first: stores on one machine never wait themselves. */
 export const breathe = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));

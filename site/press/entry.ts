@@ -31,6 +31,20 @@ export async function render(
   page: PageData,
 ): Promise<{ response: Response; failure?: unknown }> {
   const locals: App.Locals = { page };
-  const response = await app.render(new Request(new URL(path, page.site.origin)), { locals });
+  const request = new Request(`${page.site.origin}${path}`);
+  const response = await app.render(request, { locals, ...routeOf(page, request) });
   return locals.failure === undefined ? { response } : { response, failure: locals.failure };
+}
+
+/** Kinds of pages of which each language has one route: it is looked for once, not once for each story. */
+const routes = new Map<string, ReturnType<typeof app.match>>();
+const alike: ReadonlySet<PageData["kind"]> = new Set(["episode", "embed"]);
+
+function routeOf({ kind, locale }: PageData, request: Request) {
+  if (!alike.has(kind)) return {};
+  // The player of a story has the same address in every language.
+  const name = `${kind} ${locale}`;
+  if (!routes.has(name)) routes.set(name, app.match(request));
+  const routeData = routes.get(name);
+  return routeData === undefined ? {} : { routeData };
 }

@@ -351,3 +351,21 @@ test("a story weighs less than 60 KB with its fonts, and its script less than 8"
   expect(scripts.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThan(8_000);
   expect(total).toBeLessThan(60_000);
 });
+
+test("parts that pages have alike are never those of a site with other shows, another name or in another state", async () => {
+  const site = aSite();
+  const others = [
+    { ...site, name: "Une autre maison" },
+    { ...site, shows: [aShow({ slug: "autre", title: "Une autre série" })] },
+    { ...site, demonstration: !site.demonstration },
+  ];
+  const textOf = async (given: typeof site) => htmlOf(aPage(story(), { site: given }));
+  const first = await textOf(site);
+  for (const other of others) {
+    const page = await textOf(other);
+    for (const { title } of other.shows) expect(page).toContain(title);
+    expect(page).toContain(other.name);
+    expect(page).not.toBe(first);
+  }
+  expect(await textOf(site)).toBe(first);
+});

@@ -34,19 +34,13 @@ export function namedFacet(facet: Facet & { readonly label?: string }, locale: L
   return { facet: { name, key }, name: typeset(text, locale), path, own };
 }
 
-/** The facets of a story of one kind, with their names. */
-export function facetsOfStory(
-  card: EpisodeCard,
-  wanted: FacetName,
-  locale: Locale,
-): readonly NamedFacet[] {
+/** The facets of a story, with their names. */
+export function facetsOfStory(card: EpisodeCard, locale: Locale): readonly NamedFacet[] {
   const labels = { trade: card.trade, place: card.place, theme: undefined, role: undefined };
-  return facetsOf(card)
-    .filter(({ name }) => name === wanted)
-    .map((facet) => {
-      const label = labels[facet.name];
-      return namedFacet({ ...facet, ...(label === undefined ? {} : { label }) }, locale);
-    });
+  return facetsOf(card).map((facet) => {
+    const label = labels[facet.name];
+    return namedFacet({ ...facet, ...(label === undefined ? {} : { label }) }, locale);
+  });
 }
 
 /** A page with more of them than this would be a wall; the rest is found by searching. */

@@ -18,17 +18,51 @@ export const thumbnailRing: RingShape = { bars: 48, innerRadius: 240, outerRadiu
 
 /** The loudest point of each of `bars` equal stretches, 0 to 1; a silent minute for a recording without points. */
 export function peaks(waveform: readonly number[], bars: number): readonly number[] {
-  const loudest = Math.max(...waveform, 0);
+  const count = waveform.length;
+  const loudest = loudestIn(waveform, 0, count);
   return Array.from({ length: bars }, (_, index) => {
-    const from = Math.floor((index * waveform.length) / bars);
-    const to = Math.max(from + 1, Math.floor(((index + 1) * waveform.length) / bars));
-    const peak = Math.max(...waveform.slice(from, to), 0);
-    return loudest > 0 ? peak / loudest : 0;
+    const from = Math.floor((index * count) / bars);
+    const to = Math.max(from + 1, Math.floor(((index + 1) * count) / bars));
+    return loudest > 0 ? loudestIn(waveform, from, to) / loudest : 0;
   });
+}
+
+function loudestIn(waveform: readonly number[], from: number, to: number): number {
+  let loudest = 0;
+  for (let at = from; at < to; at += 1) loudest = Math.max(loudest, waveform[at] ?? 0);
+  return loudest;
 }
 
 /** A bar has a length in silence too, so that the ring is whole. */
 const shortest = 5;
+
+type Bar = {
+  /** Which part of the whole has been heard in its middle, 0 to 1. */
+  readonly turn: number;
+  /** Where it points to. */
+  readonly x: number;
+  readonly y: number;
+  readonly start: string;
+};
+
+/** Where the bars of a shape stand, which is the same for every voice. */
+const barsByShape = new Map<RingShape, readonly Bar[]>();
+
+function barsOf(shape: RingShape): readonly Bar[] {
+  const known = barsByShape.get(shape);
+  if (known !== undefined) return known;
+  const centre = ringSide / 2;
+  const bars = Array.from({ length: shape.bars }, (_, index) => {
+    const turn = (index + 0.5) / shape.bars;
+    const angle = turn * 2 * Math.PI - Math.PI / 2;
+    const [x, y] = [Math.cos(angle), Math.sin(angle)];
+    const startX = Math.round(centre + x * shape.innerRadius);
+    const startY = Math.round(centre + y * shape.innerRadius);
+    return { turn, x, y, start: `M${startX} ${startY}l` };
+  });
+  barsByShape.set(shape, bars);
+  return bars;
+}
 
 /**
  * A recording as a clock face: time runs clockwise from the top, loudness
@@ -40,21 +74,17 @@ export function ringPaths(
   shape: RingShape,
   voices?: { readonly transcript: Transcript; readonly durationSeconds: number },
 ): RingPaths {
-  const centre = ringSide / 2;
-  const paths = { first: "", second: "" };
-  for (const [index, peak] of peaks(waveform, shape.bars).entries()) {
-    const turn = (index + 0.5) / shape.bars;
-    const angle = turn * 2 * Math.PI - Math.PI / 2;
-    const length = shortest + peak * (shape.outerRadius - shape.innerRadius - shortest);
-    const [x, y] = [Math.cos(angle), Math.sin(angle)];
-    const startX = Math.round(centre + x * shape.innerRadius);
-    const startY = Math.round(centre + y * shape.innerRadius);
-    const voice =
-      voices !== undefined && isSecondVoice(voices.transcript, turn * voices.durationSeconds);
-    paths[voice ? "second" : "first"] +=
-      `M${startX} ${startY}l${Math.round(x * length)} ${Math.round(y * length)}`;
+  const heights = peaks(waveform, shape.bars);
+  const most = shape.outerRadius - shape.innerRadius - shortest;
+  let [first, second] = ["", ""];
+  for (const [index, { turn, x, y, start }] of barsOf(shape).entries()) {
+    const length = shortest + (heights[index] ?? 0) * most;
+    const bar = `${start}${Math.round(x * length)} ${Math.round(y * length)}`;
+    if (voices !== undefined && isSecondVoice(voices.transcript, turn * voices.durationSeconds))
+      second += bar;
+    else first += bar;
   }
-  return paths;
+  return { first, second };
 }
 
 function isSecondVoice(transcript: Transcript, seconds: number): boolean {

@@ -4,23 +4,12 @@ import { shelfPartition } from "#core/storage-keys";
 import type { App } from "./app.ts";
 import { everyPage } from "./every-page.ts";
 import { readFacets } from "./facet-accounts.ts";
-import { breathe, takeTurn } from "./press-shared.ts";
+import { breathe } from "./press-shared.ts";
 
 /**
- * Looks at the shelf of every facet again, for a full press. Returns every facet
- * that has stories, or had some when last looked at: those that lost their last
- * one have pages to be deleted.
+ * The facets that the press knows of, and those that some story has: those that
+ * lost their last one have pages to be deleted. Changes nothing.
  */
-export async function accountForFacets(app: App): Promise<readonly Facet[]> {
-  const facets = await findFacets(app);
-  for (const facet of facets) {
-    await takeTurn(app, (turn) => turn.countFacet(facet));
-    await breathe();
-  }
-  return facets;
-}
-
-/** The facets that the press knows of, and those that some story has. Changes nothing. */
 export async function findFacets(app: App): Promise<readonly Facet[]> {
   const found = new Map<string, Facet>(await readFacets(app));
   const pages = everyPage((from) =>

@@ -1,0 +1,88 @@
+/** The part of `<head>` that names addresses and previews: some thirty tags on every page. */
+import { locales, type PageData } from "#core/press/page-data";
+import { feedPath, siteFeedPath } from "#core/press/plan";
+import { wordsFor } from "./i18n/words-for.ts";
+import { attribute } from "./ready-html.ts";
+
+export type PageMeta = {
+  readonly title: string;
+  readonly description: string;
+  /** A picture for previews; its address from the root, and what it shows. */
+  readonly image?:
+    | {
+        readonly path: string;
+        readonly widthPx: number;
+        readonly heightPx: number;
+        readonly alt: string;
+      }
+    | undefined;
+  /** Address of the sound, from the root. */
+  readonly audio?: { readonly path: string; readonly mimeType: string } | undefined;
+  readonly article?: { readonly publishedAt: string; readonly updatedAt: string } | undefined;
+  /** Pages that say that something is not there. */
+  readonly unlisted?: boolean | undefined;
+};
+
+const property = (name: string, content: string | number) =>
+  `<meta property="${name}"${attribute("content", content)}>`;
+const feed = (title: string, path: string) =>
+  `<link rel="alternate" type="application/rss+xml"${attribute("title", title)}${attribute("href", path)}>`;
+
+/** Where the page is, in every language; or that it is to stand in no list. */
+export function addressesHtml({ site, path, alternates }: PageData, meta: PageMeta): string {
+  if (meta.unlisted === true) return '<meta name="robots" content="noindex">';
+  const alternate = (language: string, to: string) =>
+    `<link rel="alternate" hreflang="${language}"${attribute("href", `${site.origin}${to}`)}>`;
+  return (
+    `<link rel="canonical"${attribute("href", `${site.origin}${path}`)}>` +
+    locales.map((language) => alternate(language, alternates[language])).join("") +
+    alternate("x-default", alternates.fr) +
+    property("og:url", `${site.origin}${path}`)
+  );
+}
+
+/** Every feed of the site. */
+export function feedsHtml({ site, locale }: PageData): string {
+  return (
+    site.shows.map((show) => feed(show.title, feedPath(show.slug))).join("") +
+    feed(wordsFor(locale).allStoriesFeed, siteFeedPath)
+  );
+}
+
+/** What a preview of the page shows and lets hear. */
+export function previewHtml({ site, locale }: PageData, meta: PageMeta): string {
+  const { image, audio, article } = meta;
+  const others = meta.unlisted === true ? [] : locales.filter((language) => language !== locale);
+  // Wide pictures fill a preview; square ones stand beside its words.
+  const isWide = image !== undefined && image.widthPx > image.heightPx;
+  return [
+    property("og:site_name", site.name),
+    property("og:title", meta.title),
+    property("og:description", meta.description),
+    property("og:locale", wordsFor(locale).openGraphTag),
+    ...others.map((other) => property("og:locale:alternate", wordsFor(other).openGraphTag)),
+    property("og:type", article === undefined ? "website" : "article"),
+    ...(article === undefined
+      ? []
+      : [
+          property("article:published_time", article.publishedAt),
+          property("article:modified_time", article.updatedAt),
+        ]),
+    ...(image === undefined
+      ? []
+      : [
+          property("og:image", `${site.origin}${image.path}`),
+          property("og:image:type", "image/jpeg"),
+          property("og:image:width", image.widthPx),
+          property("og:image:height", image.heightPx),
+          property("og:image:alt", image.alt),
+        ]),
+    ...(audio === undefined
+      ? []
+      : [
+          property("og:audio", `${site.origin}${audio.path}`),
+          property("og:audio:type", audio.mimeType),
+        ]),
+    `<meta name="twitter:card" content="${isWide ? "summary_large_image" : "summary"}">`,
+  ].join("");
+}

@@ -1,0 +1,57 @@
+import type { EpisodeView } from "#core/press/catalogue";
+import type { Locale } from "#core/press/page-data";
+import { clockTime } from "../format/clock-time.ts";
+import { typeset } from "../format/typeset.ts";
+import { wordsFor } from "../i18n/words-for.ts";
+import { attribute, escapedText } from "../ready-html.ts";
+import { type Passage, passagesOf } from "./passages.ts";
+import { type SpeakerLabel, speakerLabels } from "./speaker-labels.ts";
+
+/** The passages of a transcript as HTML; with `anchors`, each is a place in the page and a moment to hear. */
+export function passagesHtml(story: EpisodeView, locale: Locale, anchors: boolean): string {
+  const { transcript, speakers } = story;
+  const words = wordsFor(locale);
+  const labels = speakerLabels(speakers, words.roleNames);
+  const passages = passagesOf(transcript);
+  const opening = passages[0]?.speakerId;
+  return passages
+    .map((passage) => {
+      const { speakerId, startSeconds, changesVoice } = passage;
+      const isSecond = speakerId !== undefined && speakerId !== opening;
+      const anchor = `t=${Math.floor(startSeconds)}`;
+      const speaker = speakerId === undefined ? undefined : labels.get(speakerId);
+      return (
+        `<div class="passage${isSecond ? " passage-second" : ""}"${anchors ? attribute("id", anchor) : ""}>` +
+        (changesVoice && speaker !== undefined ? speakerHtml(speaker, labels.size > 1) : "") +
+        timeHtml(startSeconds, anchors ? anchor : undefined, words.hearFrom) +
+        wordsHtml(passage, transcript.language) +
+        "</div>"
+      );
+    })
+    .join("");
+}
+
+function speakerHtml({ label, role }: SpeakerLabel, hasOthers: boolean): string {
+  const named =
+    role !== undefined && hasOthers ? `<span class="passage-role">${escapedText(role)}</span>` : "";
+  return `<p class="passage-speaker">${escapedText(label)}${named}</p>`;
+}
+
+function timeHtml(
+  seconds: number,
+  anchor: string | undefined,
+  hearFrom: (time: string) => string,
+): string {
+  const time = clockTime(seconds);
+  if (anchor === undefined) return `<span class="passage-time">${time}</span>`;
+  const said = `<span class="visually-hidden">${escapedText(hearFrom(time))}</span>`;
+  return `<a class="passage-time" href="#${anchor}" data-seek="${seconds}"><span aria-hidden="true">${time}</span>${said}</a>`;
+}
+
+function wordsHtml({ cues }: Passage, language: string): string {
+  const spans = cues.map(
+    ({ startSeconds, endSeconds, text }) =>
+      `<span data-from="${startSeconds}" data-to="${endSeconds}">${escapedText(typeset(text, language))}</span> `,
+  );
+  return `<p class="passage-words"${attribute("lang", language)}>${spans.join("")}</p>`;
+}
