@@ -257,7 +257,9 @@ export default {
   options: {
     doNotFollow: { path: "node_modules" },
     // Bad on purpose, to prove the rules; built by programs. Only our own folders: most packages have a dist/, too.
-    exclude: { path: "^tests/support/bad/|^((site|infra)/)?([.]astro|dist|[.]cache)/|(^|/)[.]sst/" },
+    exclude: {
+      path: "^tests/support/bad/|^((site|infra)/)?([.]astro|dist|[.]cache)/|(^|/)[.]sst/",
+    },
     // Types count: a rule that knows an adapter's types knows the adapter.
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
