@@ -15,7 +15,8 @@ const lookAgainMs = 50;
 /**
  * Runs the demonstration's recordings through the production pipeline, once:
  * upload, processing by the worker, a signed form for each, publication. What an
- * interrupted start left undone is taken up where it stopped. Returns the stories'
+ * interrupted start left undone is taken up where it stopped; what was taken back
+ * since stays closed. Returns the stories'
  * ids. A recording that fails is told and does not stop the others.
  */
 export async function ensureDemonstration(
@@ -91,10 +92,8 @@ async function bringOut(
   episodeId: string,
   say: (line: string) => void,
 ): Promise<void> {
-  const { publication, reasons } = await episodeStatus(app, episodeId);
-  // Where a yes has to be said twice, the first one waits for the second.
-  const waits = reasons.some((one) => one.code === "consent" && one.status === "pending-cooling");
-  if (publication === "published" || waits) return;
+  const before = await episodeStatus(app, episodeId);
+  if (before.publication === "published" || wasAnswered(before.reasons)) return;
   const startedAt = performance.now();
   const line = (step: string, percent: number) =>
     say(
@@ -112,10 +111,19 @@ async function bringOut(
     say(`  ${file.padEnd(18)} refused: ${stage.code}`);
     return;
   }
+  // It may have been answered while it was worked on.
+  if (wasAnswered((await episodeStatus(app, episodeId)).reasons)) return;
   const scan = { path: join(contentFolder, "demo", "consent-form.png") };
   const { status } = await grantOnPaper(app, { episodeId, scan, scopes: demonstration.grants });
   line(status === "publishable" ? "published" : "withheld", 100);
 }
+
+/**
+ * Whether anybody was asked for a yes already, whatever came of it: a start only
+ * gives the first one, and never says it again after a no, a withdrawal or an end.
+ */
+const wasAnswered = (reasons: Awaited<ReturnType<typeof episodeStatus>>["reasons"]): boolean =>
+  reasons.some((one) => one.code === "consent" && one.status !== "missing");
 
 async function settledStage(look: () => ReturnType<typeof episodeStatus>) {
   for (;;) {
