@@ -74,7 +74,7 @@ export async function createLocalInstallation(
   const progress = createListenerProgress();
   const notices = openNotices({ contentFolder });
   const { clock, privateStore: store } = stores.ports;
-  const workspace = createTemporaryWorkspace(join(dataFolder, "work"));
+  const workspace = await openWorkspace(dataFolder);
   const siteName = content.settings.name;
   const studio = await createLocalStudio({ ...config, origin, siteName, clock, store, workspace });
   const app: App = {
@@ -124,4 +124,11 @@ export async function createLocalInstallation(
       stores.close();
     },
   };
+}
+
+/** Scratch space without the recordings that a killed process was working on: nobody would find them to erase them. */
+async function openWorkspace(dataFolder: string) {
+  const workspace = createTemporaryWorkspace(join(dataFolder, "work"));
+  await workspace.clear();
+  return workspace;
 }
