@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createPublicServer, listenOn } from "#adapters/http/public-server";
 import { redirectsOf } from "#core/press/redirects";
 import type { Show } from "#core/content/show";
@@ -25,19 +25,26 @@ export function createLocalServer(config: {
     return entry?.state === "allowed" ? `allowed ${entry.publication}` : entry?.state;
   };
   const onDemand = new Map<string, Listener>();
-  const server = createPublicServer({
-    store: publicStore,
-    root: config.stores.publicRoot,
-    gate: (path) => decideAtGate(path, lookUp),
-    ownAnswers: new Map([[instancePath, instance]]),
-    redirects: redirectsOf(config.shows),
-    onDemand: (path) => onDemand.get(/^\/[^/]*/.exec(path)?.[0] ?? ""),
-    logger: config.logger,
-  });
+  const open = () =>
+    createPublicServer({
+      store: publicStore,
+      root: config.stores.publicRoot,
+      gate: (path) => decideAtGate(path, lookUp),
+      ownAnswers: new Map([[instancePath, instance]]),
+      redirects: redirectsOf(config.shows),
+      onDemand: (path) => onDemand.get(/^\/[^/]*/.exec(path)?.[0] ?? ""),
+      logger: config.logger,
+    });
+  const server = open();
   let ownUrl: Promise<string> | undefined;
-  const listen = (port: number) => {
-    ownUrl ??= listenOn(server, port);
-    return ownUrl;
+  // Another one than ours, which has yet to come to the port that people know.
+  let forProbes: { readonly server: Server; readonly url: Promise<string> } | undefined;
+  const listenForProbes = () => {
+    if (forProbes === undefined) {
+      const other = open();
+      forProbes = { server: other, url: listenOn(other, 0) };
+    }
+    return forProbes.url;
   };
   return {
     /** Lets pages that are made on demand answer below a folder (`/voix`); until then its addresses lead nowhere. */
@@ -45,19 +52,24 @@ export function createLocalServer(config: {
       onDemand.set(folder, pages);
     },
     async listen(port: number) {
-      const baseUrl = await listen(port);
+      ownUrl ??= listenOn(server, port);
+      const baseUrl = await ownUrl;
       await announceServer(config.dataFolder, { origin: config.origin, baseUrl, instance });
       return { baseUrl };
     },
-    /** Where a stranger's look goes: our server, another process's on this data, or else ours on a free port, unannounced. */
+    /** Where a stranger's look goes: our server, another process's on this data, or else one like ours on a free port, unannounced. */
     async probedAt(): Promise<string> {
       const running = ownUrl ?? (await runningServer(config.dataFolder))?.baseUrl;
-      return running ?? listen(0);
+      return running ?? listenForProbes();
     },
     async close() {
-      if (ownUrl === undefined) return;
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      if (ownUrl !== undefined) await end(server);
+      if (forProbes !== undefined) await end(forProbes.server);
     },
   };
+}
+
+async function end(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
 }
