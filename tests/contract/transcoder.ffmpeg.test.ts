@@ -150,6 +150,21 @@ test("a program that was stopped from outside says nothing about the file, and c
     }
   }));
 
+test("a program that fell over what is in a file is the file's fault, and would fall again", () =>
+  withFolder(async (folder) => {
+    const { ffprobePath } = await audioTools();
+    for (const signal of ["SEGV", "ABRT", "BUS", "FPE", "ILL"]) {
+      const ffmpegPath = join(folder, "falling-ffmpeg");
+      await writeFile(ffmpegPath, `#!/bin/sh\necho half done >&2\nkill -${signal} $$\n`);
+      await chmod(ffmpegPath, 0o755);
+      const broken = { code: "media-broken", retryable: false };
+      for (const prober of [ffprobePath, ffmpegPath]) {
+        const one = createFfmpegTranscoder({ ffmpegPath, ffprobePath: prober, timeoutSeconds: 60 });
+        await expect(one.probe(demoPath("seikou.3gp")), signal).rejects.toMatchObject(broken);
+      }
+    }
+  }));
+
 test("a program that is gone is not the file's fault either", () =>
   withFolder(async (folder) => {
     const { ffprobePath } = await audioTools();

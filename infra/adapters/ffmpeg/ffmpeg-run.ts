@@ -18,6 +18,9 @@ const allocationBytesMax = 256 * 1024 * 1024;
 /** Covers in front of the sound are large: looking this far finds the sound behind them. */
 const formatProbeBytes = 16 * 1024 * 1024;
 
+/** How a system ends a program that did what no program may: always the file's doing, never anybody's wish. */
+export const crashSignals: readonly string[] = ["SIGSEGV", "SIGABRT", "SIGBUS", "SIGFPE", "SIGILL"];
+
 /** Options as they are written in a shell; only for words of ours, since a space always divides. */
 export const flags = (words: string): readonly string[] => words.split(" ");
 

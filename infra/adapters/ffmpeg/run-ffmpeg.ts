@@ -4,7 +4,7 @@ import createCommand, { type FfmpegCommand } from "fluent-ffmpeg";
 import { AppError } from "#core/errors";
 
 import { isErrorLine, readComplaint } from "./ffmpeg-report.ts";
-import type { FfmpegRun } from "./ffmpeg-run.ts";
+import { crashSignals, type FfmpegRun } from "./ffmpeg-run.ts";
 
 export type RunConfig = { readonly ffmpegPath: string; readonly timeoutSeconds: number };
 export type FfmpegReport = {
@@ -66,6 +66,8 @@ export function runFfmpeg(
 
 /** ffmpeg itself ends with 255 when it is told to stop, as Ctrl-C tells every process of a terminal. */
 const stopped = /killed with signal|exited with code 255/;
+/** Nobody sends these to a program: it fell over what is in the file, and would again. */
+const fellOver = new RegExp(`killed with signal (${crashSignals.join("|")})`);
 
 /** What ended a run, told apart from what is wrong with the file: only the latter is an `FfmpegFailure`. */
 function explain(cause: Error, lines: readonly string[], timeoutSeconds?: number): Error {
@@ -80,7 +82,8 @@ function explain(cause: Error, lines: readonly string[], timeoutSeconds?: number
     (line) => isErrorLine(line) && line.includes("No space left on device"),
   );
   if (isFull) return new AppError("store-full", { retryable: true, cause: failure });
-  return stopped.test(cause.message) ? new AppError("media-interrupted", again) : failure;
+  const wasStopped = stopped.test(cause.message) && !fellOver.test(cause.message);
+  return wasStopped ? new AppError("media-interrupted", again) : failure;
 }
 
 type Ring = { readonly get: () => string };

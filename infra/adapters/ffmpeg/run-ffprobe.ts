@@ -7,6 +7,7 @@ import { containersAllowed } from "#core/audio/formats";
 import type { StreamFacts } from "#core/audio/verdict";
 import { AppError } from "#core/errors";
 
+import { crashSignals } from "./ffmpeg-run.ts";
 import { probeArguments } from "./upload-arguments.ts";
 
 export type ContainerFacts = {
@@ -106,9 +107,13 @@ function execute(path: string, { ffprobePath, timeoutSeconds }: ProbeConfig): Pr
 function explain(failure: ExecFileException, stderr: string): Error {
   const flooded = failure.code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER";
   if (typeof failure.code === "string" && !flooded) return failure;
-  if (typeof failure.signal === "string" && !flooded) {
+  const { signal } = failure;
+  if (typeof signal === "string" && !flooded && !crashSignals.includes(signal)) {
     return new AppError("media-interrupted", { field: "file", retryable: true, cause: failure });
   }
+  // Whatever made the prober fall over is no recording that anything else could open.
+  if (typeof signal === "string" && crashSignals.includes(signal))
+    return new AppError("media-broken", { field: "file", cause: failure });
   const complaint = stderr.trim().slice(0, complaintLength) || "ffprobe gave no reason";
   return refusal(stderr, new Error(complaint));
 }
