@@ -47,6 +47,25 @@ test("sqlite: what has been due longest comes first, whether new, retried or aba
   expect(order).toEqual(["new-1", "new-2", "retried", "new-3"]);
 });
 
+test("sqlite: what was sent, or taken, while the clock was days ahead is due when it is right again; what waits as it should is not", async () => {
+  const { queue, passTime } = aQueue();
+  const threeDays = 3 * 86_400;
+  await passTime(threeDays);
+  await queue.send(jobOf("sent"));
+  await passTime(-threeDays);
+  await queue.send(jobOf("later"), { delaySeconds: 900 });
+  expect(await queue.receive(take)).toMatchObject([{ job: jobOf("sent"), attempt: 1 }]);
+  expect(await queue.receive(take)).toEqual([]);
+  // Its worker was killed at an hour that is yet to come.
+  await passTime(31 + threeDays);
+  const hidden = { max: 2, visibilitySeconds: 43_200 };
+  expect(await queue.receive(hidden)).toHaveLength(2);
+  expect(await queue.receive(take)).toEqual([]);
+  await passTime(-threeDays);
+  expect(await queue.receive({ ...take, max: 2 })).toHaveLength(2);
+  expect(await queue.receive(take)).toEqual([]);
+});
+
 test.each([
   [0, [1, 4, 16, 64]],
   [0.5, [1.5, 6, 24, 96]],

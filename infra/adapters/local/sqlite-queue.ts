@@ -9,9 +9,11 @@ import {
   checkReason,
   checkReceiveMax,
   checkVisibility,
+  delaySecondsMax,
   reasonUnreadable,
   reasonWorkerLost,
   retryDelaySeconds,
+  visibilitySecondsMax,
 } from "#ports/queue-rules";
 import type { Sql, SqliteDatabase, SqliteRow } from "./sqlite-database.ts";
 
@@ -80,9 +82,19 @@ function enqueue(sql: Sql, id: string, jobText: string, dueMs: number): void {
   sql.run("INSERT INTO jobs (id, job, attempt, due_ms) VALUES (?, ?, 0, ?)", id, jobText, dueMs);
 }
 
-/** The job that has been due longest, be it new, retried or abandoned by its worker. */
+/**
+ * The job that has been due longest, be it new, retried or abandoned by its
+ * worker. One that is due later than anything can be was sent while the clock
+ * was wrong: it is due as well, or a recording would wait for days.
+ */
 const nextDue = (sql: Sql, nowMs: number) =>
-  sql.get("SELECT * FROM jobs WHERE due_ms <= ? ORDER BY due_ms, sequence LIMIT 1", nowMs);
+  sql.get(
+    "SELECT * FROM jobs WHERE due_ms <= ? OR due_ms > ? OR (receipt IS NULL AND due_ms > ?) " +
+      "ORDER BY due_ms, sequence LIMIT 1",
+    nowMs,
+    later(nowMs, visibilitySecondsMax),
+    later(nowMs, delaySecondsMax),
+  );
 
 function takeDue(
   sql: Sql,
