@@ -15,7 +15,7 @@ export function createWebListener(
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return getRequestListener(
     (request, bindings) =>
-      handler(request, { address: addressOf((bindings as HttpBindings).incoming) }),
+      handler(copyable(request), { address: addressOf((bindings as HttpBindings).incoming) }),
     {
       // The globals stay Node's own: other parts of this process use them.
       overrideGlobalObjects: false,
@@ -28,6 +28,19 @@ export function createWebListener(
       },
     },
   ) as (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+}
+
+/**
+ * The listener's requests look like the web's own and are none: whoever counts
+ * the bytes of a body that does not announce its length cannot copy them, and a
+ * form without a body, or one that is sent in pieces, would find a broken page.
+ */
+function copyable(request: Request): Request {
+  if (request.method !== "POST") return request;
+  const { url, method, headers, body, signal } = request;
+  // `duplex` is demanded with a body that comes in pieces; the types of TypeScript's DOM do not know it yet.
+  const pieces = body === null ? {} : { body, duplex: "half" };
+  return new Request(url, { method, headers, signal, ...pieces });
 }
 
 const loopback = /^(::1|(::ffff:)?127\.)/;
