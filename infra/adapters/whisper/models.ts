@@ -32,7 +32,7 @@ export const speechModels: readonly SpeechModel[] = [
   },
 ];
 
-/** Good French on a small machine; the next one makes half the mistakes in three times the time. */
+/** Small enough for a small machine; what it mishears is measured by `npm run bench -- words`. */
 export const defaultModel = "small";
 
 export const modelHub =
