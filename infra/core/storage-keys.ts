@@ -48,6 +48,10 @@ export const episodeOfTranscriptionJob = (name: string): string | undefined =>
   /^([0-9a-hjkmnp-tv-z]{20})-[0-9a-f]{16}$/u.exec(name)?.[1];
 export const evidenceKey = (episodeId: string, evidenceId: string) =>
   `evidence/${episodeId}/${evidenceId}`;
+/** Pictures of what was seen at somebody who had copies: the proof that they were asked outlives the story. */
+export const taskEvidenceOf = (taskId: string) => `tasks/${taskId}/`;
+export const taskEvidenceKey = (taskId: string, evidenceId: string) =>
+  `${taskEvidenceOf(taskId)}${evidenceId}`;
 /** Everything private that belongs to one episode, for erasure. */
 export const privatePrefixes = (episodeId: string) =>
   (["uploads", "renditions", "transcriptions", "evidence"] as const).map(
@@ -142,6 +146,8 @@ export const erasurePrefix = "erasure#";
 export const erasureSort = (speakerId: string, signatoryId: string) =>
   `${erasurePrefix}${speakerId}#${signatoryId}`;
 export const erasuresListing = "erasures";
+/** Erasures that are done, by the moment of it: somebody looks once more whether anything came in late. */
+export const erasedListing = "erased";
 export const takedownPrefix = "takedown#";
 /** Takedowns after which something still answered, by the moment of the first look. */
 export const openTakedownsListing = "takedowns-open";

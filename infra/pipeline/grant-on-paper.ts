@@ -5,15 +5,14 @@ import type { Indication, Terms } from "#core/consent/events";
 import type { Consent, NameChoice, Scope } from "#core/consent/consent";
 import { isOpenState } from "#core/consent/states";
 import { termOf } from "#core/consent/terms";
-import { encodeId, publicationKeyLength } from "#core/ids";
 import { requiredSignatories, type Speaker } from "#core/speaker";
-import { evidenceKey } from "#core/storage-keys";
 import type { Decision } from "#core/publication";
 import type { App } from "./app.ts";
 import { changeConsent, type ConsentCommand, slotOf } from "./change-consent.ts";
 import { requireReady } from "./require-ready.ts";
 import { type EpisodeFile, requireEpisode } from "./episode-records.ts";
 import { requireNoErasure } from "./participant/erasure-records.ts";
+import { keepEvidence } from "./keep-evidence.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
 
 export type PaperGrant = {
@@ -52,13 +51,7 @@ export async function grantOnPaper(
   const { episode } = await requireEpisode(app.records, grant.episodeId);
   requireReady(episode);
   await requireNoErasure(app, grant.episodeId);
-  const key = evidenceKey(grant.episodeId, encodeId(app.randomness.bytes(publicationKeyLength)));
-  await app.privateStore.put(key, grant.scan);
-  const drop = () => app.privateStore.delete(key);
-  if (((await app.privateStore.head(key))?.bytes ?? 0) === 0) {
-    await drop();
-    throw new AppError("scan-empty", { field: "paper" });
-  }
+  const key = await keepEvidence(app, grant.episodeId, grant.scan, "paper");
   const notice = app.content.notice(episode.language);
   const signedAt = grant.signedAt ?? app.clock.now();
   const indication = { channel: "paper", evidenceKey: key, signedAt } as const;
@@ -75,7 +68,7 @@ export async function grantOnPaper(
     return { epoch, status: await reconcileEpisode(app, grant.episodeId) };
   } catch (error) {
     // Evidence of nothing would be kept for nothing; a race leaves it to the next try.
-    if (error instanceof AppError && !error.retryable) await drop();
+    if (error instanceof AppError && !error.retryable) await app.privateStore.delete(key);
     throw error;
   }
 }

@@ -1,12 +1,11 @@
 import { isOpenState } from "#core/consent/states";
 import { AppError } from "#core/errors";
-import { encodeId, publicationKeyLength } from "#core/ids";
 import type { Situation } from "#core/speaker";
-import { evidenceKey } from "#core/storage-keys";
 import type { App } from "./app.ts";
 import { changeConsent, type ConsentCommand } from "./change-consent.ts";
 import { closeGate } from "./close-gate.ts";
 import { type EpisodeFile, requireEpisode } from "./episode-records.ts";
+import { keepEvidence } from "./keep-evidence.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
 import { requireReady } from "./require-ready.ts";
 
@@ -33,7 +32,7 @@ export async function recordSituation(app: App, change: SituationChange): Promis
   if (!episode.speakers.some(({ id }) => id === speakerId))
     throw new AppError("signatory-unknown", { params: { speaker: speakerId, signatory: "self" } });
   requireReady(episode);
-  const key = written && (await keepScan(app, episodeId, written));
+  const key = written && (await keepEvidence(app, episodeId, written, "written"));
   const situation =
     change.situation.kind === "detained" && key !== undefined
       ? { ...change.situation, writtenArtefactKey: key }
@@ -72,12 +71,4 @@ function standing(
         because: "proof-defect",
       },
     }));
-}
-
-async function keepScan(app: App, episodeId: string, scan: { readonly path: string }) {
-  const key = evidenceKey(episodeId, encodeId(app.randomness.bytes(publicationKeyLength)));
-  await app.privateStore.put(key, scan);
-  if (((await app.privateStore.head(key))?.bytes ?? 0) > 0) return key;
-  await app.privateStore.delete(key);
-  throw new AppError("scan-empty", { field: "written" });
 }

@@ -12,6 +12,7 @@ import { forgetWhatIsOver } from "./forget-what-is-over.ts";
 import { advanceDueConsents } from "./participant/due-consents.ts";
 import { pressProjects } from "./studio/publish-project.ts";
 import { resumeErasures } from "./participant/ask-erasure.ts";
+import { forgetWhatCameLate } from "./participant/erase-story.ts";
 import { watchTakedowns } from "./participant/watch-takedowns.ts";
 import { publicStoryKeys } from "./public-story-keys.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
@@ -52,7 +53,10 @@ export async function sweep(
   await watchTakedowns(app);
   // Last, because everything has to be closed before anything is tidied up.
   await resumeErasures(app);
-  if (options.thorough === true) await forgetWhatIsOver(app);
+  if (options.thorough === true) {
+    await forgetWhatCameLate(app);
+    await forgetWhatIsOver(app);
+  }
   return { closed, resent };
 }
 

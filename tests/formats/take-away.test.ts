@@ -9,7 +9,7 @@ import { entryOf, logFilePath, logFiles } from "#core/consent/checkpoint";
 import { LedgerLeafSchema } from "#core/consent/ledger";
 import type { NoticeLocale } from "#core/consent/notice";
 import { chainSort, episodePartition, leafPrefix, publicKeyOfPath } from "#core/storage-keys";
-import { queryAll, requireEpisode } from "#pipeline/episode-records";
+import { episodeWrite, queryAll, requireEpisode } from "#pipeline/episode-records";
 import { askErasure } from "#pipeline/participant/ask-erasure";
 import { openSecret } from "#pipeline/participant/open-secret";
 import { requestConsent } from "#pipeline/participant/request-consent";
@@ -98,6 +98,25 @@ test.skipIf(!hasPython)(
     expect(receipt["@type"]).toBe("dpv:ConsentReceipt");
   },
 );
+
+test.skipIf(!hasPython)("words in other languages are the person's too", async () => {
+  const app = memoryApp();
+  const episodeId = await aReadyStory(app);
+  const [invitation] = await requestConsent(app, { episodeId, by: "coach-1" });
+  const { episode, version } = await requireEpisode(app.records, episodeId);
+  const { transcript } = episode;
+  if (transcript === undefined) throw new Error("no words");
+  const cues = transcript.cues.map((cue) => ({ ...cue, text: "I whisper." }));
+  const translated = { ...episode, translations: [{ ...transcript, language: "en", cues }] };
+  await app.records.commit([episodeWrite(translated, version)]);
+  const { names, read } = await unpacked(app, invitation?.card?.lastingCode ?? "", "fr");
+  expect(names.filter((name) => name.includes(".en."))).toEqual([
+    "textes/ma-minute.en.txt",
+    "textes/ma-minute.en.vtt",
+    "textes/ma-minute.en.srt",
+  ]);
+  expect(await read("textes/ma-minute.en.srt")).toContain("I whisper.");
+});
 
 test.skipIf(!hasPython)("each language has its page to read first and its receipt", async () => {
   const app = memoryApp();

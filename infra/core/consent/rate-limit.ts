@@ -13,10 +13,13 @@ import { InstantSchema } from "../ids.ts";
  *   exists or not. A right code gets its tokens back.
  * - When a bucket is empty, seeing, saying yes and confirming are refused with a
  *   waiting time, before any hash is computed.
- * - When a bucket is empty, a withdrawal is still checked, after a delay (the
- *   slow lane; callers let only a few wait there at a time). Guessing through it
- *   is hopeless by arithmetic: 23^10 verifiers at one slow hash each are some
- *   10^5 years on one processor; a hit could only close, and be taken back.
+ * - When a bucket is empty, a withdrawal is still checked, in the slow lane: a
+ *   right code is let through at once, a wrong or unknown one is told so after a
+ *   fixed time from the start, so that time says nothing. The lane has no places
+ *   that could run out: who waits there holds a timer, and a selector that does
+ *   not exist costs no hash. Guessing through it is hopeless by arithmetic: 23^10
+ *   verifiers at one slow hash each are some 10^5 years on one processor; a hit
+ *   could only close, and be taken back.
  */
 export const BucketSchema = z.object({
   tokens: z.number().nonnegative(),
@@ -32,7 +35,7 @@ export const addressPolicy: BucketPolicy = { capacity: 30, refillPerHour: 30 };
 /** Five wrong tries on one code, then one every ten minutes: at most 149 in a day (ASVS 6.6.3). */
 export const selectorPolicy: BucketPolicy = { capacity: 5, refillPerHour: 6 };
 
-/** How long a withdrawal waits in the slow lane: long enough to make flooding dull, short enough to bear. */
+/** When a wrong answer comes in the slow lane, counted from the attempt: longer than a look-up and a slow hash take together. */
 export const slowLaneSeconds = 5;
 
 const hourMs = 3_600_000;
@@ -64,9 +67,10 @@ export function takeToken(
 }
 
 export type Attempt = {
-  /** Whether the code may be looked at now, and after how long a pause. */
+  /** Whether the code may be looked at now. */
   readonly check: boolean;
-  readonly delaySeconds: number;
+  /** With `check`: in the slow lane, which opens nothing but a withdrawal. */
+  readonly isSlow: boolean;
   /** What to tell a person who has to wait. */
   readonly retryAfterSeconds: number;
   /** To be stored before the code is checked, so that a crash does not give tries away. */
@@ -94,15 +98,25 @@ export function startAttempt(
       waitSeconds(address, addressPolicy),
       waitSeconds(selector, selectorPolicy),
     );
-    return { check: false, delaySeconds: 0, retryAfterSeconds, address, selector };
+    return { check: false, isSlow: false, retryAfterSeconds, address, selector };
   }
   return {
     check: true,
-    delaySeconds: allowed ? 0 : slowLaneSeconds,
+    isSlow: !allowed,
     retryAfterSeconds: 0,
     address: taken(address),
     selector: taken(selector),
   };
+}
+
+/**
+ * The attempt of somebody who could not be counted, because others try on the
+ * same buckets without a pause: as if those were empty. A flood thus delays what
+ * an empty bucket delays, and never stands before a withdrawal.
+ */
+export function contendedAttempt(purpose: "withdraw" | "other", attempt: Attempt): Attempt {
+  const check = purpose === "withdraw";
+  return { ...attempt, check, isSlow: check, retryAfterSeconds: 60 };
 }
 
 /** Gives the tokens of a right code back (both buckets), so that only wrong ones cost. */

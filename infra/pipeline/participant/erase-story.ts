@@ -24,7 +24,13 @@ import { type EpisodeFile, queryAll, requireEpisode, retryOnConflict } from "../
 import { reconcileEpisode } from "../reconcile-episode.ts";
 import { publicationWrite } from "../shelves.ts";
 import { forgetEarlierClosings } from "./closings.ts";
-import { dropErasureWrite, type Erasure, erasuresOf, erasureWrite } from "./erasure-records.ts";
+import {
+  dropErasureWrite,
+  type Erasure,
+  erasedSince,
+  erasuresOf,
+  erasureWrite,
+} from "./erasure-records.ts";
 import { openTakedownTasks } from "./takedown-tasks.ts";
 import { revokeEverything } from "./revoke-secrets.ts";
 import { type Takedown, TakedownSchema, takeDown, takedownWrite } from "./takedown.ts";
@@ -106,6 +112,24 @@ export async function finishErasure(app: App, episodeId: string): Promise<Takedo
   const takedown = await takeDown(app, episodeId);
   if (takedown.closed) await forgetWords(app, episodeId, takedown);
   return takedown;
+}
+
+/** Longer than any request, job or upload that was under way when a story was erased. */
+const lateMs = 2 * 86_400_000;
+
+/**
+ * Empties once more what was erased lately: somebody's recording or answer may
+ * have been on its way, from a process that died before it saw. Returns how many
+ * stories were looked at. Part of the thorough sweep; deletes nothing else.
+ */
+export async function forgetWhatCameLate(app: App): Promise<number> {
+  const since = new Date(Date.parse(app.clock.now()) - lateMs).toISOString();
+  const erased = await erasedSince(app, since);
+  for (const episodeId of erased) {
+    await dropPrivateFiles(app, episodeId);
+    await forgetRecords(app, episodeId);
+  }
+  return erased.length;
 }
 
 /** The kinds of records that say something about a person: what was agreed (with its salt), asked, begun, and how. */

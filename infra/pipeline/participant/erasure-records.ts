@@ -4,6 +4,7 @@ import { InstantSchema, SignatoryIdSchema, SpeakerIdSchema } from "#core/ids";
 import {
   episodeOfPartition,
   episodePartition,
+  erasedListing,
   erasurePrefix,
   erasuresListing,
   erasureSort,
@@ -62,7 +63,7 @@ export async function requireNoErasure(app: App, episodeId: string): Promise<voi
     throw new AppError("erasure-waits", { params: { id: episodeId } });
 }
 
-/** A wish as it is from now on; listed until it is done. */
+/** A wish as it is from now on; listed until it is done, and then among what was erased. */
 export function erasureWrite(
   episodeId: string,
   erasure: Erasure,
@@ -74,9 +75,10 @@ export function erasureWrite(
     sort: erasureSort(erasure.speakerId, erasure.signatoryId),
     body: ErasureSchema.parse(erasure),
     expect,
-    ...(erasure.doneAt === undefined
-      ? { listing: { list: erasuresListing, order: `${erasure.askedAt}#${episodeId}` } }
-      : {}),
+    listing:
+      erasure.doneAt === undefined
+        ? { list: erasuresListing, order: `${erasure.askedAt}#${episodeId}` }
+        : { list: erasedListing, order: `${erasure.doneAt}#${episodeId}` },
   };
 }
 
@@ -100,6 +102,17 @@ export async function openErasures(app: App): Promise<readonly StoredErasure[]> 
         erasure: ErasureSchema.parse(body),
         version,
       });
+  }
+  return found;
+}
+
+/** Stories that were erased since a moment (ISO instant), the newest erasure last. */
+export async function erasedSince(app: App, since: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const page of everyPage((from) => app.records.queryListing(erasedListing, from))) {
+    for (const { partition, body } of page.records)
+      if ((ErasureSchema.parse(body).doneAt ?? "") >= since)
+        found.push(episodeOfPartition(partition));
   }
   return found;
 }

@@ -30,6 +30,6 @@ export type ConsentMeans = {
   day(instant: string, locale: string): string;
   /** A network address as a keyed hash: limits and statistics keep no address. */
   hashAddress(address: string): string;
-  /** Waits; only the slow lane of withdrawals does (core/consent/rate-limit). */
+  /** Waits; only wrong answers in the slow lane do (core/consent/rate-limit). */
   pause(seconds: number): Promise<void>;
 };

@@ -1,6 +1,13 @@
 import { sha256Hex } from "#core/hash";
 import { capabilitiesNow, readSecret, type TypedSecret } from "#core/consent/participant-secret";
-import { type Attempt, BucketSchema, refundAttempt, startAttempt } from "#core/consent/rate-limit";
+import {
+  type Attempt,
+  BucketSchema,
+  contendedAttempt,
+  refundAttempt,
+  slowLaneSeconds,
+  startAttempt,
+} from "#core/consent/rate-limit";
 import { bucketPartition, bucketSort, bucketsListing } from "#core/storage-keys";
 import { ConflictError, type RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";
@@ -31,11 +38,10 @@ export type Opened =
       readonly withdrawStillHeard?: boolean;
     };
 
-/** How many may wait in the slow lane at a time in one process; more are told to wait at home. */
-const slowLaneMax = 4;
+/** How often a count is tried again when others count at the same moment, before it goes on without. */
+const countRoundsMax = 20;
 /** A bucket is full again within a day; after two it says nothing any more. */
 const bucketKeptMs = 2 * 86_400_000;
-let inSlowLane = 0;
 
 /**
  * Opens a session with a secret. Every attempt is counted before the secret is
@@ -43,30 +49,27 @@ let inSlowLane = 0;
  * the same answer after the same work. A code that is used up, expired or
  * replaced still opens what is safe: looking (unless replaced) and withdrawing.
  * Nothing else changes: a link that a scanner follows is not used up (I13).
+ * A withdrawal with a right secret is opened at once whatever others try: only
+ * wrong answers wait, and they take no place that another could need.
  */
 export async function openSecret(app: App, opening: Opening): Promise<Opened> {
   const { purpose = "other" } = opening;
   const secret = readSecret(textOf(opening.typed));
   if (secret.form === "mistyped") return { opened: false, refused: slipOf(secret) };
   const attempt = await countAttempt(app, opening, secret.selector, purpose);
-  const wait = {
-    opened: false,
-    refused: "wait",
-    retryAfterSeconds: attempt.retryAfterSeconds,
-    withdrawStillHeard: purpose === "other",
-  } as const;
-  if (!attempt.check) return wait;
-  const isSlow = attempt.delaySeconds > 0;
-  if (isSlow) {
-    if (inSlowLane >= slowLaneMax) return { ...wait, retryAfterSeconds: attempt.delaySeconds };
-    inSlowLane += 1;
-    try {
-      await app.consent.pause(attempt.delaySeconds);
-    } finally {
-      inSlowLane -= 1;
-    }
-  }
-  return check(app, opening, secret, isSlow);
+  if (!attempt.check)
+    return {
+      opened: false,
+      refused: "wait",
+      retryAfterSeconds: attempt.retryAfterSeconds,
+      withdrawStillHeard: purpose === "other",
+    };
+  if (!attempt.isSlow) return check(app, opening, secret, false);
+  // The wait starts before the look-up, so that it hides whether there was anything to compare.
+  const waited = app.consent.pause(slowLaneSeconds);
+  const opened = await check(app, opening, secret, true);
+  if (!opened.opened) await waited;
+  return opened;
 }
 
 async function check(
@@ -76,11 +79,14 @@ async function check(
   isSlow: boolean,
 ): Promise<Opened> {
   const stored = await readStoredSecret(app, selector);
+  const wrong = { opened: false, refused: "wrong-code" } as const;
+  // In the slow lane the wait hides what a hash for nobody would hide, and a flood of made-up codes costs none.
+  if (isSlow && stored === undefined) return wrong;
   const isRight = await app.consent.hasher.verify(verifier, stored?.secret.hash);
   const can = stored === undefined ? [] : capabilitiesNow(stored.secret, app.clock.now());
-  const wrong = { opened: false, refused: "wrong-code" } as const;
   if (stored === undefined || !isRight || can.length === 0) return wrong;
-  await refund(app, clientHash, selector);
+  // In the slow lane no token was left to take: giving one back would let a right code pay for guesses.
+  if (!isSlow) await refund(app, clientHash, selector);
   const { episodeId, speakerId, signatoryId } = stored.secret;
   const begun = await beginSession(app, {
     selector,
@@ -121,12 +127,17 @@ async function countAttempt(
       return attempt;
     } catch (error) {
       // Somebody else tried at the same moment: count again, so that many at once count as many.
-      if (!(error instanceof ConflictError) || round >= 50) throw error;
+      if (!(error instanceof ConflictError)) throw error;
+      if (round >= countRoundsMax) return contendedAttempt(purpose, attempt);
     }
   }
 }
 
-/** One token back into each bucket as it is now: what others have tried meanwhile stays counted. */
+/**
+ * One token back into each bucket as it is now: what others have tried meanwhile
+ * stays counted. Where others try without a pause it is left: a token is not
+ * worth keeping a person waiting for.
+ */
 async function refund(app: App, clientHash: string, selector: string): Promise<void> {
   for (let round = 1; ; round += 1) {
     const [address, typed] = await readBuckets(app, clientHash, selector);
@@ -139,7 +150,8 @@ async function refund(app: App, clientHash: string, selector: string): Promise<v
       ]);
       return;
     } catch (error) {
-      if (!(error instanceof ConflictError) || round >= 50) throw error;
+      if (!(error instanceof ConflictError)) throw error;
+      if (round >= countRoundsMax) return;
     }
   }
 }

@@ -1,8 +1,6 @@
 import { AppError } from "#core/errors";
 import { type NameChoice, NameChoiceSchema, type Scope } from "#core/consent/consent";
 import type { Duration } from "#core/consent/terms";
-import { encodeId, publicationKeyLength } from "#core/ids";
-import { evidenceKey } from "#core/storage-keys";
 import {
   type Answer as UnderstandingAnswer,
   type Understanding,
@@ -10,6 +8,7 @@ import {
 } from "#core/consent/understanding";
 import type { App } from "../app.ts";
 import { requireEpisode } from "../episode-records.ts";
+import { keepEvidence } from "../keep-evidence.ts";
 import { changeDraft, type Draft, withAnswer, yesesOf } from "./draft-records.ts";
 import { shownHash } from "./participant-view.ts";
 import { requireView } from "./preview-media.ts";
@@ -105,8 +104,8 @@ export const spokenBytesMax = 2_000_000;
 /**
  * Keeps a spoken yes as private evidence, in place of an earlier one. It is
  * checked by reading it (ports/transcoder) and opens nothing by itself. Errors:
- * `consent-code-cannot-widen`, `spoken-too-large` (bytes, maxBytes), and those of
- * `Transcoder.probe` (`media-…`); nothing is kept then.
+ * `consent-code-cannot-widen`, `spoken-too-large` (bytes, maxBytes), those of
+ * `Transcoder.probe` (`media-…`) and of `keepEvidence`; nothing is kept then.
  */
 export async function keepSpokenYes(
   app: App,
@@ -114,8 +113,7 @@ export async function keepSpokenYes(
   recording: { readonly path: string },
 ): Promise<void> {
   requireWidening(session);
-  const key = evidenceKey(session.episodeId, encodeId(app.randomness.bytes(publicationKeyLength)));
-  await app.privateStore.put(key, recording);
+  const key = await keepEvidence(app, session.episodeId, recording, "recording");
   try {
     const bytes = (await app.privateStore.head(key))?.bytes ?? 0;
     if (bytes > spokenBytesMax)

@@ -87,6 +87,13 @@ async function* filesOf(
     yield text(`${base}.txt`, toPlainText(transcript, shown));
     yield text(`${base}.vtt`, toWebVtt(transcript, shown));
     yield text(`${base}.srt`, toSrt(transcript, shown));
+    // They are what a yes to the words covers as well, and the person's words still.
+    for (const translation of episode.translations ?? []) {
+      const inLanguage = `${base}.${translation.language}`;
+      yield text(`${inLanguage}.txt`, toPlainText(translation, shown));
+      yield text(`${inLanguage}.vtt`, toWebVtt(translation, shown));
+      yield text(`${inLanguage}.srt`, toSrt(translation, shown));
+    }
   }
   const view = await participantView(app, session);
   const receipt = plainReceiptOf(app, view, locale);

@@ -3,8 +3,9 @@ import { AppError } from "#core/errors";
 import { encodeId, publicationKeyLength } from "#core/ids";
 import {
   episodePartition,
-  evidenceKey,
   openTasksListing,
+  taskEvidenceKey,
+  taskEvidenceOf,
   taskPartition,
   taskPointerPrefix,
   taskPointerSort,
@@ -16,7 +17,7 @@ import { ConflictError } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { queryAll, requireEpisode, retryOnConflict } from "../episode-records.ts";
-import { everyPage } from "../every-page.ts";
+import { everyKey, everyPage } from "../every-page.ts";
 import { recipientsOf } from "./recipients.ts";
 
 /** A manual task of asking one recipient to take down one story; a person does it and keeps the evidence. */
@@ -118,7 +119,9 @@ export async function openTasks(app: App, owner?: string): Promise<readonly Take
 
 /**
  * Closes a task, with a picture of the recipient's page as evidence where there
- * is one. Errors: `task-unknown`, `task-done` (somebody was first), `scan-empty`.
+ * is one. It is kept with the task and not with the story, so that an erasure is
+ * proved too: what it shows is that nothing of the story is there any more.
+ * Errors: `task-unknown`, `task-done` (somebody was first), `scan-empty`.
  */
 export async function completeTask(
   app: App,
@@ -133,7 +136,7 @@ export async function completeTask(
   const found = await readTask(app, taskId);
   if (found === undefined) throw new AppError("task-unknown", { params: { task: taskId } });
   if (found.task.done !== undefined) throw new AppError("task-done", { params: { task: taskId } });
-  const kept = evidence && (await keepEvidence(app, found.task.episodeId, evidence));
+  const kept = evidence && (await keepPicture(app, taskId, evidence));
   const done = {
     at: app.clock.now(),
     by,
@@ -148,6 +151,7 @@ export async function completeTask(
       throw new AppError("task-done", { params: { task: taskId }, cause: error });
     throw error;
   }
+  await dropOtherPictures(app, taskId, kept);
 }
 
 /** Hands an open task to somebody else (an opaque id of a member of staff). Errors: `task-unknown`, `task-done`. */
@@ -165,8 +169,14 @@ export async function assignTask(app: App, taskId: string, owner: string): Promi
   });
 }
 
-async function keepEvidence(app: App, episodeId: string, evidence: { readonly path: string }) {
-  const key = evidenceKey(episodeId, encodeId(app.randomness.bytes(publicationKeyLength)));
+/** What an earlier try left behind that died before its commit. */
+async function dropOtherPictures(app: App, taskId: string, kept: string | undefined) {
+  for await (const key of everyKey(app.privateStore, taskEvidenceOf(taskId)))
+    if (key !== kept) await app.privateStore.delete(key);
+}
+
+async function keepPicture(app: App, taskId: string, evidence: { readonly path: string }) {
+  const key = taskEvidenceKey(taskId, encodeId(app.randomness.bytes(publicationKeyLength)));
   await app.privateStore.put(key, evidence);
   if (((await app.privateStore.head(key))?.bytes ?? 0) > 0) return key;
   await app.privateStore.delete(key);

@@ -1,14 +1,14 @@
 import { AppError } from "#core/errors";
-import { encodeId, publicationKeyLength } from "#core/ids";
-import { evidenceKey } from "#core/storage-keys";
 import type { App } from "../app.ts";
 import { episodeWrite, requireEpisode, retryOnConflict } from "../episode-records.ts";
+import { keepEvidence } from "../keep-evidence.ts";
 
 /**
  * Files the written consent and the authorisation without which nothing of a
  * detained person may be asked (Code pénitentiaire L381-1); the yes itself is
  * recorded apart. Of anybody else's voice nothing is needed, and nothing is
- * done. Errors: `episode-unknown`, `speaker-unknown`, `authorisation-missing`, `scan-empty`.
+ * done. Errors: `episode-unknown`, `speaker-unknown`, `authorisation-missing`, `scan-empty`,
+ * `consent-erased`.
  */
 export async function fileWrittenConsent(
   app: App,
@@ -29,14 +29,10 @@ export async function fileWrittenConsent(
   const authorisation = written.authorisation ?? speaker.situation.authorisation;
   if (authorisation === undefined)
     throw new AppError("authorisation-missing", { field: "autorisation" });
-  const key = evidenceKey(episodeId, encodeId(app.randomness.bytes(publicationKeyLength)));
-  await app.privateStore.put(key, scan);
-  if (((await app.privateStore.head(key))?.bytes ?? 0) === 0) {
-    await app.privateStore.delete(key);
-    throw new AppError("scan-empty", { field: "formulaire" });
-  }
+  const key = await keepEvidence(app, episodeId, scan, "formulaire");
   await retryOnConflict(async () => {
     const file = await requireEpisode(app.records, episodeId);
+    if (file.episode.stage.name === "erased") throw new AppError("consent-erased");
     const speakers = file.episode.speakers.map((one) =>
       one.id === speakerId && one.situation.kind === "detained"
         ? {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { closingsFolder, taskEvidenceOf } from "#core/storage-keys";
 import { episodeWrite, requireEpisode } from "#pipeline/episode-records";
 import {
   giveTo,
@@ -7,6 +8,7 @@ import {
   registerRecipient,
   retireRecipient,
 } from "#pipeline/participant/recipients";
+import { confirmErasure, recordErasureWish } from "#pipeline/participant/ask-erasure";
 import { takedownsOf } from "#pipeline/participant/takedown";
 import { assignTask, completeTask, openTasks, tasksOf } from "#pipeline/participant/takedown-tasks";
 import { pressAll } from "#pipeline/press-all";
@@ -121,6 +123,40 @@ test("a task changes hands, is done once with its evidence, and is open no more"
   await expect(completeTask(app, { taskId, by: "staff-1" })).rejects.toMatchObject(refused);
   await expect(assignTask(app, taskId, "staff-1")).rejects.toMatchObject(refused);
   await expect(assignTask(app, "none", "staff-1")).rejects.toMatchObject({ code: "task-unknown" });
+});
+
+test("what shows that an erased story is gone elsewhere is kept with the task, and nothing under the story", async () => {
+  const { app } = await aRegister();
+  const id = await published(app);
+  await recordErasureWish(app, { episodeId: id, staffId: "staff-1" });
+  const [before] = await openTasks(app);
+  const seen = { by: "staff-1", evidence: { path: "/page.png" } };
+  await completeTask(app, { taskId: before?.taskId ?? "", ...seen });
+  await confirmErasure(app, { episodeId: id, staffId: "staff-1", secondContact: "par lettre" });
+  const [after] = await openTasks(app);
+  await completeTask(app, { taskId: after?.taskId ?? "", ...seen });
+  const kept = (await tasksOf(app, id)).flatMap(({ done }) => done?.evidenceKey ?? []);
+  expect(kept).toHaveLength(2);
+  for (const key of kept) expect(await app.privateStore.head(key)).toBeDefined();
+  const keys = [...(app.privateStore as MemoryApp["publicStore"]).files.keys()];
+  expect(keys.filter((key) => key.includes(id) && !key.startsWith(closingsFolder))).toEqual([]);
+});
+
+test("a picture whose process died before the task was done is replaced, not kept beside the next one", async () => {
+  const { app } = await aRegister();
+  const id = await published(app);
+  await withdrawConsent(app, { episodeId: id, channel: "page" });
+  const taskId = (await openTasks(app))[0]?.taskId ?? "";
+  const { commit } = app.records;
+  app.records.commit = async () => Promise.reject(new Error("killed"));
+  const { delete: remove } = app.privateStore;
+  app.privateStore.delete = async () => undefined;
+  const seen = { taskId, by: "staff-1", evidence: { path: "/page.png" } };
+  await expect(completeTask(app, seen)).rejects.toThrow("killed");
+  Object.assign(app.records, { commit });
+  Object.assign(app.privateStore, { delete: remove });
+  await completeTask(app, seen);
+  expect((await app.privateStore.list(taskEvidenceOf(taskId))).keys).toHaveLength(1);
 });
 
 test("the register is told who has copies of a story", async () => {

@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import {
   addressPolicy,
   type Buckets,
+  contendedAttempt,
   refundAttempt,
   selectorPolicy,
-  slowLaneSeconds,
   startAttempt,
 } from "#core/consent/rate-limit";
 
@@ -21,7 +21,7 @@ function spent(tries: number, purpose: "withdraw" | "other" = "other"): Buckets 
 }
 
 test("five wrong tries on one code are looked at, the sixth has to wait ten minutes", () => {
-  expect(startAttempt("other", spent(4), start)).toMatchObject({ check: true, delaySeconds: 0 });
+  expect(startAttempt("other", spent(4), start)).toMatchObject({ check: true, isSlow: false });
   expect(startAttempt("other", spent(5), start)).toMatchObject({
     check: false,
     retryAfterSeconds: 600,
@@ -30,10 +30,10 @@ test("five wrong tries on one code are looked at, the sixth has to wait ten minu
   expect(startAttempt("other", spent(5), later(600)).check).toBe(true);
 });
 
-test("a withdrawal is looked at however many tries there were before, after a pause", () => {
+test("a withdrawal is looked at however many tries there were before, in the slow lane", () => {
   for (const tries of [5, 50, 500]) {
     const attempt = startAttempt("withdraw", spent(tries, "withdraw"), start);
-    expect(attempt).toMatchObject({ check: true, delaySeconds: slowLaneSeconds });
+    expect(attempt).toMatchObject({ check: true, isSlow: true });
   }
   expect(startAttempt("withdraw", spent(500), start).check).toBe(true);
 });
@@ -94,7 +94,7 @@ test("no sequence of tries is looked at more often than the policy allows, and n
         newest = Math.max(newest, seconds);
         const attempt = startAttempt(purpose, buckets, later(seconds));
         if (purpose === "withdraw") expect(attempt.check).toBe(true);
-        if (attempt.check && attempt.delaySeconds === 0) checked += 1;
+        if (attempt.check && !attempt.isSlow) checked += 1;
         buckets = attempt;
       }
       expect(checked).toBeLessThanOrEqual(
@@ -102,4 +102,10 @@ test("no sequence of tries is looked at more often than the policy allows, and n
       );
     }),
   );
+});
+
+test("who cannot be counted for the crowd is treated as with empty buckets, and a withdrawal is heard", () => {
+  const counted = startAttempt("other", fresh, start);
+  expect(contendedAttempt("other", counted)).toMatchObject({ check: false, retryAfterSeconds: 60 });
+  expect(contendedAttempt("withdraw", counted)).toMatchObject({ check: true, isSlow: true });
 });
