@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { studioRoles } from "#core/studio/person";
 import { defaultScopes, grant, withdraw, type WithdrawOptions } from "./commands/consent.ts";
 import { doctor } from "./commands/doctor.ts";
+import { embargo, type EmbargoOptions } from "./commands/embargo.ts";
 import { erase, type EraseOptions, erasures } from "./commands/erase.ts";
 import { importPodcast } from "./commands/import.ts";
 import { ingest, type IngestOptions } from "./commands/ingest.ts";
@@ -120,6 +121,17 @@ command(consent, "due", "whom to speak to: yeses that end soon, have ended, or a
   .option("--signatory <id>", "with --told: one person", "self")
   .action((options: DueOptions, self: Command) =>
     run(self, (installation, output) => due(installation, options, output)),
+  );
+
+command(
+  program,
+  "embargo [episode]",
+  "close a story until a day, or lift that; without a story, list them",
+)
+  .option("--until <day>", "a day to come (2027-01-31); it opens nothing by itself")
+  .option("--lift", "a person has decided that it may open, if every yes stands")
+  .action((episode: string | undefined, options: EmbargoOptions, self: Command) =>
+    run(self, (installation, output) => embargo(installation, episode, options, output)),
   );
 
 const team = program.command("people").description("who may come into the studio, and as what");

@@ -38,6 +38,14 @@ export const keepingErrorMessages: Readonly<Record<string, Message>> = {
     fr: "Cette tâche n'existe pas pour ce récit.",
     en: "There is no such task for this story.",
   },
+  "embargo-past": {
+    fr: "« {until} » n'est pas une date à venir. Écrivez par exemple 2027-01-31.",
+    en: "“{until}” is not a day to come. Write 2027-01-31, for example.",
+  },
+  "embargo-none": {
+    fr: "Ce récit n'est sous aucun embargo : il n'y a rien à lever.",
+    en: "There is no embargo on this story: there is nothing to lift.",
+  },
   "task-done": {
     fr: "Cette tâche est déjà faite.",
     en: "This task has been done already.",

@@ -85,7 +85,7 @@ export async function changeConsent(
       const now = steps.slice(0, commandsPerCommitMax);
       await app.records.commit([
         episodeWrite(episode, file.version),
-        unsettledWrite(episodeId, episode.epoch, app.clock.now()),
+        unsettledWrite(episode, app.clock.now()),
         ...(closes ? offTheShelves(file) : []),
         ...consentWrites(file, now),
         ...ledgerWrites(file, now),

@@ -124,15 +124,33 @@ export function episodeWrite(episode: Episode, version: number | "absent"): Reco
   };
 }
 
-/** Marks the episode as one whose public state must be looked at again; part of every commit that could change it. */
-export function unsettledWrite(episodeId: string, epoch: number, at: string): RecordWrite {
+/** A mark on an episode whose public state, or whose processing, must be looked at again. */
+export const UnsettledSchema = z.object({
+  epoch: z.int(),
+  /** When it was set; absent in older ones. */
+  at: z.iso.datetime().optional(),
+  /** The job that it was set with, where that is not to reconcile. */
+  job: z.literal("process").optional(),
+});
+
+/**
+ * Marks the episode as one whose public state must be looked at again; part of
+ * every commit that could change it. One that was only taken in is marked as
+ * waiting to be processed: its job is sent after the commit, and the sweep sends
+ * it where nobody has. `at` is an ISO instant.
+ */
+export function unsettledWrite(
+  { id, epoch, stage }: Pick<Episode, "id" | "epoch" | "stage">,
+  at: string,
+): RecordWrite {
+  const job = stage.name === "received" ? { job: "process" } : {};
   return {
     kind: "put",
-    partition: episodePartition(episodeId),
+    partition: episodePartition(id),
     sort: unsettledSort,
-    body: { epoch },
+    body: UnsettledSchema.parse({ epoch, at, ...job }),
     expect: "any",
-    listing: { list: unsettledListing, order: `${at}#${episodeId}` },
+    listing: { list: unsettledListing, order: `${at}#${id}` },
   };
 }
 

@@ -180,7 +180,7 @@ async function settle(
     const next = { ...change(file.episode), epoch: file.episode.epoch + 1 };
     await app.records.commit([
       episodeWrite(next, file.version),
-      unsettledWrite(episodeId, next.epoch, app.clock.now()),
+      unsettledWrite(next, app.clock.now()),
     ]);
     return true;
   });

@@ -7,7 +7,7 @@ import { episodePartition, episodeSort, uploadKey } from "#core/storage-keys";
 import { z } from "zod";
 import type { App } from "./app.ts";
 import { withProjects } from "./current-projects.ts";
-import { episodeWrite } from "./episode-records.ts";
+import { episodeWrite, unsettledWrite } from "./episode-records.ts";
 import { meetFollowUp, newFollowUpWrites } from "./studio/follow-up-records.ts";
 
 /** What a coach tells about a recording; checked here, at the door. */
@@ -80,7 +80,12 @@ export async function receiveInto(
     stage: { name: "received" },
     epoch: 0,
   };
-  await app.records.commit([episodeWrite(episode, "absent"), ...newFollowUpWrites(episode)]);
+  // Should the process die before the job is sent, the mark makes the sweep send it.
+  await app.records.commit([
+    episodeWrite(episode, "absent"),
+    unsettledWrite(episode, episode.createdAt),
+    ...newFollowUpWrites(episode),
+  ]);
   if (episode.followUpOf !== undefined) await meetFollowUp(app, episode.followUpOf);
   await app.queue.send({ kind: "process", episodeId: id });
   app.logger.info("episode-received", { episodeId: id, bytes: head.bytes });

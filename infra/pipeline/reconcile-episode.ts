@@ -109,7 +109,9 @@ async function markSettled(
   if (file !== undefined && leaving.length < file.publication.leaving.length) {
     writes.push(publicationWrite(file, { ...file.publication, leaving }));
   }
-  if (markerVersion !== undefined) {
+  // What waits to be processed is settled when it was.
+  const waits = file?.episode.stage.name === "received";
+  if (markerVersion !== undefined && !waits) {
     const partition = episodePartition(episodeId);
     writes.push({
       kind: "delete",

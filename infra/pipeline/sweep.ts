@@ -3,10 +3,11 @@ import {
   closingListing,
   episodeOfPartition,
   episodeOfPublicKey,
+  publicFolder,
   unsettledListing,
 } from "#core/storage-keys";
 import type { App } from "./app.ts";
-import { PublicationRecordSchema, readEpisode } from "./episode-records.ts";
+import { PublicationRecordSchema, readEpisode, UnsettledSchema } from "./episode-records.ts";
 import { everyPage } from "./every-page.ts";
 import { forgetWhatIsOver } from "./forget-what-is-over.ts";
 import { advanceDueConsents } from "./participant/due-consents.ts";
@@ -15,17 +16,19 @@ import { resumeErasures } from "./participant/ask-erasure.ts";
 import { forgetWhatCameLate } from "./participant/erase-story.ts";
 import { watchTakedowns } from "./participant/watch-takedowns.ts";
 import { publicStoryKeys } from "./public-story-keys.ts";
+import { resendProcessing, type WaitingRecording } from "./resend-processing.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
 
 /**
  * Closes whatever should be closed and is not: stories left in the middle of a
  * withdrawal, and those whose consent has come to its end, which it records. It opens nothing
- * itself; a grant whose job was lost gets its job again, and an erasure that was
+ * itself; a grant or a recording whose job was lost gets its job again, and an erasure that was
  * confirmed is carried on with. Runs before anything is
  * served, on a schedule, and whenever a worker is idle. A thorough sweep also
  * looks through the whole public store and the edge's list (consent note, I20), and
  * deletes what opens nothing any more.
- * Returns how many stories it closed and how many jobs it sent again.
+ * Returns of how many stories it closed something that could be reached, or left
+ * its traces, and how many jobs it sent again.
  */
 export async function sweep(
   app: App,
@@ -33,8 +36,9 @@ export async function sweep(
 ): Promise<{ readonly closed: number; readonly resent: number }> {
   await pressProjects(app);
   await advanceDueConsents(app);
+  const marked = await unsettled(app);
   const found = [
-    await unsettled(app),
+    marked.stories,
     await ended(app),
     options.thorough === true ? await strays(app) : [],
   ];
@@ -46,10 +50,11 @@ export async function sweep(
       await app.queue.send({ kind: "reconcile", episodeId });
       resent += 1;
     } else {
+      closed += Number(await isReachable(app, episodeId));
       await reconcileEpisode(app, episodeId);
-      closed += 1;
     }
   }
+  resent += await resendProcessing(app, marked.received);
   await watchTakedowns(app);
   // Last, because everything has to be closed before anything is tidied up.
   await resumeErasures(app);
@@ -60,12 +65,28 @@ export async function sweep(
   return { closed, resent };
 }
 
-async function unsettled(app: App): Promise<readonly string[]> {
-  const found: string[] = [];
+/** Stories with a mark: those whose public state is to be looked at, and those that were only taken in. */
+async function unsettled(app: App) {
+  const stories: string[] = [];
+  const received: WaitingRecording[] = [];
   for await (const page of everyPage((from) => app.records.queryListing(unsettledListing, from))) {
-    found.push(...page.records.map(({ partition }) => episodeOfPartition(partition)));
+    for (const { partition, body } of page.records) {
+      const { job, at = "" } = UnsettledSchema.parse(body);
+      const episodeId = episodeOfPartition(partition);
+      if (job === undefined) stories.push(episodeId);
+      else received.push({ episodeId, markedAt: at });
+    }
   }
-  return found;
+  return { stories, received };
+}
+
+/** Whether anything of a story that may not be public is still there to be closed. */
+async function isReachable(app: App, episodeId: string): Promise<boolean> {
+  if ((await app.allowList.get(episodeId))?.state === "allowed") return true;
+  const file = await readEpisode(app.records, episodeId);
+  if (file?.publication.live !== undefined) return true;
+  if ((file?.publication.leaving.length ?? 0) > 0) return true;
+  return (await app.publicStore.list(publicFolder(episodeId))).keys.length > 0;
 }
 
 /** Live stories whose first consent has ended; the listing is in the order of those ends. */

@@ -31,7 +31,7 @@ export async function restoreBackup(
   output.result(restored, [
     `restored the backup of ${restored.at}: ${restored.stories} stories, ${restored.opened} of them open`,
     `  ${restored.yesesClosed} yeses of the backup no longer stood: ask these people again`,
-    `  ${restored.storiesHeld} stories held back by an embargo until a person lifts it`,
+    `  ${restored.storiesHeld} stories held back by an embargo until a person lifts it (paroles embargo)`,
     `  ${restored.storiesErased} erased since, ${restored.storiesLost} taken in since and lost`,
     `  ${restored.filesMissing} private files missing`,
     "  links and codes from before only see and withdraw: give new ones out",

@@ -46,7 +46,7 @@ export function reasonLines(reasons: readonly WithholdReason[]): string[] {
       case "transcript-unreviewed":
         return `  the words (${reason.language}) were not written here and nobody has read them yet: paroles transcript review`;
       case "embargo":
-        return "  an embargo is set";
+        return "  an embargo is set: paroles embargo";
       case "unreadable":
         return "  the time could not be read";
     }

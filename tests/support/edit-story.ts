@@ -8,9 +8,13 @@ import {
   unsettledWrite,
 } from "#pipeline/episode-records";
 
-export type EditedPart = "title" | "words" | "audio" | "embargo";
+export type EditedPart = "title" | "audio";
 
-/** Changes one part of a story to something that names `text`, as an edit does: a higher epoch, and a mark for the sweep. */
+/**
+ * Changes a part of a story for which there is no use case by itself, to something
+ * that names `text`: a higher epoch, and a mark for the sweep. It leaves the yeses
+ * alone, so that it is the gate that has to see that they were about something else.
+ */
 export async function editStory(
   app: App,
   id: string,
@@ -22,10 +26,8 @@ export async function editStory(
     const changed = await edited(app, episode, part, text);
     const epoch = episode.epoch + 1;
     const now = app.clock.now();
-    await app.records.commit([
-      episodeWrite({ ...changed, epoch, contentSince: now }, version),
-      unsettledWrite(id, epoch, now),
-    ]);
+    const next = { ...changed, epoch, contentSince: now };
+    await app.records.commit([episodeWrite(next, version), unsettledWrite(next, now)]);
   });
 }
 
@@ -36,13 +38,6 @@ async function edited(
   text: string,
 ): Promise<Episode> {
   if (part === "title") return { ...episode, title: text };
-  if (part === "embargo") return { ...episode, embargoUntil: text };
-  if (part === "words") {
-    const cues = episode.transcript?.cues.map((cue) => ({ ...cue, text })) ?? [];
-    return episode.transcript === undefined
-      ? episode
-      : { ...episode, transcript: { ...episode.transcript, cues } };
-  }
   if (episode.audio === undefined) return episode;
   const renditions = [];
   for (const rendition of episode.audio.renditions) {

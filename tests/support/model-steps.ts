@@ -21,6 +21,7 @@ const kinds = [
   "withdraw",
   "narrow",
   "edit",
+  "review",
   "upload",
   "clock",
   "press",
@@ -28,12 +29,13 @@ const kinds = [
   "restart",
   "checkpoint",
   "embargo",
+  "lift",
   "erase",
   "backup",
   "restore",
 ] as const;
 
-const rarely = new Set<Step["do"]>(["embargo", "erase"]);
+const rarely = new Set<Step["do"]>(["embargo", "lift", "erase"]);
 
 export const aStep: fc.Arbitrary<Step> = fc.record({
   do: fc.oneof(

@@ -6,6 +6,8 @@ import type { Step } from "./model-steps.ts";
 import { AppError } from "#core/errors";
 import { changeConsent } from "#pipeline/change-consent";
 import { eraseStory } from "#pipeline/participant/erase-story";
+import { addTranslation, replaceWords, reviewWords } from "#pipeline/edit-words";
+import { liftEmbargo, setEmbargo } from "#pipeline/set-embargo";
 import { grantOnPaper } from "#pipeline/grant-on-paper";
 import { pressAll } from "#pipeline/press-all";
 import { processEpisode } from "#pipeline/process-episode";
@@ -213,7 +215,9 @@ export class ModelWorld {
     if (step.do === "withdraw") return this.#withdraw(story, step);
     if (step.do === "narrow") return this.#narrow(story, step);
     if (step.do === "edit") return this.#edit(story, step.pick);
+    if (step.do === "review") return this.#review(story, step.pick);
     if (step.do === "embargo") return this.#embargo(story);
+    if (step.do === "lift") return this.#lift(story);
     if (step.do === "erase") return this.#erase(story);
     if (step.do === "reconcile") await reconcileEpisode(this.app, story.id);
   }
@@ -265,6 +269,9 @@ export class ModelWorld {
       audio,
       beside: [summary, place, trade, theme],
       speakers,
+      translation: "",
+      wordsRead: true,
+      translationRead: true,
       slots: [],
       embargo: false,
       erased: false,
@@ -357,17 +364,49 @@ export class ModelWorld {
   }
 
   async #edit(story: OracleStory, pick: number): Promise<void> {
-    const part = (["title", "words", "audio"] as const)[pick % 3] ?? "title";
+    const part =
+      (["title", "words", "audio", "words", "translation"] as const)[pick % 5] ?? "title";
     const token = this.#token(part);
+    if (part === "words" || part === "translation")
+      return this.#editWords(story, part, token, pick);
     story[part] = token;
     await editStory(this.app, story.id, part, token);
     await reconcileEpisode(this.app, story.id);
   }
 
+  /** Words from a file; those that nobody answers for have to be read by somebody here. */
+  async #editWords(
+    story: OracleStory,
+    part: "words" | "translation",
+    token: string,
+    pick: number,
+  ): Promise<void> {
+    const corrected = pick % 2 === 0;
+    story[part] = token;
+    story[part === "words" ? "wordsRead" : "translationRead"] = corrected;
+    const file = `WEBVTT\n\n00:00.000 --> 00:02.000\n<v s1>${token}\n`;
+    const edit = { episodeId: story.id, staffId: "staff", file, corrected };
+    if (part === "words") await replaceWords(this.app, edit);
+    else await addTranslation(this.app, { ...edit, language: "en" });
+  }
+
+  async #review(story: OracleStory, pick: number): Promise<void> {
+    const isTranslation = pick % 2 === 1;
+    if (isTranslation && story.translation === "") return;
+    story[isTranslation ? "translationRead" : "wordsRead"] = true;
+    const language = isTranslation ? "en" : "fr";
+    await reviewWords(this.app, { episodeId: story.id, staffId: "staff", language });
+  }
+
   async #embargo(story: OracleStory): Promise<void> {
     story.embargo = true;
-    await editStory(this.app, story.id, "embargo", this.app.time.now);
-    await reconcileEpisode(this.app, story.id);
+    const until = new Date(this.now + 5 * 86_400_000).toISOString();
+    await setEmbargo(this.app, { episodeId: story.id, until });
+  }
+
+  async #lift(story: OracleStory): Promise<void> {
+    story.embargo = false;
+    await liftEmbargo(this.app, story.id);
   }
 
   async #erase(story: OracleStory): Promise<void> {

@@ -28,6 +28,11 @@ export type OracleStory = {
   id: string;
   title: string;
   words: string;
+  /** The words in another language; empty without. */
+  translation: string;
+  /** Whether a person here has written or read them. */
+  wordsRead: boolean;
+  translationRead: boolean;
   audio: string;
   /** Said with the words: summary, place, trade, theme. */
   beside: string[];
@@ -44,7 +49,7 @@ export function aboutNow(
   slot: Pick<OracleSlot, "scope" | "name" | "otherName">,
 ): string {
   if (slot.scope === "voice" || slot.scope === "platforms") return story.audio;
-  if (slot.scope === "transcript") return `${story.title} ${story.words}`;
+  if (slot.scope === "transcript") return `${story.title} ${story.words} ${story.translation}`;
   const real = story.speakers.find((one) => one.id === speaker)?.name ?? "";
   return `${real} ${slot.name} ${slot.otherName}`;
 }
@@ -78,12 +83,14 @@ export function permittedOf(
 ): { anywhere: Set<string>; inFeeds: Set<string> } {
   const anywhere = new Set<string>();
   const inFeeds = new Set<string>();
-  if (story.erased || story.embargo) return { anywhere, inFeeds };
+  if (story.erased || story.embargo || !story.wordsRead || !story.translationRead)
+    return { anywhere, inFeeds };
   for (const speaker of story.speakers) {
     if (!everySignatorySaidYes(story, speaker, "voice", now)) return { anywhere, inFeeds };
     if (!everySignatorySaidYes(story, speaker, "transcript", now)) return { anywhere, inFeeds };
   }
-  for (const token of [story.title, story.words, story.audio, ...story.beside]) anywhere.add(token);
+  for (const token of [story.title, story.words, story.translation, story.audio, ...story.beside])
+    anywhere.add(token);
   for (const speaker of story.speakers) {
     if (!everySignatorySaidYes(story, speaker, "name", now)) continue;
     const choices = new Set<string>();

@@ -68,9 +68,10 @@ async function raiseEpoch(app: App, id: string, lastEpoch: number): Promise<void
   await retryOnConflict(async () => {
     const { episode, version } = await requireEpisode(app.records, id);
     const epoch = Math.max(lastEpoch, listed, episode.epoch) + 1;
+    const raised = { ...episode, epoch };
     await app.records.commit([
-      episodeWrite({ ...episode, epoch }, version),
-      unsettledWrite(id, epoch, app.clock.now()),
+      episodeWrite(raised, version),
+      unsettledWrite(raised, app.clock.now()),
     ]);
   });
 }
@@ -132,10 +133,7 @@ async function holdBack(app: App, id: string, last: Closings | undefined): Promi
     const mustHold = last?.held === true || (opens && last?.withheld !== false);
     if (!mustHold || isHeld || last?.erased === true) return false;
     const episode = { ...file.episode, embargoUntil: now, epoch: file.episode.epoch + 1 };
-    await app.records.commit([
-      episodeWrite(episode, file.version),
-      unsettledWrite(id, episode.epoch, now),
-    ]);
+    await app.records.commit([episodeWrite(episode, file.version), unsettledWrite(episode, now)]);
     return true;
   });
 }

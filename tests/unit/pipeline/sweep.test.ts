@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { publicFolder } from "#core/storage-keys";
+import { pressAll } from "#pipeline/press-all";
+import { processEpisode } from "#pipeline/process-episode";
+import { receiveEpisode } from "#pipeline/receive-episode";
+import { reconcileEpisode } from "#pipeline/reconcile-episode";
+import { requireEpisode } from "#pipeline/episode-records";
+import { sweep } from "#pipeline/sweep";
+import { workOnce } from "#pipeline/work";
+import { memoryApp } from "../../support/memory-app.ts";
+import { aReadyStory, grantAll } from "../../support/story.ts";
+
+const details = {
+  showSlug: "paroles-de-talents",
+  title: "Un titre",
+  summary: "",
+  language: "fr",
+  speakers: [{ id: "s1", role: "talent", firstName: "Ada", situation: { kind: "adult" } } as const],
+  knownText: [{ speakerId: "s1", text: "Une phrase." }],
+};
+
+/** A recording whose process died between the commit and the job. */
+async function lostRecording() {
+  const app = memoryApp();
+  await pressAll(app);
+  const send = app.queue.send;
+  Object.assign(app.queue, { send: async () => Promise.reject(new Error("killed")) });
+  await expect(receiveEpisode(app, details, { path: "/upload" })).rejects.toThrow("killed");
+  Object.assign(app.queue, { send });
+  const [id = ""] = [...app.memory.values()].flatMap(({ partition, sort }) =>
+    sort === "episode" ? [partition.slice("episode#".length)] : [],
+  );
+  const after = (minutes: number) => {
+    app.time.now = new Date(
+      Date.parse("2026-11-23T12:00:00.000Z") + minutes * 60_000,
+    ).toISOString();
+  };
+  return { app, id, after };
+}
+
+test("a recording whose job was lost is processed after a sweep, once its hour is over", async () => {
+  const { app, id, after } = await lostRecording();
+  after(59);
+  expect(await sweep(app)).toEqual({ closed: 0, resent: 0 });
+  after(60);
+  expect(await sweep(app)).toEqual({ closed: 0, resent: 1 });
+  // The next hour has begun: not a job with every sweep.
+  after(61);
+  expect(await sweep(app, { thorough: true })).toEqual({ closed: 0, resent: 0 });
+  await workOnce(app, 10);
+  expect((await requireEpisode(app.records, id)).episode.stage.name).toBe("ready");
+  after(1_000);
+  expect(await sweep(app)).toEqual({ closed: 0, resent: 0 });
+});
+
+test("looking at a lost recording does not make anybody forget it", async () => {
+  const { app, id, after } = await lostRecording();
+  await reconcileEpisode(app, id);
+  after(60);
+  expect(await sweep(app)).toMatchObject({ resent: 1 });
+});
+
+test("a recording that was processed, well or not, is not sent again", async () => {
+  const { app, id, after } = await lostRecording();
+  await processEpisode(app, id);
+  after(600);
+  expect(await sweep(app)).toMatchObject({ resent: 0 });
+});
+
+test("a sweep counts what it closed, not what was closed before it came", async () => {
+  const app = memoryApp();
+  await pressAll(app);
+  const withheld = await aReadyStory(app);
+  expect(await sweep(app)).toEqual({ closed: 0, resent: 0 });
+  await grantAll(app, withheld);
+  await app.publicStore.put(`${publicFolder("0".repeat(20))}stray.mp3`, new Uint8Array([1]));
+  expect(await sweep(app, { thorough: true })).toEqual({ closed: 1, resent: 0 });
+  expect(await sweep(app, { thorough: true })).toEqual({ closed: 0, resent: 0 });
+});
