@@ -112,6 +112,8 @@ export const pressPartition = "press";
 export const monthsPartition = "months";
 /** Which themes, trades, places and roles stories have; by shelf. */
 export const facetsPartition = "facets";
+/** The same of one kind, those with the most stories first. */
+export const facetRanking = (name: string) => `facets#${name}`;
 
 /** Which story an item of an imported feed became, by the hash of its guid. */
 export const importPartition = (guidHash: string) => `import#${guidHash}`;

@@ -24,7 +24,7 @@ const versionKey = { partition: pressPartition, sort: "version" };
 const progressKey = { partition: pressPartition, sort: "progress" };
 
 /** Changes with what the press writes beside the site's own pages: shelves, feeds, oEmbed, the search index. */
-const format = 3;
+const format = 4;
 
 const VersionSchema = z.object({ site: z.string(), origin: z.string(), format: z.int() });
 type Version = z.output<typeof VersionSchema>;

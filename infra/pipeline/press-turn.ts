@@ -1,9 +1,23 @@
 import type { FeedEntry } from "#core/feed/item";
 import { type EpisodeCard, monthOf } from "#core/press/catalogue";
 import { documentItemsMax } from "#core/feed/archive";
-import { type Facet, type FacetCount, facetShelf } from "#core/press/facets";
+import {
+  type Facet,
+  type FacetCount,
+  facetNames,
+  facetShelf,
+  facetsListedMax,
+} from "#core/press/facets";
+import { commitWritesMax, type RecordWrite } from "#ports/records";
 import type { App } from "./app.ts";
-import { countFacet, facetStoriesMax, facetWrite, inOrder, readFacets } from "./facet-accounts.ts";
+import {
+  countFacet,
+  facetStoriesMax,
+  facetWrites,
+  inOrder,
+  readFacet,
+  readRanking,
+} from "./facet-accounts.ts";
 import { feedItemsOn, storiesOn } from "./read-shelf.ts";
 import {
   isSameAccount,
@@ -26,7 +40,7 @@ export type PressTurn = ShelfReader & {
   count(shelf: string, months: Iterable<string>): Promise<void>;
   /** Looks at the shelf of a facet again. */
   countFacet(facet: Facet): Promise<void>;
-  /** Every facet that some story has, in the order of their shelves. */
+  /** The facets of each kind with the most stories, at least as many as are listed, in the order of their shelves. */
   facets(): Promise<readonly FacetCount[]>;
   /** Replaces the account of a shelf. */
   replaceMonths(shelf: string, months: ShelfMonths): void;
@@ -39,7 +53,7 @@ export function createTurn(app: App): PressTurn {
   const cards = remembering<readonly EpisodeCard[]>();
   const entries = remembering<readonly FeedEntry[]>();
   const accounts = remembering<ShelfMonths>();
-  const facets = remembering<ReadonlyMap<string, FacetCount>>();
+  const rankings = remembering<ReadonlyMap<string, FacetCount>>();
   const changed = new Map<string, ShelfMonths>();
   const facetsChanged = new Map<string, FacetCount | undefined>();
   const months = async (shelf: string) =>
@@ -72,21 +86,36 @@ export function createTurn(app: App): PressTurn {
       facetsChanged.set(facetShelf(facet), countFacet(facet, newest));
     },
     async facets() {
-      const known = new Map<string, FacetCount | undefined>(
-        await facets("", () => readFacets(app)),
-      );
+      // As many more as have changed in this turn, each of which may drop out.
+      const max = facetsListedMax + facetsChanged.size;
+      const known = new Map<string, FacetCount | undefined>();
+      for (const name of facetNames) {
+        const ranking = await rankings(`${name} ${max}`, () => readRanking(app, name, max));
+        for (const [shelf, facet] of ranking) known.set(shelf, facet);
+      }
       for (const [shelf, count] of facetsChanged) known.set(shelf, count);
       return inOrder([...known.values()].filter((count) => count !== undefined));
     },
     replaceMonths: (shelf, account) => void changed.set(shelf, account),
     async end() {
-      const writes = [
-        ...[...changed].map(([shelf, account]) => monthsWrite(shelf, account)),
-        ...[...facetsChanged].map(([shelf, count]) => facetWrite(shelf, count)),
-      ];
-      if (writes.length > 0) await app.records.commit(writes);
+      const months = [...changed].map(([shelf, account]) => [monthsWrite(shelf, account)]);
+      const counts: (readonly RecordWrite[])[] = [];
+      for (const [shelf, count] of facetsChanged)
+        counts.push(facetWrites(shelf, await readFacet(app, shelf), count));
+      for (const writes of inCommits([...months, ...counts])) await app.records.commit(writes);
     },
   };
+}
+
+/** What belongs together stays together, in as few commits as can be. */
+function inCommits(groups: readonly (readonly RecordWrite[])[]): readonly RecordWrite[][] {
+  const commits: RecordWrite[][] = [];
+  for (const group of groups) {
+    const open = commits.at(-1);
+    if (open !== undefined && open.length + group.length <= commitWritesMax) open.push(...group);
+    else if (group.length > 0) commits.push([...group]);
+  }
+  return commits;
 }
 
 /** Reads what it is asked for once. */

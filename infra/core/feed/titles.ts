@@ -33,13 +33,17 @@ export function uniqueTitles(items: readonly Titled[]): {
   const inOrder = items.toSorted(newestFirst).reverse();
   for (const { id, title, publishedAt } of inOrder) {
     const moment = Date.parse(publishedAt);
-    const isTaken = (candidate: string) => {
-      const last = taken.get(lookOf(candidate));
+    const isTaken = (look: string) => {
+      const last = taken.get(look);
       return last !== undefined && moment - last < sameDayMs;
     };
     let becomes = title;
-    for (let number = 2; isTaken(becomes); number += 1) becomes = numbered(title, number);
-    taken.set(lookOf(becomes), moment);
+    let look = lookOf(title);
+    for (let number = 2; isTaken(look); number += 1) {
+      becomes = numbered(title, number);
+      look = lookOf(becomes);
+    }
+    taken.set(look, moment);
     titles.set(id, becomes);
     if (becomes !== title) warnings.push({ code: "title-repeated", id, title, becomes });
   }

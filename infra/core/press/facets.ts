@@ -17,6 +17,9 @@ export type FacetCount = Facet & {
   readonly label?: string;
 };
 
+/** A list with more of a kind than this would be a wall; the rest is found by searching. */
+export const facetsListedMax = 60;
+
 type Described = {
   readonly themes: readonly string[];
   readonly trade?: string | undefined;

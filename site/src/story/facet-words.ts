@@ -1,6 +1,7 @@
 /** What facets are called, and in which order a reader looks for them. */
 import {
   facetShelf,
+  facetsListedMax,
   facetsOf,
   type Facet,
   type FacetCount,
@@ -43,9 +44,6 @@ export function facetsOfStory(card: EpisodeCard, locale: Locale): readonly Named
   });
 }
 
-/** A page with more of them than this would be a wall; the rest is found by searching. */
-const facetsShownMax = 60;
-
 /** The facets of one kind by name; where there are too many, those with the most stories. */
 export function facetsToBrowse(
   facets: readonly FacetCount[],
@@ -56,7 +54,7 @@ export function facetsToBrowse(
   return facets
     .filter(({ name }) => name === wanted)
     .toSorted((a, b) => b.count - a.count || (facetShelf(a) < facetShelf(b) ? -1 : 1))
-    .slice(0, facetsShownMax)
+    .slice(0, facetsListedMax)
     .map((facet) => ({
       ...namedFacet(facet, locale),
       count: facet.count,

@@ -9,7 +9,7 @@ import { processEpisode } from "#pipeline/process-episode";
 import { receiveEpisode } from "#pipeline/receive-episode";
 import { reconcileEpisode } from "#pipeline/reconcile-episode";
 import { withdrawConsent } from "#pipeline/withdraw-consent";
-import { facetsPartition } from "#core/storage-keys";
+import { facetRanking, facetsPartition } from "#core/storage-keys";
 import { type MemoryApp, memoryApp } from "../../support/memory-app.ts";
 import { grantAll } from "../../support/story.ts";
 
@@ -76,8 +76,10 @@ test("a story stands on the pages of its theme, trade, place and role, and leave
   }
   for (const key of own) expect(app.publicStore.files.has(key), key).toBe(false);
   expect(textOfFile(app, "histoires/index.html")).not.toContain("soudeuse");
-  const accounts = await queryAll(app.records, facetsPartition, "");
-  expect(JSON.stringify(accounts)).not.toMatch(/soudeuse/i);
+  for (const partition of [facetsPartition, facetRanking("trade")]) {
+    const accounts = await queryAll(app.records, partition, "");
+    expect(JSON.stringify(accounts)).not.toMatch(/soudeuse/i);
+  }
 
   await withdraw(app, second);
   for (const key of shared) expect(app.publicStore.files.has(key), key).toBe(false);
