@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { backup, restoreBackup } from "./commands/backup.ts";
+import { backup, type BackupOptions, restoreBackup } from "./commands/backup.ts";
 import { checkpoint } from "./commands/checkpoint.ts";
 import {
   type RecipientOptions,
@@ -25,13 +25,11 @@ export function addStaffCommands(program: Command, consent: Command): void {
   command(program, "checkpoint", "sign and publish the ledger's log as it stands").action(
     (_options: object, self: Command) => run(self, checkpoint),
   );
-  command(
-    program,
-    "backup <folder>",
-    "copy the records, and list the private files they need",
-  ).action((folder: string, _options: object, self: Command) =>
-    run(self, (installation, output) => backup(installation, fromHere(folder), output)),
-  );
+  command(program, "backup <folder>", "copy the records, and list the private files they need")
+    .option("--with-files", "copy these files too; run again, it goes on where it was cut short")
+    .action((folder: string, options: BackupOptions, self: Command) =>
+      run(self, (installation, output) => backup(installation, fromHere(folder), options, output)),
+    );
   command(
     program,
     "restore <folder>",
@@ -93,7 +91,7 @@ function addTaskCommands(program: Command): void {
       run(self, (installation, output) => tasksAssign(installation, task, owner, output)),
   );
   command(list, "done <task>", "it is gone there")
-    .option("--evidence <file>", "a picture of what is seen there now", fromHere)
+    .option("--evidence <file>", "a picture of what is seen there now that it is gone", fromHere)
     .option("--note <text>", "what was done or answered")
     .option("--by <who>", "who did it", "command-line")
     .action((task: string, options: DoneOptions, self: Command) =>

@@ -38,7 +38,10 @@ export function openLocalStores(dataFolder: string): LocalStores {
       // Whatever a power cut takes from it can be pressed again.
       publicStore: createDiskObjectStore({ root: publicRoot, durable: false }),
     },
-    backups: createSqliteBackups({ database }),
+    backups: createSqliteBackups({
+      database,
+      openFiles: (root) => createDiskObjectStore({ root, durable: true }),
+    }),
     publicRoot,
     close: () => database.close(),
   };

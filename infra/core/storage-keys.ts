@@ -58,6 +58,10 @@ export const privatePrefixes = (episodeId: string) =>
     (kind) => `${kind}/${episodeId}/`,
   );
 
+/** The story that a private file belongs to; undefined for what belongs to none. */
+export const episodeOfPrivateKey = (key: string): string | undefined =>
+  /^(?:uploads|renditions|transcriptions|evidence)\/([0-9a-hjkmnp-tv-z]{20})\//.exec(key)?.[1];
+
 /** Public store: one folder for everything of an episode, so that a takedown is one folder. */
 export const publicStories = "episodes/";
 export const publicFolder = (episodeId: string) => `${publicStories}${episodeId}/`;
@@ -269,3 +273,6 @@ export const mediaInKey = (orderId: string, file: string) =>
   `${mediaWorkFolder(orderId)}in/${file}`;
 export const mediaOutKey = (orderId: string, file: string) =>
   `${mediaWorkFolder(orderId)}out/${file}`;
+/** What no backup takes along: files on their way, and what was closed, which in a backup would be older than the truth. */
+export const isPassingPrivateKey = (key: string): boolean =>
+  /^(?:incoming|media)\//.test(key) || key.startsWith(closingsFolder);

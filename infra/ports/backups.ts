@@ -1,3 +1,4 @@
+import type { ObjectStore } from "#ports/object-store";
 import type { RecordWrite } from "#ports/records";
 
 /**
@@ -7,6 +8,10 @@ import type { RecordWrite } from "#ports/records";
  */
 export interface Backups {
   readonly name: string;
+  /** Makes room for a copy; one that was cut short is gone on with. Throws `backup-exists` where a whole one lies. */
+  begin(folder: string): Promise<void>;
+  /** The private files of a copy, by the same keys; empty where none were copied. */
+  files(folder: string): ObjectStore;
   /** Copies all records as they stand, while others read and write. Throws `backup-exists`. */
   save(folder: string, notes: unknown): Promise<void>;
   /** The notes of a copy that is whole. Throws `backup-damaged`. */

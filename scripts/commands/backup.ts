@@ -4,17 +4,23 @@ import { restore } from "#pipeline/restore/restore";
 import type { LocalInstallation } from "#compose/local";
 import type { Output } from "./output.ts";
 
+export type BackupOptions = { readonly withFiles?: boolean };
+
 /** `backup`: a consistent copy of the records, while the server runs or not. */
 export async function backup(
   { app, backups }: LocalInstallation,
   folder: string,
+  { withFiles = false }: BackupOptions,
   output: Output,
 ): Promise<void> {
-  const { at, files } = await backUp(app, backups, folder);
+  const { at, files } = await backUp(app, backups, folder, { withFiles });
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  output.result({ folder, at, files: files.length, bytes }, [
+  const size = `${files.length} private files (${Math.ceil(bytes / 1e6)} MB)`;
+  output.result({ folder, at, files: files.length, bytes, withFiles }, [
     `backed up to ${folder}`,
-    `  ${files.length} private files (${Math.ceil(bytes / 1e6)} MB) belong to it: copy the folder “private” of the data as well`,
+    withFiles
+      ? `  with ${size}, each compared with its original`
+      : `  ${size} belong to it: take them along with --with-files, or copy the folder “private” of the data as well`,
     "  and keep its folder “closings” somewhere else, always up to date: it says what was withdrawn since",
   ]);
 }
@@ -33,7 +39,7 @@ export async function restoreBackup(
     `  ${restored.yesesClosed} yeses of the backup no longer stood: ask these people again`,
     `  ${restored.storiesHeld} stories held back by an embargo until a person lifts it (paroles embargo)`,
     `  ${restored.storiesErased} erased since, ${restored.storiesLost} taken in since and lost`,
-    `  ${restored.filesMissing} private files missing`,
+    `  ${restored.filesRestored} private files brought back, ${restored.filesDamaged} damaged in the backup, ${restored.filesMissing} missing`,
     "  links and codes from before only see and withdraw: give new ones out",
   ]);
 }

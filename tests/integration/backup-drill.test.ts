@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { createDiskObjectStore } from "#adapters/local/disk-object-store";
 import { createSqliteBackups } from "#adapters/local/sqlite-backups";
 import { createSqliteRecords } from "#adapters/local/sqlite-records";
 import { aDatabase } from "../support/store-database.ts";
@@ -24,7 +25,10 @@ function aStore() {
   return {
     folder,
     records: createSqliteRecords({ database }),
-    backups: createSqliteBackups({ database }),
+    backups: createSqliteBackups({
+      database,
+      openFiles: (root) => createDiskObjectStore({ root, durable: true }),
+    }),
   };
 }
 const put = (sort: string, body: unknown, list?: string) =>

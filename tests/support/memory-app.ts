@@ -26,6 +26,11 @@ import { studioMeans } from "./studio-means.ts";
 export type Hook = (call: string) => Promise<void>;
 const noHook: Hook = async () => undefined;
 
+/** What was last downloaded to a path; a file that nobody wrote names itself. */
+const downloaded = new Map<string, Uint8Array>();
+const contentAt = (path: string) =>
+  downloaded.get(path) ?? new TextEncoder().encode(`file ${path}`);
+
 export function memoryObjectStore(
   hook: Hook = noHook,
 ): ObjectStore & { files: Map<string, Uint8Array> } {
@@ -41,7 +46,7 @@ export function memoryObjectStore(
     files,
     async put(key, body) {
       await hook(`put ${key}`);
-      const bytes = "path" in body ? new TextEncoder().encode(`file ${body.path}`) : body;
+      const bytes = "path" in body ? contentAt(body.path) : body;
       const former = files.get(key);
       if (former !== undefined && etagOf(former) === etagOf(bytes)) return "unchanged";
       files.set(key, bytes);
@@ -53,8 +58,8 @@ export function memoryObjectStore(
         ? body
         : body.slice(range.start, (range.end ?? body.length - 1) + 1);
     },
-    async download(key) {
-      bodyOf(key);
+    async download(key, path) {
+      downloaded.set(path, bodyOf(key));
     },
     async head(key) {
       const body = files.get(key);
@@ -181,8 +186,17 @@ export function memoryBackups(
       throw new AppError("backup-damaged", { params: { folder, problem: "" } });
     return copy;
   };
+  const files = new Map<string, ReturnType<typeof memoryObjectStore>>();
   return {
     name: "memory",
+    begin: async (folder) => {
+      if (copies.has(folder)) throw new AppError("backup-exists", { params: { folder } });
+    },
+    files: (folder) => {
+      const store = files.get(folder) ?? memoryObjectStore(hook);
+      files.set(folder, store);
+      return store;
+    },
     async save(folder, notes) {
       await hook("save backup");
       copies.set(folder, { items: new Map(items), notes });

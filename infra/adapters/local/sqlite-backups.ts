@@ -3,22 +3,37 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSyn
 import { dirname, join } from "node:path";
 import { AppError } from "#core/errors";
 import type { Backups } from "#ports/backups";
+import type { ObjectStore } from "#ports/object-store";
 import { encodeBody } from "#ports/records-rules";
 import { openSqliteDatabase, type SqliteDatabase } from "./sqlite-database.ts";
 
 const recordsFile = "records.sqlite";
 const notesFile = "backup.json";
+const filesFolder = "private";
 
 /** Copies of the machine's database. What waits in the queue and stands on the edge's list is in the file too, and is not brought back. */
-export function createSqliteBackups(config: { readonly database: SqliteDatabase }): Backups {
-  const { database } = config;
+export function createSqliteBackups(config: {
+  readonly database: SqliteDatabase;
+  /** The store of files in a folder. */
+  readonly openFiles: (root: string) => ObjectStore;
+}): Backups {
+  const { database, openFiles } = config;
+  const begin = (folder: string) => {
+    if (existsSync(join(folder, notesFile)))
+      throw new AppError("backup-exists", { field: "folder", params: { folder } });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  };
   return {
     name: "sqlite-backups",
+    async begin(folder) {
+      begin(folder);
+    },
+    files: (folder) => openFiles(join(folder, filesFolder)),
     async save(folder, notes) {
-      if (existsSync(join(folder, notesFile)) || existsSync(join(folder, recordsFile)))
-        throw new AppError("backup-exists", { field: "folder", params: { folder } });
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      begin(folder);
       const file = join(folder, recordsFile);
+      // Without notes it is of a copy that was cut short.
+      rmSync(file, { force: true });
       await database.copyTo(file);
       const text = JSON.stringify({ records: { sha256: sha256OfFile(file) }, notes }, null, 1);
       writeFileSync(join(folder, notesFile), text, { mode: 0o600, flush: true });

@@ -98,6 +98,15 @@ export async function answerUnderstanding(
   return understandingOf(yesesOf(draft), draft.understanding);
 }
 
+/** "Oui." is a whole answer: what is too short for a story is not for a yes. In seconds. */
+const spokenSecondsMin = 0.3;
+
+function unlessShort(error: unknown): void {
+  const isShort = error instanceof AppError && error.code === "media-too-short";
+  if (isShort && Number(error.params["durationSeconds"]) >= spokenSecondsMin) return;
+  throw error;
+}
+
 /** Half a minute in any phone's format. */
 export const spokenBytesMax = 2_000_000;
 
@@ -121,7 +130,7 @@ export async function keepSpokenYes(
         field: "recording",
         params: { bytes, maxBytes: spokenBytesMax },
       });
-    await app.transcoder.probe(recording.path);
+    await app.transcoder.probe(recording.path).catch(unlessShort);
   } catch (error) {
     await app.privateStore.delete(key);
     throw error;

@@ -1,8 +1,7 @@
-import { closingsFolder } from "#core/storage-keys";
 import type { Backups } from "#ports/backups";
 import { z } from "zod";
 import type { App } from "../app.ts";
-import { everyKey } from "../every-page.ts";
+import { copyPrivateFiles, listPrivateFiles } from "./backup-files.ts";
 import { requireNoRestore } from "./restore-mark.ts";
 
 /** What a backup says of itself: when, of which site, and which private files it speaks of. */
@@ -11,27 +10,39 @@ export const BackupNotesSchema = z.object({
   at: z.iso.datetime(),
   origin: z.string(),
   files: z.array(z.object({ key: z.string(), bytes: z.int(), sha256: z.string() })),
+  /** Whether the files are in the copy as well. */
+  withFiles: z.boolean().default(false),
 });
 export type BackupNotes = z.output<typeof BackupNotesSchema>;
 
 /**
  * Copies the records, consistent at one moment, with the list of the private
- * files that belong to them. The files themselves are not copied: they never
- * change under their key, and any tool that copies folders does it; the list lets
- * a restore tell what is missing. Errors: `backup-exists`, `restore-unfinished`.
+ * files that belong to them: a restore tells what is missing. With `withFiles`
+ * the files are copied first, compared by their hashes; run again into the same
+ * folder, a copy that was cut short goes on. Errors: `backup-exists`,
+ * `restore-unfinished`, `store-full` (retryable).
  */
-export async function backUp(app: App, backups: Backups, folder: string): Promise<BackupNotes> {
+export async function backUp(
+  app: App,
+  backups: Backups,
+  folder: string,
+  { withFiles = false }: { readonly withFiles?: boolean } = {},
+): Promise<BackupNotes> {
   await requireNoRestore(app.records);
+  await backups.begin(folder);
+  if (withFiles) await copyPrivateFiles(app, backups.files(folder), await listPrivateFiles(app));
   const at = app.clock.now();
-  const files: BackupNotes["files"] = [];
-  for await (const key of everyKey(app.privateStore, "")) {
-    // What was closed is never taken from a backup: it would be older than the truth.
-    if (key.startsWith(closingsFolder)) continue;
-    const head = await app.privateStore.head(key);
-    if (head !== undefined) files.push({ key, bytes: head.bytes, sha256: head.etag });
-  }
-  const notes: BackupNotes = { format: "paroles-backup-1", at, origin: app.origin, files };
+  const files = await listPrivateFiles(app);
+  // What came while the many were copied: few, so that records and files are of nearly one moment.
+  if (withFiles) await copyPrivateFiles(app, backups.files(folder), files);
+  const notes: BackupNotes = {
+    format: "paroles-backup-1",
+    at,
+    origin: app.origin,
+    files,
+    withFiles,
+  };
   await backups.save(folder, notes);
-  app.logger.info("backed-up", { files: files.length });
+  app.logger.info("backed-up", { files: files.length, withFiles });
   return notes;
 }

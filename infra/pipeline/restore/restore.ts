@@ -26,16 +26,18 @@ import { reconcileEpisode } from "../reconcile-episode.ts";
 import { sweep } from "../sweep.ts";
 import { applyTombstones, type Tombstones } from "./apply-tombstones.ts";
 import { BackupNotesSchema } from "./back-up.ts";
+import { bringFilesBack, type FilesBroughtBack } from "./backup-files.ts";
 import { isRestoring, restoreMark, restoreMarkRemoved } from "./restore-mark.ts";
 
-export type Restored = Tombstones & {
-  /** When the backup was made. */
-  readonly at: string;
-  /** Private files that the backup speaks of and that are not there (any more). */
-  readonly filesMissing: number;
-  /** Stories that are open again. */
-  readonly opened: number;
-};
+export type Restored = Tombstones &
+  FilesBroughtBack & {
+    /** When the backup was made. */
+    readonly at: string;
+    /** Private files that the backup speaks of and that are not there (any more). */
+    readonly filesMissing: number;
+    /** Stories that are open again. */
+    readonly opened: number;
+  };
 
 /**
  * Brings the records back from a backup without bringing anything back to the
@@ -43,7 +45,8 @@ export type Restored = Tombstones & {
  * settled, so that it is remembered outside them; then everything is closed: the
  * edge's list and every public page but the ledger's; then the records are
  * replaced in one act; then the tombstones are applied; and only then does
- * anything open, through the same gate as ever. From its first step to the last
+ * anything open, through the same gate as ever. Private files that are gone come
+ * back from a backup that holds them, but none of a story that was erased. From its first step to the last
  * tombstone a mark stands in the records, with which nothing opens and no server
  * starts: cut short at any point, it is run again. No server may run meanwhile.
  * Errors: `backup-damaged` (nothing was changed).
@@ -62,11 +65,12 @@ export async function restore(app: App, backups: Backups, folder: string): Promi
   await adoptPublishedLog(app);
   const tombstones = await applyTombstones(app);
   await endSessions(app);
+  const brought = await bringFilesBack(app, backups.files(folder), notes.files);
   const filesMissing = await countMissing(app, notes.files);
   await app.records.commit([restoreMarkRemoved]);
   const opened = await openAgain(app);
-  app.logger.info("restored", { ...tombstones, opened, filesMissing });
-  return { at: notes.at, ...tombstones, filesMissing, opened };
+  app.logger.info("restored", { ...tombstones, ...brought, opened, filesMissing });
+  return { at: notes.at, ...tombstones, ...brought, filesMissing, opened };
 }
 
 /** The edge lets nothing of any story through, and what was pressed is gone; what was signed stays. */

@@ -154,3 +154,69 @@ test("a restore that dies at any store call leaves everything closed, and is fin
 function ignoreUnfinished(error: unknown): void {
   expect(error).toMatchObject({ code: "restore-unfinished" });
 }
+
+const filesOf = (app: MemoryApp) => (app.privateStore as MemoryApp["publicStore"]).files;
+const isRemembered = (key: string) => key.startsWith("closings/");
+
+test("with its files a backup brings back a disk that is lost, byte for byte", async () => {
+  const { app, id } = await aBackedUpStory();
+  await backUp(app, app.backups, "with files", { withFiles: true });
+  const before = new Map(filesOf(app));
+  for (const key of before.keys()) if (!isRemembered(key)) filesOf(app).delete(key);
+  const restored = await restore(app, app.backups, "with files");
+  expect(restored).toMatchObject({ opened: 1, filesMissing: 0, filesDamaged: 0 });
+  expect(restored.filesRestored).toBeGreaterThan(5);
+  for (const [key, bytes] of before)
+    if (!isRemembered(key)) expect(filesOf(app).get(key), key).toEqual(bytes);
+  expect(await isOpen(app, id)).toBe(true);
+});
+
+test("files of a story that was erased since do not come back, whatever the backup holds", async () => {
+  const { app, id } = await aBackedUpStory();
+  const kept = await aReadyStory(app);
+  await backUp(app, app.backups, "with files", { withFiles: true });
+  const confirmed = { at: app.time.now, staffId: "staff-1", secondContact: "by telephone" };
+  await eraseStory(app, id, {
+    speakerId: "s1",
+    signatoryId: "self",
+    askedAt: app.time.now,
+    confirmed,
+  });
+  for (const key of filesOf(app).keys()) if (!isRemembered(key)) filesOf(app).delete(key);
+  const restored = await restore(app, app.backups, "with files");
+  expect(restored.filesRestored).toBeGreaterThan(0);
+  const keys = [...filesOf(app).keys()].filter((key) => !isRemembered(key));
+  expect(keys.filter((key) => key.includes(id))).toEqual([]);
+  expect(keys.some((key) => key.includes(kept))).toBe(true);
+});
+
+test("a copy of the files that was cut short goes on, and copies nothing twice", async () => {
+  let callsLeft = Number.POSITIVE_INFINITY;
+  const puts: string[] = [];
+  const { app } = await aBackedUpStory(async (call) => {
+    callsLeft -= 1;
+    if (callsLeft < 0) throw new Error("died");
+    if (call.startsWith("put ")) puts.push(call);
+  });
+  puts.length = 0;
+  callsLeft = 4;
+  await expect(backUp(app, app.backups, "cut", { withFiles: true })).rejects.toThrow("died");
+  callsLeft = Number.POSITIVE_INFINITY;
+  const { files } = await backUp(app, app.backups, "cut", { withFiles: true });
+  expect(puts.sort()).toEqual([...new Set(puts)]);
+  expect(puts).toHaveLength(files.length);
+  await expect(backUp(app, app.backups, "cut")).rejects.toMatchObject({ code: "backup-exists" });
+});
+
+test("a file that is not what it was in the backup is left there and told", async () => {
+  const { app, id } = await aBackedUpStory();
+  const { files } = await backUp(app, app.backups, "with files", { withFiles: true });
+  const key = files.find((file) => file.key.startsWith("uploads/"))?.key ?? "";
+  await app.backups.files("with files").put(key, new Uint8Array([1, 2, 3]));
+  filesOf(app).delete(key);
+  const restored = await restore(app, app.backups, "with files");
+  expect(restored).toMatchObject({ filesRestored: 0, filesDamaged: 1, filesMissing: 1 });
+  expect(filesOf(app).has(key)).toBe(false);
+  // The story is made of other files: what was agreed to is still there.
+  expect(await isOpen(app, id)).toBe(true);
+});

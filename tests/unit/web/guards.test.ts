@@ -360,6 +360,22 @@ test("a spoken yes that is no sound is told in plain words and keeps nothing", a
   expect(answer.location).toBe("/voix/voix-haute?m=no-recording");
 });
 
+test.each([
+  [2, "/voix/verifier"],
+  [0.1, "/voix/voix-haute?m=no-recording"],
+])("a spoken yes of %d seconds, shorter than any story, leads to %s", async (seconds, place) => {
+  const all = await inside();
+  const params = { durationSeconds: seconds, minSeconds: 3 };
+  Object.assign(all.app.transcoder, {
+    probe: async () => Promise.reject(new AppError("media-too-short", { params })),
+  });
+  const form = new FormData();
+  form.set("jeton", all.visitor.formToken());
+  form.set("reponse", "garder");
+  form.set("son", new File(["oui"], "oui.webm"));
+  expect((await all.visitor.send("POST", "/voix/voix-haute", { body: form })).location).toBe(place);
+});
+
 test("I'm done ends the session on the server and clears it from the device", async () => {
   const { visitor } = await inside();
   const cookie = visitor.cookies.get("__Host-voix") ?? "";
