@@ -116,66 +116,6 @@ test.describe("without JavaScript", () => {
   });
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test.describe(`in the ${colorScheme} theme`, () => {
-    test.use({ colorScheme });
-    test("axe finds nothing on any kind of page", async ({ page }) => {
-      // Some forty checks of whole pages, on a machine that may be busy.
-      test.setTimeout(240_000);
-      const story = await openStory(page, "Sherihane");
-      const gone = `/episodes/x-${"0".repeat(20)}/`;
-      const series = "/series/paroles-de-talents/";
-      const browse = [
-        "/histoires/",
-        "/histoires/metier/chaudronnier/",
-        "/centres-d-espoir/",
-        "/a-propos/",
-      ];
-      const paths = [
-        "/",
-        story,
-        series,
-        "/archives/",
-        gone,
-        "/nulle-part/",
-        "/consentement/",
-        ...browse,
-      ];
-      for (const path of [
-        ...paths,
-        "/en/",
-        `${story}en/`,
-        `/en${series}`,
-        "/en/archives/",
-        "/en/histoires/",
-        "/hors-ligne.html",
-      ]) {
-        await page.goto(path);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html}`)).toEqual([]);
-      }
-    });
-  });
-}
-
-test("no page scrolls sideways at 320 px", async ({ page }) => {
-  const story = await openStory(page, "Sherihane");
-  await page.setViewportSize({ width: 320, height: 640 });
-  for (const path of [
-    "/",
-    story,
-    "/series/paroles-de-talents/",
-    "/archives/",
-    "/consentement/",
-    "/histoires/",
-    "/a-propos/",
-  ]) {
-    await page.goto(path);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overflow, path).toBeLessThanOrEqual(0);
-  }
-});
-
 test.describe("on a first visit", () => {
   // What a service worker keeps is not fetched again; here everything counts.
   test.use({ serviceWorkers: "block" });

@@ -1,15 +1,4 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "./site.ts";
-
-const kinds = [
-  "/projets/",
-  "/projets/audace/",
-  "/projets/carte/",
-  "/projets/chiffres/",
-  "/projets/hauts-de-france/",
-  "/projets/comparer/?fiches=audace,focale",
-  "/projets/region/32/",
-];
 
 const cards = "[data-project]:visible";
 
@@ -142,55 +131,4 @@ test.describe("without JavaScript", () => {
     await page.goto("/projets/comparer/");
     await expect(page.locator("thead th:visible")).toHaveCount(20);
   });
-});
-
-/** What differs between the themes are colours, and between the languages everything but colours. */
-const checks = [
-  { theme: "light", prefix: "", rules: {} },
-  { theme: "dark", prefix: "", rules: { withRules: ["color-contrast", "link-in-text-block"] } },
-  { theme: "light", prefix: "/en", rules: { disableRules: ["color-contrast"] } },
-] as const;
-
-for (const { theme, prefix, rules } of checks) {
-  test.describe(`in the ${theme} theme, at ${prefix}/projets/`, () => {
-    test.use({ colorScheme: theme });
-    test("axe finds nothing on any kind of project page", async ({ page }) => {
-      // Whole pages, on a machine that may be busy.
-      test.setTimeout(180_000);
-      for (const path of kinds.map((kind) => `${prefix}${kind}`)) {
-        await page.goto(path);
-        const axe = new AxeBuilder({ page });
-        if ("withRules" in rules) axe.withRules([...rules.withRules]);
-        if ("disableRules" in rules) axe.disableRules([...rules.disableRules]);
-        const { violations } = await axe.analyze();
-        expect(violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html}`)).toEqual([]);
-      }
-    });
-  });
-}
-
-test("no project page scrolls sideways at 320 px", async ({ page }) => {
-  await page.setViewportSize({ width: 320, height: 640 });
-  for (const path of kinds) {
-    await page.goto(path);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overflow, path).toBeLessThanOrEqual(0);
-  }
-});
-
-test("nothing moves while the list, a card and the map load", async ({ page }) => {
-  await page.addInitScript(() => {
-    Object.assign(globalThis, { shift: 0 });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries())
-        (globalThis as unknown as { shift: number }).shift += (
-          entry as unknown as { value: number }
-        ).value;
-    }).observe({ type: "layout-shift", buffered: true });
-  });
-  for (const path of ["/projets/", "/projets/audace/", "/projets/carte/"]) {
-    await page.goto(path, { waitUntil: "networkidle" });
-    const shift = await page.evaluate(() => (globalThis as unknown as { shift: number }).shift);
-    expect(shift, path).toBeLessThan(0.01);
-  }
 });

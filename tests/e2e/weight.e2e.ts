@@ -20,9 +20,10 @@ async function fetched(page: Page, path: string): Promise<readonly Fetched[]> {
     if (request !== undefined) request.bytes = encodedDataLength;
   });
   await page.goto(path, { waitUntil: "networkidle" });
-  const all = [...requests.values()].filter(({ type }) => type !== "Media");
-
-  return all;
+  // The sound is not counted, nor what a browser draws out of itself (the signs of its own controls).
+  return [...requests.values()].filter(
+    ({ type, url }) => type !== "Media" && !url.startsWith("data:"),
+  );
 }
 
 const total = (all: readonly Fetched[]) => all.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -121,6 +121,7 @@ export const en: Words = {
   madeBy: "By",
   rhythm: "Rhythm",
   licence: "Licence",
+  allRightsReserved: "All rights reserved",
   contact: "Contact",
   funding: "Support",
   olderStories: "Earlier",

@@ -126,6 +126,7 @@ export const fr: Words = {
   madeBy: "Par",
   rhythm: "Rythme",
   licence: "Licence",
+  allRightsReserved: "Tous droits réservés",
   contact: "Contact",
   funding: "Soutenir",
   olderStories: "Plus tôt",

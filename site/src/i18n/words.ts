@@ -93,6 +93,8 @@ export type Words = {
   readonly madeBy: string;
   readonly rhythm: string;
   readonly licence: string;
+  /** What shows say where they grant nothing. */
+  readonly allRightsReserved: string;
   readonly contact: string;
   readonly funding: string;
   readonly olderStories: string;

@@ -21,6 +21,14 @@ async function entryOf(cache: Cache, request: Request): Promise<HTMLLIElement | 
 }
 
 async function show(): Promise<void> {
+  try {
+    await showKept();
+  } finally {
+    document.querySelector("[data-waits]")?.removeAttribute("data-waits");
+  }
+}
+
+async function showKept(): Promise<void> {
   if (list === null || button === null || !("caches" in globalThis)) return;
   const cache = await caches.open(storiesName);
   const requests = (await cache.keys()).toReversed();

@@ -35,6 +35,7 @@ class ProjectComparison extends HTMLElement {
     });
     readAddress();
     show();
+    delete this.dataset["waits"];
   }
 }
 

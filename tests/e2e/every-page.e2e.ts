@@ -1,0 +1,62 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright/test";
+import { pageKinds } from "../looks/page-kinds.ts";
+import { baseUrl, expect, test } from "./site.ts";
+
+/** What depends on the theme; everything else is the same by day and by night. */
+const colourRules = ["color-contrast", "link-in-text-block"];
+/** Each test takes every third kind, so that workers share them. */
+const parts = [0, 1, 2];
+
+for (const part of parts) {
+  test(`axe finds nothing, nothing moves and nothing is cut off on any kind of page, by day and by night, in French and in English (${part + 1}/${parts.length})`, async ({
+    page,
+  }) => {
+    // A hundred looks at whole pages, on a machine that may be busy.
+    test.setTimeout(300_000);
+    await page.addInitScript(() => {
+      const moves = globalThis as unknown as { moved: number };
+      moves.moved = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries())
+          moves.moved += (entry as unknown as { value: number }).value;
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    const kinds = Object.entries(await pageKinds(baseUrl()));
+    expect(kinds.length).toBeGreaterThan(25);
+    for (const [kind, path] of kinds.filter((_, index) => index % parts.length === part)) {
+      const english = await faultsOf(page, path);
+      if (english === undefined) continue;
+      expect(await faultsOf(page, english), kind).toBeUndefined();
+    }
+  });
+}
+
+/** Looks at a page in every way; returns where it is to be read in English, unless it is English itself. */
+async function faultsOf(page: Page, path: string): Promise<string | undefined> {
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.goto(path);
+  expect(await axeFaults(page), `${path} by day`).toEqual([]);
+  const moved = await page.evaluate(() => (globalThis as unknown as { moved: number }).moved);
+  expect(moved, `${path} moved`).toBeLessThan(0.01);
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await axeFaults(page, colourRules), `${path} by night`).toEqual([]);
+  await page.setViewportSize({ width: 320, height: 640 });
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(sideways, `${path} at 320 px`).toBeLessThanOrEqual(0);
+  return page.evaluate(() => {
+    if (document.documentElement.lang === "en") return undefined;
+    const link = document.querySelector<HTMLLinkElement>('link[hreflang="en"]');
+    return link === null ? undefined : new URL(link.href).pathname + location.search;
+  });
+}
+
+async function axeFaults(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
+  const axe = new AxeBuilder({ page });
+  if (rules !== undefined) axe.withRules([...rules]);
+  const { violations } = await axe.analyze();
+  return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
+}
