@@ -94,6 +94,46 @@ export const studioErrorMessages: Readonly<Record<string, Message>> = {
     fr: "Il faut au moins une personne qui administre. Donnez d’abord ce rôle à quelqu’un d’autre.",
     en: "Somebody has to run the place. Give that role to somebody else first.",
   },
+  "kit-empty": {
+    fr: "Ce n’est pas public : il n’y a rien à emporter.",
+    en: "This is not public: there is nothing to take away.",
+  },
+  "project-gone": {
+    fr: "Ce projet n’existe pas, ou plus.",
+    en: "There is no such project, or no longer.",
+  },
+  "project-changed": {
+    fr: "Quelqu’un a enregistré ce projet entre-temps. Rien n’a été écrasé : choisissez, champ par champ.",
+    en: "Somebody saved this project meanwhile. Nothing was overwritten: choose, field by field.",
+  },
+  "project-slug": {
+    fr: "Le nom dans l’adresse n’a que des minuscules sans accent, des chiffres et des tirets simples : « mon-projet ».",
+    en: "The name in the address has only small letters without accents, digits and single hyphens: “my-project”.",
+  },
+  "project-slug-taken": {
+    fr: "Ce nom est déjà pris. Choisissez-en un autre.",
+    en: "This name is taken already. Choose another one.",
+  },
+  "project-incomplete": {
+    fr: "Le projet ne peut pas encore être publié : {count} champ(s) à corriger, indiqués ci-dessous. Le brouillon est enregistré.",
+    en: "The project cannot be published yet: {count} field(s) to mend, shown below. The draft is saved.",
+  },
+  "project-to-choose": {
+    fr: "La fiche du dépôt a changé, ou un import attend. Choisissez d’abord, champ par champ, ce qui vaut.",
+    en: "The repository’s card has changed, or an import waits. First choose, field by field, what counts.",
+  },
+  "project-photo-gone": {
+    fr: "La photo de ce projet n’est plus là. Choisissez-la à nouveau, ou retirez-la.",
+    en: "The photograph of this project is no longer there. Choose it again, or take it off.",
+  },
+  "picture-too-large": {
+    fr: "Cette photo pèse {size} Mo ; {max} Mo au plus. Envoyez-en une version plus légère.",
+    en: "This photograph weighs {size} MB; {max} MB at most. Send a lighter version.",
+  },
+  "picture-unreadable": {
+    fr: "Cette photo ne peut pas être lue. Choisissez un fichier JPEG, PNG ou WebP.",
+    en: "This photograph cannot be read. Choose a JPEG, PNG or WebP file.",
+  },
   "mail-not-sent": {
     fr: "Le serveur de courriel n’a pas répondu. Le message n’est pas parti ; réessayez.",
     en: "The mail server did not answer. The message was not sent; try again.",

@@ -20,6 +20,10 @@ const anyone = { who: "anyone" } as const;
 const team = { who: studioRoles } as const;
 /** Whoever records and asks. */
 const coaches = { who: ["coach", "administrator"] } as const;
+/** Whoever writes the pages of projects. */
+const communicators = { who: ["communications", "administrator"] } as const;
+/** A card with all of its lists, and a photograph (core/studio/photo) in the same form. */
+const projectBytesMax = 22_000_000;
 /** Told as text with what a form cannot hold: a page of typed words for each voice. */
 const storyBytesMax = 400_000;
 /** A recording in a form, without scripts: a minute of uncompressed sound and more. */
@@ -94,6 +98,32 @@ export const studioAccess = {
   /** Closing is open to the whole team. */
   "POST /studio/recits/:story/retirer": team,
 
+  // Pages of projects.
+  "GET /studio/projets": communicators,
+  "GET /studio/projets/nouveau": communicators,
+  "POST /studio/projets/nouveau": { ...communicators, bytesMax: projectBytesMax },
+  /** Shows Markdown as the page will; keeps nothing. */
+  "POST /studio/projets/apercu": communicators,
+  "POST /studio/projets/importer": { ...communicators, bytesMax: 4_000_000 },
+  "GET /studio/projets/exporter": communicators,
+  "GET /studio/projets/:project": communicators,
+  "POST /studio/projets/:project": { ...communicators, bytesMax: projectBytesMax },
+  "GET /studio/projets/:project/apercu": communicators,
+  "GET /studio/projets/:project/photo": communicators,
+  "GET /studio/projets/:project/fichier": communicators,
+  "POST /studio/projets/:project/publier": communicators,
+  "POST /studio/projets/:project/depublier": communicators,
+  "POST /studio/projets/:project/revenir": communicators,
+  "POST /studio/projets/:project/copier": communicators,
+  "GET /studio/projets/:project/choisir": communicators,
+  "POST /studio/projets/:project/choisir": { ...communicators, bytesMax: 400_000 },
+
+  // What others take away of what is public.
+  "GET /studio/recits/:story/kit": team,
+  "GET /studio/recits/:story/kit/:file": team,
+  "GET /studio/projets/:project/kit": team,
+  "GET /studio/projets/:project/kit/:file": team,
+
   // One's own account.
   "GET /studio/compte": team,
   "POST /studio/compte": team,
@@ -122,6 +152,7 @@ export const studioAreas = [
   // With its slash: the page that a phone keeps for later stands in for what is below it.
   { key: "stories", route: "GET /studio", path: "/studio/" },
   { key: "record", route: "GET /studio/enregistrer", path: "/studio/enregistrer" },
+  { key: "projects", route: "GET /studio/projets", path: "/studio/projets" },
   { key: "agenda", route: "GET /studio/agenda", path: "/studio/agenda" },
   { key: "account", route: "GET /studio/compte", path: "/studio/compte" },
 ] as const satisfies readonly {

@@ -3,6 +3,7 @@ import type { SlotState } from "../consent/states.ts";
 import type { Role, Situation } from "../speaker.ts";
 import type { StudioArea } from "./access.ts";
 import type { EditScreen } from "./page-editing.ts";
+import type { ProjectScreen } from "./page-projects.ts";
 import type { StudioRole } from "./person.ts";
 import type { SoundHint } from "./sound-hints.ts";
 import type { Standing } from "./standing.ts";
@@ -44,6 +45,10 @@ export const studioNotices = [
   "words-timing",
   "date-set",
   "date-lifted",
+  "project-published",
+  "project-off",
+  "project-restored",
+  "project-chosen",
 ] as const;
 export type StudioNotice = (typeof studioNotices)[number];
 
@@ -229,4 +234,4 @@ export type VoiceRow = {
   }[];
 };
 
-export type StudioScreen = AccountScreen | StoryScreen | EditScreen;
+export type StudioScreen = AccountScreen | StoryScreen | EditScreen | ProjectScreen;

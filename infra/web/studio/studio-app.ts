@@ -5,6 +5,9 @@ import type { WebEnv } from "../desk.ts";
 import type { WebApp } from "../web-app.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { askingRoutes } from "./routes/asking.ts";
+import { kitRoutes } from "./routes/kit.ts";
+import { projectStateRoutes } from "./routes/project-states.ts";
+import { projectRoutes } from "./routes/projects.ts";
 import { recordingRoutes } from "./routes/recording.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { storyRoutes } from "./routes/stories.ts";
@@ -31,6 +34,9 @@ export function createStudioApp(deps: StudioDeps): WebApp {
   askingRoutes(desk);
   wordsRoutes(desk);
   detailsRoutes(desk);
+  projectRoutes(desk);
+  projectStateRoutes(desk);
+  kitRoutes(desk);
   const forgotten = (Object.keys(studioAccess) as StudioRoute[]).filter(
     (route) => !desk.registered.has(route),
   );

@@ -208,13 +208,14 @@ export function jsonAnswer(body: unknown, status = 200): Response {
 
 /** What is not there is 404, what somebody else has just changed 409, what may go better later 503. */
 function statusOf({ code, retryable }: AppError): number {
-  if (code === "episode-unknown" || code === "upload-unknown") return 404;
+  if (["episode-unknown", "upload-unknown", "project-gone"].includes(code)) return 404;
   if (conflicts.includes(code)) return 409;
   return retryable ? 503 : 422;
 }
 
 /** Somebody else was first; nothing was overwritten. */
 const conflicts = [
+  "project-changed",
   "conflict",
   "words-draft-elsewhere",
   "words-changed-meanwhile",

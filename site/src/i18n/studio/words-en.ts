@@ -1,4 +1,5 @@
 import { editingEn } from "./editing-words-en.ts";
+import { kitEn, projectsEn } from "./project-words-en.ts";
 import { storyEn } from "./story-words-en.ts";
 import type { StudioWords } from "./words.ts";
 
@@ -10,13 +11,23 @@ export const studioEn: StudioWords = {
   language: "Language",
   signOut: "Sign out",
   site: "See the site",
-  areas: { stories: "Stories", record: "Record", agenda: "Agenda", account: "My account" },
+  areas: {
+    stories: "Stories",
+    record: "Record",
+    projects: "Projects",
+    agenda: "Agenda",
+    account: "My account",
+  },
   roles: {
     coach: "Coach",
     communications: "Communications",
     administrator: "Administration",
   },
   notices: {
+    "project-published": "The project is online.",
+    "project-off": "The project is no longer on the site.",
+    "project-restored": "The version is restored, as a draft.",
+    "project-chosen": "Your choice is saved, as a draft.",
     "signed-out": "You are signed out. Nothing stays open on this device.",
     "session-over": "Your session is over. Come in again: nothing is lost.",
     "session-closed": "The session on that device is closed.",
@@ -106,6 +117,8 @@ export const studioEn: StudioWords = {
   },
   stories: storyEn,
   editing: editingEn,
+  projects: projectsEn,
+  kit: kitEn,
   refused: {
     problem: "This was not done",
     notHere: "There is no such page",

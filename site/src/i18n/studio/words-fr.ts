@@ -1,4 +1,5 @@
 import { editingFr } from "./editing-words-fr.ts";
+import { kitFr, projectsFr } from "./project-words-fr.ts";
 import { storyFr } from "./story-words-fr.ts";
 import type { StudioWords } from "./words.ts";
 
@@ -13,6 +14,7 @@ export const studioFr: StudioWords = {
   areas: {
     stories: "Récits",
     record: "Enregistrer",
+    projects: "Projets",
     agenda: "Agenda",
     account: "Mon compte",
   },
@@ -22,6 +24,10 @@ export const studioFr: StudioWords = {
     administrator: "Administration",
   },
   notices: {
+    "project-published": "Le projet est en ligne.",
+    "project-off": "Le projet n’est plus sur le site.",
+    "project-restored": "La version est rétablie, en brouillon.",
+    "project-chosen": "Votre choix est enregistré, en brouillon.",
     "signed-out": "Vous êtes déconnecté·e. Rien ne reste ouvert sur cet appareil.",
     "session-over": "Votre session est terminée. Entrez à nouveau : rien n’est perdu.",
     "session-closed": "La session est fermée sur cet appareil.",
@@ -112,6 +118,8 @@ export const studioFr: StudioWords = {
   },
   stories: storyFr,
   editing: editingFr,
+  projects: projectsFr,
+  kit: kitFr,
   refused: {
     problem: "Cela n’a pas été fait",
     notHere: "Cette page n’existe pas",

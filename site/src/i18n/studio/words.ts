@@ -2,6 +2,7 @@ import type { StudioArea } from "#core/studio/access";
 import type { StudioNotice } from "#core/studio/page";
 import type { StudioRole } from "#core/studio/person";
 import type { EditingWords } from "./editing-words-fr.ts";
+import type { KitWords, ProjectStudioWords } from "./project-words-fr.ts";
 import type { StoryWords } from "./story-words-fr.ts";
 import type { StaffSession } from "#core/studio/sign-in";
 
@@ -37,6 +38,8 @@ export type StudioWords = Named<
   readonly account: AccountWords;
   readonly stories: StoryWords;
   readonly editing: EditingWords;
+  readonly projects: ProjectStudioWords;
+  readonly kit: KitWords;
   readonly refused: Named<
     "problem" | "notHere" | "notHereText" | "notAllowed" | "notAllowedText" | "back" | "home"
   >;
