@@ -10,6 +10,7 @@ export type AllowEntry =
   | { readonly state: "allowed"; readonly publication: string; readonly epoch: number }
   | { readonly state: "denied"; readonly epoch: number };
 
+/** Which stories the edge lets through: absent means closed. Every update names the state that it was computed from. */
 export interface AllowList {
   readonly name: string;
   /** Changes with every update. Read it before reading the consent that an update rests on. */

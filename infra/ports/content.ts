@@ -36,6 +36,7 @@ export interface Content {
   notice(locale: string): Notice;
 }
 
+/** The fact cards of projects as files, and the one way to read and write their text. */
 export interface ProjectFiles {
   /** The files that can be read, by slug; as they were when this process began. */
   all(): readonly ProjectFile[];

@@ -1,6 +1,7 @@
 /** One event a call, with fields rather than sentences; opaque ids only, never a name, title or word of a story. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
+/** What operators read of a running system, by levels. */
 export interface Logger {
   info(event: string, fields?: LogFields): void;
   warn(event: string, fields?: LogFields): void;

@@ -55,6 +55,7 @@ export const commitWritesMax = 100;
 /** A DynamoDB item holds at most 400 KB; every adapter refuses a larger body. */
 export const recordBytesMax = 400_000;
 
+/** Small JSON documents by partition and sort key, with versions, listings, and commits of all or nothing. */
 export interface Records {
   readonly name: string;
   /** Always the newest committed state (a strongly consistent read). */

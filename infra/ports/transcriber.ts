@@ -67,5 +67,6 @@ export interface Transcriber {
   forget(ticket: TranscriptionTicket): Promise<void>;
 }
 
+/** Whether the words come later, by a ticket, rather than at once. */
 export const isStarted = (outcome: TranscriptionOutcome): outcome is StartedTranscription =>
   "ticket" in outcome;

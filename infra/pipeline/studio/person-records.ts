@@ -26,6 +26,7 @@ export function readEmail(typed: string): string {
   return email.data;
 }
 
+/** A member of staff by their id, with the version that a write expects; undefined when there is none. */
 export async function readPerson(app: App, id: string): Promise<StoredPerson | undefined> {
   const stored = await app.records.get({ partition: personPartition(id), sort: personSort });
   return stored && { person: PersonSchema.parse(stored.body), version: stored.version };
@@ -38,6 +39,7 @@ export async function requirePerson(app: App, id: string): Promise<StoredPerson>
   return found;
 }
 
+/** A member of staff by their e-mail address, however it is spelled; undefined when there is none. */
 export async function findPerson(app: App, email: string): Promise<StoredPerson | undefined> {
   const partition = personOfEmailPartition(emailHash(app, email));
   const stored = await app.records.get({ partition, sort: personOfSort });
@@ -53,6 +55,7 @@ export async function listPeople(app: App): Promise<readonly StoredPerson[]> {
   return people;
 }
 
+/** The write that keeps a person, if their record is still the version that was read. */
 export function personWrite(person: Person, version: number | "absent"): RecordWrite {
   return {
     kind: "put",

@@ -67,6 +67,7 @@ export type StudioProject = {
 
 const headKey = (slug: string) => ({ partition: projectPartition(slug), sort: projectHeadSort });
 
+/** One state of a card, by its number; undefined when there is none. */
 export async function readRevision(
   app: App,
   slug: string,
@@ -136,6 +137,7 @@ export async function listStudioProjects(app: App): Promise<readonly StudioProje
   return found.filter((project) => project !== undefined);
 }
 
+/** The write that moves a card on, if its head is still the version that was read; 0 for one that has none yet. */
 export function headWrite(head: ProjectHead, version: number): RecordWrite {
   return {
     kind: "put",

@@ -101,6 +101,7 @@ export async function dropDraft(app: App, episodeId: string, version: number): P
   }
 }
 
+/** The write that forgets a draft, if it is still the version that was read. */
 export const dropDraftWrite = (episodeId: string, version: number): RecordWrite => ({
   kind: "delete",
   partition: episodePartition(episodeId),

@@ -58,17 +58,16 @@ export function withdrawnScreen(visit: Visit, isPart: boolean): ScreenContent {
     head: say.line("withdrawal", isStillOpen || isPart ? "partly-done" : "done"),
     blocks: [
       lines(say.lines("withdrawal", "free", "copies-remain", "platforms-told")),
-      ...(takedown === undefined
+      ...(takedown === undefined || takedown.closed
         ? []
-        : [
-            ...(takedown.closed ? [] : [lines(say.lines("withdrawal", "checking"))]),
-            takedownBlock(visit),
-          ]),
+        : [lines(say.lines("withdrawal", "checking"))]),
       ...undoBlock(visit),
       {
         kind: "links",
         links: [{ address: "/voix/recu", label: say.line("receipt", "title"), tone: "answer" }],
       },
+      // Last, because it is longer than a small screen: nothing to tap may lie behind it.
+      ...(takedown === undefined ? [] : [takedownBlock(visit)]),
     ],
     back: home,
   };
