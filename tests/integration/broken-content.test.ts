@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { createBundleRenderer } from "#adapters/astro/bundle-renderer";
 import { projectFolder } from "../walls/bad-tree.ts";
+import { aCard } from "../support/card-builder.ts";
 import { aPage } from "../support/site-page-data.ts";
 
 /** What a build is made of; recordings and demonstration stay where they are. */
@@ -54,6 +55,9 @@ test("a site of which authors broke six files goes out without those, and says o
   await edit("pages/en/contact.mdx", /^title: .*\n/m, "");
   await edit("pages/fr/a-propos.mdx", "<Figures />", '<FactCard slug="audaces" />');
   await edit("pages/en/a-propos.mdx", "<Figures />", '<Story id="trop-court" />\n\n<Carousel />');
+  // What a careful author writes stays whole beside it.
+  const card = aCard();
+  await edit("pages/fr/centres-d-espoir.mdx", /$/, `\n\n<Story id="${card.id}" />\n`);
   // YAML that is none, and a picture as a camera makes it.
   await edit("projects/focale.md", /^holder: /m, "holder: [unfinished\n  - : ");
   const photo = "photo:\n  credit: C. Photo\n  file: grande.jpg\n  alt: Un atelier\nsource:";
@@ -94,4 +98,14 @@ test("a site of which authors broke six files goes out without those, and says o
     expect(status, path).toBe(200);
     expect(new TextDecoder().decode(body), path).not.toContain("grande.jpg");
   }
+  const prose = async (named: Readonly<Record<string, typeof card>>) => {
+    const asked = { named, shelves: {} };
+    const page = aPage({ kind: "plain", asked }, { path: "/centres-d-espoir/", locale: "fr" });
+    return new TextDecoder().decode((await site.render(page.path, page)).body);
+  };
+  const playable = await prose({ [card.id]: card });
+  expect(playable).toMatch(/<audio controls preload="none" aria-label="[^"]+">/);
+  expect(playable).toContain(`src="${card.path}${card.publicationKey}.mp3"`);
+  expect(playable).not.toContain("autoplay");
+  expect(await prose({})).not.toMatch(/<audio|\.mp3/);
 }, 120_000);
