@@ -7,6 +7,8 @@ import { onTestFinished } from "vitest";
 export type Child = {
   /** What it has written so far, by lines. */
   readonly lines: readonly string[];
+  /** How it ended, if it did, and what it has written to standard error. */
+  complaint(): string;
   /** Resolves when it has written so many lines; rejects, with what it said, if it ends before. */
   hasWritten(count: number): Promise<void>;
   /** Ends it as a power cut would, with no chance to tidy up; resolves when it is gone. */
@@ -20,9 +22,26 @@ export function startChild(script: string, ...args: readonly string[]): Child {
   return startProgram(process.execPath, [join(import.meta.dirname, script), ...args]);
 }
 
-export function startProgram(program: string, args: readonly string[]): Child {
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
-  onTestFinished(() => void child.kill("SIGKILL"));
+/** With `wholeGroup`, killing it ends whatever it has started as well, as a power cut does. */
+export function startProgram(
+  program: string,
+  args: readonly string[],
+  {
+    env,
+    wholeGroup = false,
+  }: { readonly env?: NodeJS.ProcessEnv; readonly wholeGroup?: boolean } = {},
+): Child {
+  const child = spawn(program, args, {
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: wholeGroup,
+    ...(env === undefined ? {} : { env }),
+  });
+  const kill = () => {
+    if (!wholeGroup || child.pid === undefined) return void child.kill("SIGKILL");
+    // What it had started may live on after it has ended itself.
+    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, "SIGKILL");
+  };
+  onTestFinished(kill);
   const lines: string[] = [];
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
@@ -32,6 +51,7 @@ export function startProgram(program: string, args: readonly string[]): Child {
   const failure = () => new Error(`the child ended (${howItEnded(child)}): ${said}`);
   return {
     lines,
+    complaint: () => `(${howItEnded(child)}) ${said}`,
     hasWritten: async (count) => {
       while (lines.length < count) {
         const ended = await Promise.race([
@@ -42,7 +62,7 @@ export function startProgram(program: string, args: readonly string[]): Child {
       }
     },
     kill: async () => {
-      child.kill("SIGKILL");
+      kill();
       await closed;
     },
     ends: async () => {
