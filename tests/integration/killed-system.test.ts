@@ -1,0 +1,183 @@
+/**
+ * The real server on the real stores, killed at instants that a seed chooses while
+ * people upload, grant, withdraw, erase, press and restore. After each crash it is
+ * started again, and what was answered must hold.
+ */
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { backUp } from "#pipeline/restore/back-up";
+import { changeConsent } from "#pipeline/change-consent";
+import { withdrawConsent } from "#pipeline/withdraw-consent";
+import { LineSchema, storiesOf } from "../support/killed-acts.ts";
+import { openKilled, placeIn } from "../support/killed-intake.ts";
+import {
+  everythingHolds,
+  nothingPromised,
+  nothingWithdrawnAnswers,
+  promise,
+  type Promised,
+  settle,
+} from "../support/killed-judge.ts";
+import { copyFoundation, layFoundation, startDriver, startServer } from "../support/killed-site.ts";
+import { seededRandom } from "../support/scheduler.ts";
+import type { Child } from "../support/store-children.ts";
+import { aFolder } from "../support/store-folder.ts";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+
+const isLong = process.env["PAROLES_TEST_LONG"] !== undefined;
+/** Crashes of one installation, one after the other, before another begins. */
+const livesOfOne = isLong ? 10 : 3;
+const seeds = isLong ? 200 : 6;
+/** `PAROLES_SEED` repeats one. */
+const firstSeed = Number(process.env["PAROLES_SEED"] ?? 1);
+
+let foundation = "";
+beforeAll(async () => {
+  foundation = mkdtempSync(join(tmpdir(), "paroles-killed-"));
+  await layFoundation(foundation);
+});
+afterAll(() => rm(foundation, { recursive: true, force: true }));
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** What a driver said; a line that the crash cut short was not said. */
+const saidBy = ({ lines }: Child) =>
+  lines.flatMap((line) => (line.endsWith("}") ? [LineSchema.parse(JSON.parse(line))] : []));
+
+/** Lets a driver begin so many acts, and a moment more. */
+async function untilThen(driver: Child, random: () => number): Promise<void> {
+  await driver.hasWritten(2 + Math.floor(random() * 12));
+  await pause(random() * 250);
+}
+
+/** One crash, of everything at once or of one process alone, and what is left when it is over. */
+async function oneLife(folder: string, seed: number, promised: Promised): Promise<void> {
+  const random = seededRandom(seed);
+  const place = placeIn(folder);
+  let server = await startServer(folder);
+  const driver = startDriver(folder, seed, random() < 0.2 ? "jumps" : "");
+  await untilThen(driver, random);
+  const who = random();
+  const dies = [...(who < 0.8 ? [server.child] : []), ...(who < 0.5 || who >= 0.8 ? [driver] : [])];
+  await Promise.all(dies.map((child) => child.kill()));
+  if (who < 0.8) server = await startServer(folder);
+  await driver.kill();
+  promise(promised, saidBy(driver));
+  const installation = await openKilled(place);
+  try {
+    await nothingWithdrawnAnswers(installation, server.baseUrl, promised);
+    await settle(installation.app, place);
+    await nothingWithdrawnAnswers(installation, server.baseUrl, promised);
+    await everythingHolds(installation, server.baseUrl, promised, place);
+  } catch (error) {
+    throw new Error(`${dies.length} of two died; the server ${server.child.complaint()}`, {
+      cause: error,
+    });
+  } finally {
+    await installation.close();
+    await server.child.kill();
+  }
+}
+
+const chains = Array.from({ length: Math.ceil(seeds / livesOfOne) }, (_, chain) =>
+  Array.from({ length: livesOfOne }, (_, life) => firstSeed + chain * livesOfOne + life),
+);
+
+test.each(chains)(
+  "killed at any instant, nothing that was answered is lost, nothing taken back is reachable, nothing is half published (seeds from %i)",
+  async (...lives) => {
+    const folder = aFolder();
+    await copyFoundation(foundation, folder);
+    const promised = nothingPromised();
+    for (const seed of lives) {
+      try {
+        await oneLife(folder, seed, promised);
+      } catch (error) {
+        throw new Error(`seed ${seed}, of the lives ${lives.join(" ")}`, { cause: error });
+      }
+    }
+  },
+  600_000,
+);
+
+test("a story of the demonstration that its person took back stays closed when the server starts again", async () => {
+  const folder = aFolder();
+  const place = placeIn(folder);
+  await copyFoundation(foundation, folder);
+  const installation = await openKilled(place);
+  const [steady] = (await storiesOf(installation.app)).filter(({ isSteady }) => isSteady);
+  const id = steady?.id ?? "";
+  expect(steady?.isOpen).toBe(true);
+  await withdrawConsent(installation.app, { episodeId: id, channel: "staff" });
+  const server = await startServer(folder);
+  const promised = nothingPromised();
+  promised.closed.add(id);
+  await nothingWithdrawnAnswers(installation, server.baseUrl, promised);
+  await installation.close();
+  await server.child.kill();
+}, 120_000);
+
+test("a server that finds a withdrawal to finish when it starts still comes to the port that people know", async () => {
+  const folder = aFolder();
+  const place = placeIn(folder);
+  await copyFoundation(foundation, folder);
+  const installation = await openKilled(place);
+  const [leaving] = (await storiesOf(installation.app)).filter(
+    (one) => one.isOpen && !one.isSteady,
+  );
+  const id = leaving?.id ?? "";
+  // Durable and no more: what comes after it was cut off.
+  await changeConsent(installation.app, id, {
+    closes: true,
+    decide: ({ consents }) =>
+      consents.map(({ speakerId, signatoryId, scope }) => ({
+        speakerId,
+        signatoryId,
+        scope,
+        event: { kind: "withdraw", by: { kind: "staff", staffId: "staff" } },
+      })),
+  });
+  expect((await installation.app.allowList.get(id))?.state).toBe("allowed");
+  const server = await startServer(folder);
+  const promised = nothingPromised();
+  promised.closed.add(id);
+  await nothingWithdrawnAnswers(installation, server.baseUrl, promised);
+  await installation.close();
+  await server.child.kill();
+}, 120_000);
+
+test("a restore that is killed at any instant opens nothing, lets no server start, and is finished by running it again", async () => {
+  for (let seed = firstSeed; seed < firstSeed + (isLong ? 40 : 2); seed += 1) {
+    const random = seededRandom(seed);
+    const folder = aFolder();
+    const place = placeIn(folder);
+    await copyFoundation(foundation, folder);
+    const before = await openKilled(place);
+    await backUp(before.app, before.backups, join(folder, "backup"));
+    const [leaving] = (await storiesOf(before.app)).filter((one) => one.isOpen && !one.isSteady);
+    await withdrawConsent(before.app, { episodeId: leaving?.id ?? "", channel: "staff" });
+    await before.close();
+    const promised = nothingPromised();
+    promised.closed.add(leaving?.id ?? "");
+    const first = startDriver(folder, seed, "restore");
+    await first.hasWritten(1);
+    await pause(random() * 500);
+    await first.kill();
+    await startDriver(folder, seed, "restore").ends();
+    const server = await startServer(folder);
+    const after = await openKilled(place);
+    try {
+      await settle(after.app, place);
+      await nothingWithdrawnAnswers(after, server.baseUrl, promised);
+      await everythingHolds(after, server.baseUrl, promised, place);
+      expect((await storiesOf(after.app)).filter(({ isOpen }) => isOpen)).toHaveLength(1);
+    } catch (error) {
+      throw new Error(`seed ${seed}`, { cause: error });
+    } finally {
+      await after.close();
+      await server.child.kill();
+    }
+  }
+}, 900_000);
