@@ -55,7 +55,8 @@ export async function benchPublish(rounds = 7): Promise<readonly BenchRow[]> {
   }
 }
 
-async function aReadyStory(installation: LocalInstallation): Promise<string> {
+/** One of the demonstration's recordings, processed and waiting for a yes. */
+export async function aReadyStory(installation: LocalInstallation): Promise<string> {
   const { app, contentFolder, demonstration } = installation;
   const words = demonstration.texts["marie"];
   if (typeof words !== "string") throw new Error("the demonstration has no words for marie.mp3");
@@ -74,10 +75,10 @@ async function aReadyStory(installation: LocalInstallation): Promise<string> {
   return id;
 }
 
-async function grantUntilReachable(
+/** Everything that a form can say yes to, the picture aside. */
+export async function grantOnForm(
   { app, contentFolder }: LocalInstallation,
   episodeId: string,
-  baseUrl: string,
 ): Promise<void> {
   const scan = { path: join(contentFolder, "demo", "consent-form.png") };
   await grantOnPaper(app, {
@@ -85,6 +86,15 @@ async function grantUntilReachable(
     scan,
     scopes: ["voice", "transcript", "name", "platforms"],
   });
+}
+
+async function grantUntilReachable(
+  installation: LocalInstallation,
+  episodeId: string,
+  baseUrl: string,
+): Promise<void> {
+  await grantOnForm(installation, episodeId);
+  const { app } = installation;
   const { urls } = await episodeStatus(app, episodeId);
   const page = new URL(urls[0] ?? "/nowhere").pathname;
   const feed = await (await fetch(`${baseUrl}${feedPath("paroles-de-talents")}`)).text();

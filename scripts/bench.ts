@@ -10,6 +10,7 @@ const measurements: Readonly<Record<string, () => Promise<readonly BenchRow[]>>>
   words: async () => (await import("./bench-words.ts")).benchWords(),
   press: async () => (await import("./bench-press.ts")).benchPress({ peers: true }),
   publish: async () => (await import("./bench-publish.ts")).benchPublish(),
+  load: async () => (await import("./bench-load.ts")).benchLoad(),
 };
 
 const machine = {
