@@ -1,3 +1,4 @@
+import { AppError } from "#core/errors";
 import { decidePublication } from "#core/publication";
 import {
   closingListing,
@@ -28,7 +29,8 @@ import { reconcileEpisode } from "./reconcile-episode.ts";
  * looks through the whole public store and the edge's list (consent note, I20), and
  * deletes what opens nothing any more.
  * Returns of how many stories it closed something that could be reached, or left
- * its traces, and how many jobs it sent again.
+ * its traces, and how many jobs it sent again. What one story could not do for now
+ * (retryable) is thrown when the others are done.
  */
 export async function sweep(
   app: App,
@@ -43,18 +45,8 @@ export async function sweep(
     options.thorough === true ? await strays(app) : [],
   ];
   const due = new Set(found.flat());
-  let closed = 0;
-  let resent = 0;
-  for (const episodeId of due) {
-    if (await isPublishable(app, episodeId)) {
-      await app.queue.send({ kind: "reconcile", episodeId });
-      resent += 1;
-    } else {
-      closed += Number(await isReachable(app, episodeId));
-      await reconcileEpisode(app, episodeId);
-    }
-  }
-  resent += await resendProcessing(app, marked.received);
+  const settled = await settleEach(app, due);
+  const resent = settled.resent + (await resendProcessing(app, marked.received));
   await watchTakedowns(app);
   // Last, because everything has to be closed before anything is tidied up.
   await resumeErasures(app);
@@ -62,7 +54,31 @@ export async function sweep(
     await forgetWhatCameLate(app);
     await forgetWhatIsOver(app);
   }
-  return { closed, resent };
+  if (settled.failure !== undefined) throw settled.failure;
+  return { closed: settled.closed, resent };
+}
+
+/** Closes, or sends the job of, each story; one that cannot be finished now must not keep the next one open. */
+async function settleEach(app: App, due: ReadonlySet<string>) {
+  let closed = 0;
+  let resent = 0;
+  let failure: AppError | undefined;
+  for (const episodeId of due) {
+    try {
+      if (await isPublishable(app, episodeId)) {
+        await app.queue.send({ kind: "reconcile", episodeId });
+        resent += 1;
+      } else {
+        const wasReachable = await isReachable(app, episodeId);
+        await reconcileEpisode(app, episodeId);
+        closed += Number(wasReachable);
+      }
+    } catch (error) {
+      if (!(error instanceof AppError && error.retryable)) throw error;
+      failure ??= error;
+    }
+  }
+  return { closed, resent, failure };
 }
 
 /** Stories with a mark: those whose public state is to be looked at, and those that were only taken in. */
