@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { readLocalConfig } from "#compose/config";
 import { createLocalInstallation } from "#compose/local";
 import { startWorker } from "#compose/local-worker";
+import { AppError } from "#core/errors";
 import { feedPath } from "#core/press/plan";
 import { episodeStatus } from "#pipeline/episode-status";
 import { pressAll } from "#pipeline/press-all";
@@ -39,11 +40,22 @@ tell({
   feed: feedPath("paroles-de-talents"),
   invitation: new URL(invitation).pathname,
 });
+/** A look from outside that found nobody at home in time is repeated, as the sweep does. */
+async function withdrawUntilSeenClosed(): Promise<boolean> {
+  for (;;) {
+    try {
+      return (await withdrawConsent(app, { episodeId, channel: "staff" })).closed;
+    } catch (error) {
+      if (!(error instanceof AppError && error.retryable)) throw error;
+    }
+  }
+}
+
 const worker = startWorker(app);
 for await (const line of createInterface({ input: process.stdin })) {
   if (line !== "withdraw") break;
   const startedAt = performance.now();
-  const { closed } = await withdrawConsent(app, { episodeId, channel: "staff" });
+  const closed = await withdrawUntilSeenClosed();
   tell({ closed, seconds: (performance.now() - startedAt) / 1000 });
   await grantOnForm(installation, episodeId);
   tell({ open: true });
