@@ -16,13 +16,20 @@ const good = [
   "`<Story>` est du texte, a < b aussi.",
 ].join("\n");
 
-test("a page asks for the stories and shelves that it names, each once", () => {
+test("a page asks for the stories and shelves that it names, each once, and for projects if it shows any", () => {
   expect(needsOfPage("/page/", `${good}\n<Story id="${id}"/>`)).toEqual({
     path: "/page/",
     stories: [id],
     shelves: ["show#paroles-de-talents", "trade#macon"],
+    projects: true,
   });
-  expect(needsOfPage("/page/", "## Titre\n\n<Figures />")).toBeUndefined();
+  expect(needsOfPage("/page/", "## Titre\n\n<Figures />")).toEqual({
+    path: "/page/",
+    stories: [],
+    shelves: [],
+    projects: true,
+  });
+  expect(needsOfPage("/page/", "## Titre\n\nRien que des mots.")).toBeUndefined();
 });
 
 test("a tag is known by its name, attributes and line; code is not a tag", () => {
