@@ -15,6 +15,7 @@ import { createJsonLogger } from "#adapters/node/json-logger";
 import { createListenerProgress } from "#adapters/node/listener-progress";
 import { createTemporaryWorkspace } from "#adapters/node/temporary-workspace";
 import type { App } from "#pipeline/app";
+import { backUp } from "#pipeline/restore/back-up";
 import { requireNoRestore } from "#pipeline/restore/restore-mark";
 import type { Mail } from "#ports/mailer";
 import { createStudioApp } from "../web/studio/studio-app.ts";
@@ -107,8 +108,8 @@ export async function createLocalInstallation(
   const pages = createWebApp({ app, notice: (locale) => shownNotice(notices, locale) });
   server.mount("/voix", createWebListener(pages, logger));
   const { outbox, receivePart } = studio;
-  const ofThisMachine = outbox === undefined ? {} : { outbox };
-  const studioPages = createStudioApp({ app, receivePart, ...ofThisMachine });
+  const here = { backUp: backUpBeside(app, stores, dataFolder), ...(outbox && { outbox }) };
+  const studioPages = createStudioApp({ app, receivePart, ...here });
   server.mount("/studio", createWebListener(studioPages, logger));
   return {
     app,
@@ -131,4 +132,13 @@ async function openWorkspace(dataFolder: string) {
   const workspace = createTemporaryWorkspace(join(dataFolder, "work"));
   await workspace.clear();
   return workspace;
+}
+
+/** Copies the records to a folder of the data's own, named after the moment. */
+function backUpBeside(app: App, { backups }: LocalStores, dataFolder: string) {
+  return async () => {
+    const folder = join(dataFolder, "backups", app.clock.now().replace(/[:.]/g, "-"));
+    const { files } = await backUp(app, backups, folder);
+    return { folder, files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
+  };
 }

@@ -82,6 +82,10 @@ export const studioErrorMessages: Readonly<Record<string, Message>> = {
     fr: "La page ne peut pas encore être montrée : il manque le texte, un prénom qui ne peut pas être montré y est dit, ou la situation d’une personne la bloque.",
     en: "The page cannot be shown yet: the words are missing, a name that may not be shown is in them, or somebody’s situation blocks it.",
   },
+  "backup-elsewhere": {
+    fr: "Ici, c’est la base elle-même qui garde ses sauvegardes : voyez la console de l’hébergement.",
+    en: "Here the store itself keeps its copies: see the hosting’s own console.",
+  },
   "form-too-large": {
     fr: "C’est trop à la fois ({max} ko au plus). Rien n’a changé ; revenez en arrière, votre texte y est encore.",
     en: "This is too much at once ({max} kB at most). Nothing has changed; go back, your text is still there.",

@@ -20,10 +20,11 @@ const anyone = { who: "anyone" } as const;
 const team = { who: studioRoles } as const;
 /** Whoever records and asks. */
 const coaches = { who: ["coach", "administrator"] } as const;
-/** Whoever writes the pages of projects. */
+/** Whoever writes the pages of projects, gives stories out, and asks for them back. */
 const communicators = { who: ["communications", "administrator"] } as const;
 /** A card with all of its lists, and a photograph (core/studio/photo) in the same form. */
 const projectBytesMax = 22_000_000;
+const administrators = { who: ["administrator"] } as const;
 /** Told as text with what a form cannot hold: a page of typed words for each voice. */
 const storyBytesMax = 400_000;
 /** A recording in a form, without scripts: a minute of uncompressed sound and more. */
@@ -124,6 +125,23 @@ export const studioAccess = {
   "GET /studio/projets/:project/kit": team,
   "GET /studio/projets/:project/kit/:file": team,
 
+  // Running the place.
+  "GET /studio/equipe": administrators,
+  "POST /studio/equipe": administrators,
+  "POST /studio/equipe/:person": administrators,
+  "GET /studio/destinataires": communicators,
+  "POST /studio/destinataires": communicators,
+  "POST /studio/destinataires/:recipient/retirer": communicators,
+  "POST /studio/destinataires/taches/:task": { ...communicators, bytesMax: scanBytesMax },
+  "GET /studio/accords": coaches,
+  "POST /studio/accords/:story/rappel": coaches,
+  "POST /studio/accords/:story/effacer": administrators,
+  "GET /studio/exploitation": administrators,
+  "POST /studio/exploitation/registre": administrators,
+  "POST /studio/exploitation/stockage": administrators,
+  "POST /studio/exploitation/sauvegarde": administrators,
+  "POST /studio/exploitation/rejouer/:job": administrators,
+
   // One's own account.
   "GET /studio/compte": team,
   "POST /studio/compte": team,
@@ -154,6 +172,10 @@ export const studioAreas = [
   { key: "record", route: "GET /studio/enregistrer", path: "/studio/enregistrer" },
   { key: "projects", route: "GET /studio/projets", path: "/studio/projets" },
   { key: "agenda", route: "GET /studio/agenda", path: "/studio/agenda" },
+  { key: "consents", route: "GET /studio/accords", path: "/studio/accords" },
+  { key: "copies", route: "GET /studio/destinataires", path: "/studio/destinataires" },
+  { key: "team", route: "GET /studio/equipe", path: "/studio/equipe" },
+  { key: "upkeep", route: "GET /studio/exploitation", path: "/studio/exploitation" },
   { key: "account", route: "GET /studio/compte", path: "/studio/compte" },
 ] as const satisfies readonly {
   readonly key: string;

@@ -4,6 +4,7 @@ import type { Role, Situation } from "../speaker.ts";
 import type { StudioArea } from "./access.ts";
 import type { EditScreen } from "./page-editing.ts";
 import type { ProjectScreen } from "./page-projects.ts";
+import type { RunningScreen } from "./page-running.ts";
 import type { StudioRole } from "./person.ts";
 import type { SoundHint } from "./sound-hints.ts";
 import type { Standing } from "./standing.ts";
@@ -49,6 +50,12 @@ export const studioNotices = [
   "project-off",
   "project-restored",
   "project-chosen",
+  "person-left",
+  "task-done",
+  "reminder-noted",
+  "erasure-off",
+  "erased",
+  "job-again",
 ] as const;
 export type StudioNotice = (typeof studioNotices)[number];
 
@@ -234,4 +241,4 @@ export type VoiceRow = {
   }[];
 };
 
-export type StudioScreen = AccountScreen | StoryScreen | EditScreen | ProjectScreen;
+export type StudioScreen = AccountScreen | StoryScreen | EditScreen | ProjectScreen | RunningScreen;

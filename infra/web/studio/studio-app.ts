@@ -9,6 +9,7 @@ import { kitRoutes } from "./routes/kit.ts";
 import { projectStateRoutes } from "./routes/project-states.ts";
 import { projectRoutes } from "./routes/projects.ts";
 import { recordingRoutes } from "./routes/recording.ts";
+import { runningRoutes } from "./routes/running.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { storyRoutes } from "./routes/stories.ts";
 import { detailsRoutes } from "./routes/details.ts";
@@ -37,6 +38,7 @@ export function createStudioApp(deps: StudioDeps): WebApp {
   projectRoutes(desk);
   projectStateRoutes(desk);
   kitRoutes(desk);
+  runningRoutes(desk);
   const forgotten = (Object.keys(studioAccess) as StudioRoute[]).filter(
     (route) => !desk.registered.has(route),
   );

@@ -13,6 +13,8 @@ export type StudioDeps = {
   readonly app: App;
   /** Present where messages land on this machine and not with a mail server. */
   readonly outbox?: { list(): Promise<readonly OutboxMail[]> };
+  /** Copies the records to a folder of this machine; absent where the store itself keeps copies. */
+  backUp?(): Promise<{ readonly folder: string; readonly files: number; readonly bytes: number }>;
   /** Takes parts of recordings below `uploadPath`, where they are sent to this site itself. */
   readonly receivePart?: (request: Request) => Promise<Response>;
 };

@@ -1,5 +1,6 @@
 import { editingEn } from "./editing-words-en.ts";
 import { kitEn, projectsEn } from "./project-words-en.ts";
+import { runningEn } from "./running-words-en.ts";
 import { storyEn } from "./story-words-en.ts";
 import type { StudioWords } from "./words.ts";
 
@@ -16,6 +17,10 @@ export const studioEn: StudioWords = {
     record: "Record",
     projects: "Projects",
     agenda: "Agenda",
+    consents: "Consents",
+    copies: "Recipients",
+    team: "Team",
+    upkeep: "Upkeep",
     account: "My account",
   },
   roles: {
@@ -47,6 +52,12 @@ export const studioEn: StudioWords = {
     "words-read": "That somebody has read them is noted.",
     "date-set": "The day of publication is set. The story stays closed until somebody opens it.",
     "date-lifted": "The date is lifted: the story opens as soon as every consent is there.",
+    "person-left": "This person may not come in any more, and all their sessions are closed.",
+    "task-done": "Noted: they were asked.",
+    "reminder-noted": "Noted: the person was told.",
+    "erasure-off": "The wish to erase is lifted. The story stays closed.",
+    erased: "Everything is erased, and every address was looked at.",
+    "job-again": "The work goes on.",
     "words-timing":
       "The words have arrived; they are being placed on the sound, which takes some seconds.",
   },
@@ -119,6 +130,7 @@ export const studioEn: StudioWords = {
   editing: editingEn,
   projects: projectsEn,
   kit: kitEn,
+  running: runningEn,
   refused: {
     problem: "This was not done",
     notHere: "There is no such page",

@@ -1,5 +1,6 @@
 import { editingFr } from "./editing-words-fr.ts";
 import { kitFr, projectsFr } from "./project-words-fr.ts";
+import { runningFr } from "./running-words-fr.ts";
 import { storyFr } from "./story-words-fr.ts";
 import type { StudioWords } from "./words.ts";
 
@@ -16,6 +17,10 @@ export const studioFr: StudioWords = {
     record: "Enregistrer",
     projects: "Projets",
     agenda: "Agenda",
+    consents: "Accords",
+    copies: "Destinataires",
+    team: "Équipe",
+    upkeep: "Exploitation",
     account: "Mon compte",
   },
   roles: {
@@ -49,6 +54,12 @@ export const studioFr: StudioWords = {
     "date-set":
       "La date de publication est fixée. Le récit reste fermé jusqu’à ce que quelqu’un l’ouvre.",
     "date-lifted": "La date est levée : le récit s’ouvre dès que tous les accords y sont.",
+    "person-left": "Cette personne ne peut plus entrer, et toutes ses sessions sont fermées.",
+    "task-done": "La demande est notée comme faite.",
+    "reminder-noted": "C’est noté : la personne a été prévenue.",
+    "erasure-off": "La demande d’effacement est levée. Le récit reste fermé.",
+    erased: "Tout est effacé, et toutes les adresses ont été vérifiées.",
+    "job-again": "Le travail repart.",
     "words-timing": "Le texte est reçu ; il est placé sur le son, cela prend quelques secondes.",
   },
   signIn: {
@@ -120,6 +131,7 @@ export const studioFr: StudioWords = {
   editing: editingFr,
   projects: projectsFr,
   kit: kitFr,
+  running: runningFr,
   refused: {
     problem: "Cela n’a pas été fait",
     notHere: "Cette page n’existe pas",

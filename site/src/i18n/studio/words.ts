@@ -3,6 +3,7 @@ import type { StudioNotice } from "#core/studio/page";
 import type { StudioRole } from "#core/studio/person";
 import type { EditingWords } from "./editing-words-fr.ts";
 import type { KitWords, ProjectStudioWords } from "./project-words-fr.ts";
+import type { RunningWords } from "./running-words-fr.ts";
 import type { StoryWords } from "./story-words-fr.ts";
 import type { StaffSession } from "#core/studio/sign-in";
 
@@ -40,6 +41,7 @@ export type StudioWords = Named<
   readonly editing: EditingWords;
   readonly projects: ProjectStudioWords;
   readonly kit: KitWords;
+  readonly running: RunningWords;
   readonly refused: Named<
     "problem" | "notHere" | "notHereText" | "notAllowed" | "notAllowedText" | "back" | "home"
   >;

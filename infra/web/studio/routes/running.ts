@@ -1,0 +1,169 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { wordsFor } from "#core/error-messages";
+import { AppError } from "#core/errors";
+import { mayUse } from "#core/studio/access";
+import type { TeamPage, UpkeepPage } from "#core/studio/page-running";
+import { studioRoles } from "#core/studio/person";
+import { callOffErasure, confirmErasure } from "#pipeline/participant/ask-erasure";
+import { registerRecipient, retireRecipient } from "#pipeline/participant/recipients";
+import { noteReminder } from "#pipeline/participant/reminders";
+import { assignTask, completeTask } from "#pipeline/participant/takedown-tasks";
+import { changePerson, invitePerson, removePerson } from "#pipeline/studio/people";
+import { requirePerson } from "#pipeline/studio/person-records";
+import { consentsPage, copiesPage, teamPage } from "#pipeline/studio/running-views";
+import { checkLedger, measureStorage, upkeep } from "#pipeline/studio/upkeep";
+import { field, type Form } from "../../desk.ts";
+import type { Here, StudioDesk } from "../studio-desk.ts";
+
+/** Running the place: who is of the team, who has copies, whom to speak to, and whether everything works. */
+export function runningRoutes(desk: StudioDesk): void {
+  team(desk);
+  copies(desk);
+  consents(desk);
+  upkeepRoutes(desk);
+}
+
+const roleOf = (form: Form) => studioRoles.find((role) => role === field(form, "role")) ?? "coach";
+const param = ({ context }: Here, name: string) => (context.req.param(name) ?? "").slice(0, 80);
+
+function team(desk: StudioDesk): void {
+  const { app } = desk;
+  const page = async (here: Here, invited?: TeamPage["invited"]) => {
+    const seen = await teamPage(app, here.person);
+    const more = invited === undefined ? {} : { invited };
+    return here.show({ name: "team", ...seen, ...more }, { area: "team" });
+  };
+  desk.team("GET /studio/equipe", (here) => page(here));
+  // The link is shown in this one answer; nobody can read it a second time.
+  desk.team("POST /studio/equipe", async (here) => {
+    const { form } = here;
+    const email = field(form, "courriel");
+    const name = field(form, "nom").trim() || (email.split("@")[0] ?? email);
+    const language = field(form, "langue-de") === "en" ? "en" : "fr";
+    const invited = await invitePerson(app, { email, name, role: roleOf(form), language });
+    return page(here, { email: invited.person.email, url: invited.url, isSent: invited.isSent });
+  });
+  desk.team("POST /studio/equipe/:person", async (here) => {
+    const id = param(here, "person");
+    const what = field(here.form, "faire");
+    if (what === "retirer") {
+      await removePerson(app, id);
+      return "/studio/equipe?m=person-left";
+    }
+    if (what === "inviter") {
+      const { person } = await requirePerson(app, id);
+      const invited = await invitePerson(app, person);
+      return page(here, { email: person.email, url: invited.url, isSent: invited.isSent });
+    }
+    await changePerson(app, id, { role: roleOf(here.form) });
+    return "/studio/equipe?m=saved";
+  });
+}
+
+function copies(desk: StudioDesk): void {
+  const { app } = desk;
+  const kinds = ["app", "directory", "search", "partner"] as const;
+  desk.team("GET /studio/destinataires", async (here) =>
+    here.show({ name: "copies", ...(await copiesPage(app)) }, { area: "copies" }),
+  );
+  desk.team("POST /studio/destinataires", async ({ form }) => {
+    await registerRecipient(app, {
+      kind: kinds.find((kind) => kind === field(form, "genre")) ?? "partner",
+      name: field(form, "nom"),
+      how: field(form, "comment"),
+      owner: field(form, "responsable"),
+      followsFeeds: field(form, "flux") !== "",
+      ...(field(form, "jours") === "" ? {} : { dueDays: Number(field(form, "jours")) }),
+    });
+    return "/studio/destinataires?m=saved";
+  });
+  desk.team("POST /studio/destinataires/:recipient/retirer", async (here) => {
+    await retireRecipient(app, param(here, "recipient"));
+    return "/studio/destinataires?m=saved";
+  });
+  desk.team("POST /studio/destinataires/taches/:task", async (here) => {
+    const { form, person } = here;
+    const taskId = param(here, "task");
+    if (field(form, "faire") === "confier") {
+      await assignTask(app, taskId, field(form, "responsable"));
+      return "/studio/destinataires?m=saved";
+    }
+    await withEvidence(desk, form, (evidence) =>
+      completeTask(app, { taskId, by: person.id, note: field(form, "note"), ...evidence }),
+    );
+    return "/studio/destinataires?m=task-done";
+  });
+}
+
+/** A picture of the recipient's page, where one was given. */
+async function withEvidence(
+  { app }: StudioDesk,
+  form: Form,
+  act: (evidence: { readonly evidence?: { readonly path: string } }) => Promise<void>,
+): Promise<void> {
+  const file = form["preuve"];
+  if (!(file instanceof File) || file.size === 0) return act({});
+  await app.workspace.withFolder(async (folder) => {
+    const path = join(folder, "preuve");
+    await writeFile(path, new Uint8Array(await file.arrayBuffer()));
+    await act({ evidence: { path } });
+  });
+}
+
+function consents(desk: StudioDesk): void {
+  const { app } = desk;
+  desk.team("GET /studio/accords", async (here) => {
+    const { role } = here.person;
+    const erase = mayUse("POST /studio/accords/:story/effacer", role);
+    const page = await consentsPage(app, { erase, seeStatistics: role === "administrator" });
+    return here.show({ name: "consents", ...page }, { area: "consents" });
+  });
+  desk.team("POST /studio/accords/:story/rappel", async (here) => {
+    await noteReminder(app, {
+      episodeId: param(here, "story"),
+      speakerId: field(here.form, "voix"),
+      signatoryId: field(here.form, "signataire"),
+      by: here.person.id,
+    });
+    return "/studio/accords?m=reminder-noted";
+  });
+  desk.team("POST /studio/accords/:story/effacer", async (here) => {
+    const episodeId = param(here, "story");
+    if (field(here.form, "faire") === "garder") {
+      await callOffErasure(app, episodeId);
+      return "/studio/accords?m=erasure-off";
+    }
+    const secondContact = field(here.form, "contact");
+    await confirmErasure(app, { episodeId, staffId: here.person.id, secondContact });
+    return "/studio/accords?m=erased";
+  });
+}
+
+function upkeepRoutes(desk: StudioDesk): void {
+  const { app, deps } = desk;
+  const page = async (
+    here: Here,
+    found: Partial<Pick<UpkeepPage, "ledger" | "storage" | "backup">> = {},
+  ) => {
+    const seen = await upkeep(app, (code) => wordsFor(code, {}, here.locale));
+    const mayBackUp = deps.backUp !== undefined;
+    return here.show({ name: "upkeep", ...seen, ...found, mayBackUp }, { area: "upkeep" });
+  };
+  desk.team("GET /studio/exploitation", (here) => page(here));
+  // What looks at everything is done when it is asked for, and its findings are shown in place.
+  desk.team("POST /studio/exploitation/registre", async (here) =>
+    page(here, { ledger: await checkLedger(app) }),
+  );
+  desk.team("POST /studio/exploitation/stockage", async (here) =>
+    page(here, { storage: await measureStorage(app) }),
+  );
+  desk.team("POST /studio/exploitation/sauvegarde", async (here) => {
+    if (deps.backUp === undefined) throw new AppError("backup-elsewhere");
+    return page(here, { backup: await deps.backUp() });
+  });
+  desk.team("POST /studio/exploitation/rejouer/:job", async (here) => {
+    await app.queue.replay(param(here, "job"));
+    return "/studio/exploitation?m=job-again";
+  });
+}
