@@ -9,6 +9,7 @@ import {
   recipientsGive,
   recipientsRetire,
 } from "./commands/recipients.ts";
+import { projectsExport, projectsImport } from "./commands/projects.ts";
 import { statistics } from "./commands/statistics.ts";
 import { type DoneOptions, takedown, tasks, tasksAssign, tasksDone } from "./commands/tasks.ts";
 import { command, fromHere, run, wholeNumber } from "./run-command.ts";
@@ -17,6 +18,7 @@ import { command, fromHere, run, wholeNumber } from "./run-command.ts";
 export function addStaffCommands(program: Command, consent: Command): void {
   addRecipientCommands(program);
   addTaskCommands(program);
+  addProjectCommands(program);
   command(
     consent,
     "statistics",
@@ -38,6 +40,20 @@ export function addStaffCommands(program: Command, consent: Command): void {
     run(self, (installation, output) => restoreBackup(installation, fromHere(folder), output), {
       toRestore: true,
     }),
+  );
+}
+
+function addProjectCommands(program: Command): void {
+  const projects = program
+    .command("projects")
+    .description("cards of projects between the studio and files like those of content/projects");
+  command(projects, "export <folder>", "write the cards that readers see as files").action(
+    (folder: string, _options: object, self: Command) =>
+      run(self, (installation, output) => projectsExport(installation, fromHere(folder), output)),
+  );
+  command(projects, "import <folder>", "take cards in as drafts; nothing is overwritten").action(
+    (folder: string, _options: object, self: Command) =>
+      run(self, (installation, output) => projectsImport(installation, fromHere(folder), output)),
   );
 }
 

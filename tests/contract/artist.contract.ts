@@ -2,6 +2,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 
+import sharp from "sharp";
 import { expect, test } from "vitest";
 
 import { coverSvg } from "#core/picture/cover";
@@ -27,6 +28,40 @@ function seedOf(colour: string): string {
 }
 
 export function artistContract(make: () => Artist): void {
+  test(
+    "a photograph loses its size, its turn and all that the camera wrote into it",
+    patient,
+    async () => {
+      const photo = await cameraPhoto();
+      expect(Buffer.from(photo).includes("Nikon")).toBe(true);
+      const fitted = await make().fitPhoto(photo, { sidePx: 400, bytesMax: 60_000 });
+      expect(fitted.length).toBeLessThanOrEqual(60_000);
+      // Taken on its side: upright it is higher than wide.
+      expect(readJpegHead(Buffer.from(fitted))).toEqual({
+        width: 200,
+        height: 400,
+        components: 3,
+        metadata: [],
+      });
+    },
+  );
+
+  test("what is no photograph, or half of one, is refused", async () => {
+    const half = (await cameraPhoto()).subarray(0, 4_000);
+    for (const bytes of [new TextEncoder().encode("<svg/>"), new Uint8Array(), half])
+      await expect(make().fitPhoto(bytes, { sidePx: 400, bytesMax: 60_000 })).rejects.toMatchObject(
+        { code: "picture-unreadable" },
+      );
+  });
+
+  test("a drawing becomes a PNG of the size asked for", async () => {
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path d="M0 0h1v1h-1z"/></svg>';
+    const png = Buffer.from(await make().drawPng(svg, 120));
+    expect(png.subarray(1, 4).toString()).toBe("PNG");
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([120, 120]);
+  });
+
   test("covers come in every size, as square JPEGs that feeds accept", patient, () =>
     withFolder(async (folder) => {
       const covers = await make().drawCovers(coverSvg({ waveform, seed: "voice" }), folder);
@@ -111,6 +146,14 @@ export function artistContract(make: () => Artist): void {
         expect(readJpegHead(ring)).toMatchObject({ width: 1200, height: 630 });
       }),
   );
+}
+
+/** What a camera held on its side writes: turned by a note in its metadata, with a maker and a place. */
+async function cameraPhoto(): Promise<Uint8Array> {
+  const pixels = Uint8Array.from({ length: 800 * 400 * 3 }, (_, index) => (index * 7_919) % 251);
+  const picture = sharp(pixels, { raw: { width: 800, height: 400, channels: 3 } });
+  const exif = { IFD0: { Make: "Nikon" }, IFD3: { GPSLatitude: "50/1 38/1 0/1" } };
+  return picture.withExif(exif).withMetadata({ orientation: 6 }).jpeg().toBuffer();
 }
 
 function expectNear(pixel: readonly number[], colour: string): void {
