@@ -36,7 +36,6 @@ export async function sweep(
   app: App,
   options: { readonly thorough?: boolean } = {},
 ): Promise<{ readonly closed: number; readonly resent: number }> {
-  await pressProjects(app);
   await advanceDueConsents(app);
   const marked = await unsettled(app);
   const found = [
@@ -48,8 +47,9 @@ export async function sweep(
   const settled = await settleEach(app, due);
   const resent = settled.resent + (await resendProcessing(app, marked.received));
   await watchTakedowns(app);
-  // Last, because everything has to be closed before anything is tidied up.
+  // Last, because everything has to be closed before anything is tidied up or pressed.
   await resumeErasures(app);
+  await pressProjects(app);
   if (options.thorough === true) {
     await forgetWhatCameLate(app);
     await forgetWhatIsOver(app);
