@@ -31,7 +31,8 @@ const inBoth = (name: string, lengthMax: number, isOptional = false): ProjectFie
   kind: "group",
   name,
   isOptional,
-  fields: [line("fr", lengthMax), line("en", lengthMax)],
+  // What does not fit a line of a phone gets several.
+  fields: ["fr", "en"].map((name) => (lengthMax < 200 ? line : text)(name, lengthMax)),
 });
 const qualifier: ProjectField = {
   kind: "choice",
