@@ -15,7 +15,7 @@ import { advanceDueConsents } from "./participant/due-consents.ts";
 import { pressProjects } from "./studio/publish-project.ts";
 import { resumeErasures } from "./participant/ask-erasure.ts";
 import { forgetWhatCameLate } from "./participant/erase-story.ts";
-import { watchTakedowns } from "./participant/watch-takedowns.ts";
+import { tellLateClosings, watchTakedowns } from "./participant/watch-takedowns.ts";
 import { publicStoryKeys } from "./public-story-keys.ts";
 import { resendProcessing, type WaitingRecording } from "./resend-processing.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
@@ -36,6 +36,8 @@ export async function sweep(
   app: App,
   options: { readonly thorough?: boolean } = {},
 ): Promise<{ readonly closed: number; readonly resent: number }> {
+  // First, since what comes next may fail for the very reason that somebody has to be called.
+  await tellLateClosings(app);
   await advanceDueConsents(app);
   const marked = await unsettled(app);
   const found = [

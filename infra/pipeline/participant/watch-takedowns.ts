@@ -1,9 +1,9 @@
 import { decidePublication } from "#core/publication";
-import { episodeOfPartition, openTakedownsListing } from "#core/storage-keys";
+import { episodeOfPartition, openTakedownsListing, unsettledListing } from "#core/storage-keys";
 import type { RecordWrite } from "#ports/records";
 import type { z } from "zod";
 import type { App } from "../app.ts";
-import { readEpisode } from "../episode-records.ts";
+import { readEpisode, UnsettledSchema } from "../episode-records.ts";
 import { everyPage } from "../every-page.ts";
 import { probeClosed } from "../probe-closed.ts";
 import { TakedownSchema, takedownWrite } from "./takedown.ts";
@@ -34,11 +34,36 @@ export async function watchTakedowns(app: App): Promise<number> {
       if (sinceMs > closedWithinMs && !late.has(episodeId)) late.set(episodeId, sinceMs);
     }
   }
-  for (const [episodeId, sinceMs] of late) {
-    const seconds = Math.round(sinceMs / 1000);
-    app.logger.warn("takedown-unverified", { episodeId, seconds });
-  }
+  for (const [episodeId, sinceMs] of late) tellLate(app, episodeId, sinceMs);
   return open;
+}
+
+/**
+ * Tells of stories that were public, must not be, and have been waiting for more
+ * than a minute to be closed and looked at: whoever began it has died, or keeps
+ * failing. Changes nothing, so that it can be told even where nothing can be done.
+ */
+export async function tellLateClosings(app: App): Promise<void> {
+  for await (const page of everyPage((from) => app.records.queryListing(unsettledListing, from))) {
+    for (const { partition, body } of page.records) {
+      const now = app.clock.now();
+      const { at } = UnsettledSchema.parse(body);
+      const sinceMs = at === undefined ? 0 : Date.parse(now) - Date.parse(at);
+      if (sinceMs <= closedWithinMs) continue;
+      const episodeId = episodeOfPartition(partition);
+      const file = await readEpisode(app.records, episodeId);
+      const wasPublic =
+        file !== undefined &&
+        (file.publication.live !== undefined || file.publication.leaving.length > 0);
+      if (!wasPublic || decidePublication(file, now).status === "publishable") continue;
+      tellLate(app, episodeId, sinceMs);
+    }
+  }
+}
+
+function tellLate(app: App, episodeId: string, sinceMs: number): void {
+  const seconds = Math.round(sinceMs / 1000);
+  app.logger.warn("takedown-unverified", { episodeId, seconds });
 }
 
 async function lookAgain(

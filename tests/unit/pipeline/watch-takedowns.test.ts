@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { AppError } from "#core/errors";
 import { grantOnPaper } from "#pipeline/grant-on-paper";
 import { takedownsOf } from "#pipeline/participant/takedown";
 import { sweep } from "#pipeline/sweep";
@@ -80,4 +81,53 @@ test("a story that was opened again is not waited for, and its former takedown s
   await sweep(app);
   expect(unverified(told)).toBe(0);
   expect((await takedownsOf(app, episodeId))[0]).toMatchObject({ closed: false });
+});
+
+test("a withdrawal that died before its first look is told after a minute, also while the edge cannot be reached", async () => {
+  const { app, told, episodeId, time } = await aSlowEdge();
+  const dead = new AppError("cloud-refused", {
+    retryable: true,
+    params: { service: "kvs", name: "503" },
+  });
+  const refusing = {
+    ...app,
+    allowList: { ...app.allowList, put: () => Promise.reject(dead) },
+  };
+  await expect(withdrawConsent(refusing, { episodeId, channel: "staff" })).rejects.toBe(dead);
+  time.now = "2026-11-23T12:01:00.000Z";
+  await expect(sweep(refusing)).rejects.toBe(dead);
+  expect(unverified(told)).toBe(0);
+  time.now = "2026-11-23T12:01:01.000Z";
+  await expect(sweep(refusing)).rejects.toBe(dead);
+  expect(unverified(told)).toBe(1);
+  await sweep(app);
+  time.now = "2026-11-23T12:05:00.000Z";
+  const before = unverified(told);
+  await sweep(app);
+  expect(unverified(told)).toBe(before);
+  expect((await takedownsOf(app, episodeId))[0]).toMatchObject({ closed: true });
+});
+
+test("a story that cannot be closed keeps no other story open, and nobody is called for one that may be open", async () => {
+  const { app, told, episodeId, time } = await aSlowEdge();
+  const other = await aReadyStory(app);
+  const scopes = ["voice", "transcript", "name"] as const;
+  await grantOnPaper(app, { episodeId: other, scan: { path: "/scan" }, scopes });
+  const dead = new AppError("cloud-refused", { retryable: true });
+  let refused = [episodeId, other];
+  const put: typeof app.allowList.put = (id, entry, ifMatch) =>
+    refused.includes(id) ? Promise.reject(dead) : app.allowList.put(id, entry, ifMatch);
+  const refusing = { ...app, allowList: { ...app.allowList, put } };
+  for (const id of [episodeId, other])
+    await expect(withdrawConsent(refusing, { episodeId: id, channel: "staff" })).rejects.toBe(dead);
+  refused = [episodeId];
+  await expect(sweep(refusing)).rejects.toBe(dead);
+  expect(app.allowList.entries.get(other)).toMatchObject({ state: "denied" });
+  expect(app.allowList.entries.get(episodeId)).toMatchObject({ state: "allowed" });
+  await sweep(app);
+  expect(app.allowList.entries.get(episodeId)).toMatchObject({ state: "denied" });
+  time.now = "2026-11-23T12:09:00.000Z";
+  const before = unverified(told);
+  await sweep(app);
+  expect(unverified(told)).toBe(before);
 });
