@@ -47,6 +47,6 @@ export default $config({
     const site = createSite({ settings, buckets, gate, functions });
     createSchedules(functions);
     createAlarms({ settings, queues, functions, media });
-    return { origin: site.origin };
+    return { origin: site.origin, environment: functions.environment };
   },
 });

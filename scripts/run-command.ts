@@ -1,25 +1,21 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { readLocalConfig } from "#compose/config";
-import { createLocalInstallation, type LocalInstallation } from "#compose/local";
+import { openInstallation } from "#compose/command-line";
+import type { Installation } from "#compose/installation";
 import { ensureSiteBuilt } from "./build-site.ts";
 import { createOutput, localeOf, type Output } from "./commands/output.ts";
 
 /** Runs one command on an installation, tells its outcome, and lets go of everything. */
 export async function run(
   command: Command,
-  work: (installation: LocalInstallation, output: Output) => Promise<void>,
+  work: (installation: Installation, output: Output) => Promise<void>,
   options: { readonly toRestore?: boolean } = {},
 ) {
   const output = createOutput(command.opts()["json"] === true, localeOf(process.env));
-  let installation: LocalInstallation | undefined;
+  let installation: Installation | undefined;
   try {
     const { folder: siteFolder } = await ensureSiteBuilt({ onProgress: output.progress });
-    installation = await createLocalInstallation({
-      ...readLocalConfig(process.env),
-      ...options,
-      siteFolder,
-    });
+    installation = await openInstallation(process.env, { ...options, siteFolder });
     await work(installation, output);
   } catch (error) {
     output.failure(error);

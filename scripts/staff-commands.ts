@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { backup, type BackupOptions, restoreBackup } from "./commands/backup.ts";
 import { checkpoint } from "./commands/checkpoint.ts";
+import { moveCancel, moveInFrom, moveInSettle, moveOutTo } from "./commands/move.ts";
 import {
   type RecipientOptions,
   recipients,
@@ -19,6 +20,7 @@ export function addStaffCommands(program: Command, consent: Command): void {
   addRecipientCommands(program);
   addTaskCommands(program);
   addProjectCommands(program);
+  addMoveCommands(program);
   command(
     consent,
     "statistics",
@@ -54,6 +56,31 @@ function addProjectCommands(program: Command): void {
   command(projects, "import <folder>", "take cards in as drafts; nothing is overwritten").action(
     (folder: string, _options: object, self: Command) =>
       run(self, (installation, output) => projectsImport(installation, fromHere(folder), output)),
+  );
+}
+
+function addMoveCommands(program: Command): void {
+  const move = program.command("move").description("carry all of it to another machine or to AWS");
+  const opening = { toRestore: true };
+  command(move, "out <folder>", "close this site and write everything to a folder")
+    .addOption(
+      new Option("--keys <how>", "with: into the folder; apart: you bring them yourself")
+        .choices(["with", "apart"])
+        .makeOptionMandatory(),
+    )
+    .action((folder: string, options: { keys: "with" | "apart" }, self: Command) =>
+      run(self, (from, output) => moveOutTo(from, fromHere(folder), options, output), opening),
+    );
+  command(
+    move,
+    "in <folder>",
+    "take it in, on a new installation; nothing opens that was closed",
+  ).action(async (folder: string, _options: object, self: Command) => {
+    await run(self, (to, output) => moveInFrom(to, fromHere(folder), output), opening);
+    if (process.exitCode === undefined) await run(self, moveInSettle, opening);
+  });
+  command(move, "cancel", "stay after all: open again what was closed to be carried").action(
+    (_options: object, self: Command) => run(self, moveCancel, opening),
   );
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createBundleRenderer } from "#adapters/astro/bundle-renderer";
 import { createCloudFrontCache } from "#adapters/aws/cloudfront-cache";
+import { createDynamoArchive } from "#adapters/aws/dynamo-archive";
 import { createDynamoLeases } from "#adapters/aws/dynamo-leases";
 import { createDynamoRecords } from "#adapters/aws/dynamo-records";
 import { openDynamoTable } from "#adapters/aws/dynamo-table";
@@ -32,6 +33,8 @@ import { createSoundTranscriber } from "#adapters/sounds/sound-transcriber";
 import { createSimplePasskeys } from "#adapters/webauthn/simple-passkeys";
 import { cacheControlOf, contentTypeOf } from "#core/press/public-headers";
 import type { App } from "#pipeline/app";
+import type { KeyRing } from "#ports/key-ring";
+import type { RecordArchive } from "#ports/record-archive";
 import { createMissingPage } from "../web/missing-page.ts";
 import { createStudioApp } from "../web/studio/studio-app.ts";
 import { uploadPath } from "../web/studio/studio-deps.ts";
@@ -48,19 +51,32 @@ import { createSiteArtist } from "./site-artist.ts";
 export type AwsInstallation = {
   readonly app: App & { readonly queue: SqsQueue };
   readonly webApp: WebApp;
+  /** For carrying everything elsewhere; only a person's own rights are enough for it. */
+  readonly archive: RecordArchive;
+  readonly ring: KeyRing;
   /** Whether a request came through CloudFront, by what only CloudFront knows. */
   isFromEdge(secret: string): boolean;
 };
 
+/** What is different where a person waits for it: functions tell nobody how far they are, and log on standard output. */
+type ForPeople = {
+  readonly progress?: App["progress"];
+  readonly writeLog?: (line: string) => void;
+};
+const toStandardOutput = (line: string) => void process.stdout.write(line);
+
 /** Puts the installation on AWS together: the one place where it is decided who plays which part. */
-export async function createAwsInstallation(config: AwsConfig): Promise<AwsInstallation> {
+export async function createAwsInstallation(
+  config: AwsConfig,
+  { progress = createListenerProgress(), writeLog = toStandardOutput }: ForPeople = {},
+): Promise<AwsInstallation> {
   const keys = openSsmKeys({ path: config.PAROLES_KEYS });
   const [origin, distributionId] = await Promise.all([
     keys.readText("origin"),
     keys.readText("distribution"),
   ]);
   const notices = openNotices({ contentFolder: config.PAROLES_CONTENT });
-  const stores = openAwsStores(config);
+  const { archive, ...stores } = openAwsStores(config);
   const content = createContentFolder(config.PAROLES_CONTENT);
   const workspace = createTemporaryWorkspace(join(tmpdir(), "paroles"));
   // Parts of 256 KB go through the pages' function, until S3 is handed them by signed addresses of its own.
@@ -73,8 +89,8 @@ export async function createAwsInstallation(config: AwsConfig): Promise<AwsInsta
   });
   const app = {
     origin,
-    logger: createJsonLogger((line) => process.stdout.write(line), config.PAROLES_LOG),
-    progress: createListenerProgress(),
+    logger: createJsonLogger(writeLog, config.PAROLES_LOG),
+    progress,
     ...stores,
     randomness: createCryptoRandomness(),
     workspace,
@@ -116,7 +132,7 @@ export async function createAwsInstallation(config: AwsConfig): Promise<AwsInsta
     const isLikely = wanted.length > 0 && given.length === wanted.length;
     return isLikely && timingSafeEqual(given, wanted);
   };
-  return { app, webApp, isFromEdge };
+  return { app, webApp, isFromEdge, archive, ring: keys.ring };
 }
 
 function createAwsTranscriber(config: AwsConfig, store: App["privateStore"]): App["transcriber"] {
@@ -141,6 +157,7 @@ function openAwsStores(config: AwsConfig) {
   return {
     clock,
     records,
+    archive: createDynamoArchive({ table }),
     leases: createDynamoLeases({ table }),
     queue: createAwsJobs(config).queue,
     allowList: createKvsAllowList({ arn: config.PAROLES_ALLOW_LIST }),

@@ -1,21 +1,30 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createDiskObjectStore } from "#adapters/local/disk-object-store";
+import { createSqliteArchive } from "#adapters/local/sqlite-archive";
 import { createSqliteBackups } from "#adapters/local/sqlite-backups";
 import { createSqliteAllowList } from "#adapters/local/sqlite-allow-list";
 import { openSqliteDatabase } from "#adapters/local/sqlite-database";
 import { createSqliteQueue } from "#adapters/local/sqlite-queue";
 import { createSqliteRecords } from "#adapters/local/sqlite-records";
+import { createKeyFileRing } from "#adapters/node/key-file";
 import { createSystemClock } from "#adapters/node/system-clock";
 import type { App } from "#pipeline/app";
 import type { Backups } from "#ports/backups";
+import type { KeyRing } from "#ports/key-ring";
+import type { RecordArchive } from "#ports/record-archive";
 
 export type LocalStores = {
   readonly ports: Pick<
     App,
     "clock" | "records" | "queue" | "allowList" | "privateStore" | "publicStore"
   >;
-  readonly backups: Backups;
+  /** What only commands are handed. */
+  readonly forCommands: {
+    readonly backups: Backups;
+    readonly archive: RecordArchive;
+    readonly ring: KeyRing;
+  };
   /** The folder whose files the web server sends. */
   readonly publicRoot: string;
   close(): void;
@@ -38,10 +47,14 @@ export function openLocalStores(dataFolder: string): LocalStores {
       // Whatever a power cut takes from it can be pressed again.
       publicStore: createDiskObjectStore({ root: publicRoot, durable: false }),
     },
-    backups: createSqliteBackups({
-      database,
-      openFiles: (root) => createDiskObjectStore({ root, durable: true }),
-    }),
+    forCommands: {
+      backups: createSqliteBackups({
+        database,
+        openFiles: (root) => createDiskObjectStore({ root, durable: true }),
+      }),
+      archive: createSqliteArchive({ database }),
+      ring: createKeyFileRing({ folder: join(dataFolder, "keys") }),
+    },
     publicRoot,
     close: () => database.close(),
   };

@@ -21,6 +21,7 @@ import type { Mail } from "#ports/mailer";
 import { createStudioApp } from "../web/studio/studio-app.ts";
 import { createWebApp } from "../web/web-app.ts";
 import type { LocalConfig } from "./config.ts";
+import type { Installation } from "./installation.ts";
 import { createLocalConsent } from "./local-consent.ts";
 import { createLocalServer } from "./local-server.ts";
 import { createLocalStudio } from "./local-studio.ts";
@@ -35,19 +36,9 @@ import { createSiteArtist } from "./site-artist.ts";
 const repository = join(import.meta.dirname, "..", "..");
 
 /** Everything on one machine: SQLite, files, one web server. */
-export type LocalInstallation = {
-  readonly app: App;
-  readonly backups: LocalStores["backups"];
-  readonly progress: ReturnType<typeof createListenerProgress>;
-  readonly contentFolder: string;
-  readonly demonstration: ReturnType<typeof readDemonstration>;
-  /** Where copies of stories usually are; read when asked for. */
-  usualRecipients(): ReturnType<typeof readUsualRecipients>;
-  /** Where a server runs on the same data now, if one does. */
-  servedAt(): Promise<string | undefined>;
+export type LocalInstallation = Installation & {
   /** Serves the public files and lets commands know where; port 0 takes any free one. */
   listen(port: number): Promise<{ readonly baseUrl: string }>;
-  close(): Promise<void>;
 };
 
 /**
@@ -113,7 +104,7 @@ export async function createLocalInstallation(
   server.mount("/studio", createWebListener(studioPages, logger));
   return {
     app,
-    backups: stores.backups,
+    ...stores.forCommands,
     progress,
     contentFolder,
     demonstration: readDemonstration(contentFolder),
@@ -135,7 +126,7 @@ async function openWorkspace(dataFolder: string) {
 }
 
 /** Copies the records to a folder of the data's own, named after the moment. */
-function backUpBeside(app: App, { backups }: LocalStores, dataFolder: string) {
+function backUpBeside(app: App, { forCommands: { backups } }: LocalStores, dataFolder: string) {
   return async () => {
     const folder = join(dataFolder, "backups", app.clock.now().replace(/[:.]/g, "-"));
     const { files } = await backUp(app, backups, folder);

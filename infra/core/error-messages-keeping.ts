@@ -10,6 +10,34 @@ export const keepingErrorMessages: Readonly<Record<string, Message>> = {
     fr: "Une restauration n'est pas terminée : rien n'est servi ni publié. Relancez « paroles restore » avec la même sauvegarde.",
     en: "A restore was not finished: nothing is served or published. Run “paroles restore” again with the same backup.",
   },
+  moving: {
+    fr: "Ce site est en train de déménager, ou a déménagé : rien n'y est servi ni publié. Terminez avec « paroles move out » ou « paroles move in », ou renoncez avec « paroles move cancel ».",
+    en: "This site is being moved, or has moved: nothing is served or published here. Finish with “paroles move out” or “paroles move in”, or give it up with “paroles move cancel”.",
+  },
+  "move-exists": {
+    fr: "Ce dossier contient déjà un site prêt à déménager. Donnez-en un autre.",
+    en: "This folder holds a site that is ready to move already. Name another one.",
+  },
+  "move-unsettled": {
+    fr: "Quelque chose écrit encore. Arrêtez le serveur ou attendez que les fonctions aient fini, puis relancez « paroles move out ».",
+    en: "Something is still writing. Stop the server, or wait until the functions have ended, then run “paroles move out” again.",
+  },
+  "move-damaged": {
+    fr: "Le dossier du déménagement est incomplet ou abîmé ({problem}). Rien ne s'est ouvert ; copiez-le de nouveau.",
+    en: "The folder that was carried is incomplete or damaged ({problem}). Nothing has opened; copy it again.",
+  },
+  "move-not-empty": {
+    fr: "Un site qui contient déjà quelque chose n'en reçoit pas un autre. Partez d'une installation neuve.",
+    en: "A site that holds something already takes no other one in. Start from a new installation.",
+  },
+  "move-keys-missing": {
+    fr: "Il manque des clés ({names}) : sans elles, les codes des cartes ne s'ouvrent plus et le registre ne se signe plus. Apportez-les, ou refaites le dossier avec « --keys with ».",
+    en: "Keys are missing ({names}): without them the codes on cards open nothing and the ledger cannot be signed. Bring them, or make the folder again with “--keys with”.",
+  },
+  "not-moving": {
+    fr: "Aucun déménagement n'est en cours ici.",
+    en: "No move is under way here.",
+  },
   "backup-exists": {
     fr: "Le dossier {folder} contient déjà une sauvegarde. Donnez-en un autre.",
     en: "The folder {folder} holds a backup already. Name another one.",
@@ -19,8 +47,8 @@ export const keepingErrorMessages: Readonly<Record<string, Message>> = {
     en: "The backup in {folder} is incomplete or damaged ({problem}). Nothing was changed; take another one.",
   },
   "server-running": {
-    fr: "Le serveur tourne ({url}). Arrêtez-le avant de restaurer : ce qu'il enregistrerait pendant ce temps serait perdu.",
-    en: "The server is running ({url}). Stop it before you restore: what it recorded meanwhile would be lost.",
+    fr: "Le serveur tourne ({url}). Arrêtez-le d'abord : ce qu'il enregistrerait pendant ce temps serait perdu.",
+    en: "The server is running ({url}). Stop it first: what it recorded meanwhile would be lost.",
   },
   "evidence-missing": {
     fr: "Donnez une preuve : une capture d'écran avec --evidence, ou ce qui a été répondu avec --note.",

@@ -174,6 +174,18 @@ export const unloggedListing = "unlogged";
 export const restorePartition = "restore";
 export const restoreSort = "under-way";
 
+/** Stands where records came from another installation: which move it was. What runs since before has other keys. */
+export const movedSort = "moved";
+
+/**
+ * Whether records of a partition belong to the machines and not to what they
+ * keep: who holds a lease, which delivery is being worked on, what died of an
+ * engine's own, what was pressed by which build, and what restores and moves note.
+ */
+export const belongsToMachine = (partition: string): boolean =>
+  /^(lease|delivery|dead-job)#/u.test(partition) ||
+  [deadJobsPartition, pressPartition, restorePartition].includes(partition);
+
 /** Open yeses, by the moment at which the clock has something to say about them. */
 export const dueListing = "due";
 /** Open yeses without an end, by the moment they were said, for the yearly reminder. */

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { handle, type LambdaEvent } from "hono/aws-lambda";
+import { AppError } from "#core/errors";
 import { installation } from "./installation.ts";
 
 /**
@@ -14,6 +15,13 @@ router.all("*", async ({ req }) => {
     return new Response("Forbidden", { status: 403, headers: { "Cache-Control": "no-store" } });
   }
   return webApp(req.raw, { address: addressOf(req.header("cloudfront-viewer-address") ?? "") });
+});
+
+/** A site that is being carried elsewhere, or a service in trouble: soon, not never. */
+router.onError((error) => {
+  if (!(error instanceof AppError && error.retryable)) throw error;
+  const headers = { "Cache-Control": "no-store", "Retry-After": "120" };
+  return new Response("Service Unavailable", { status: 503, headers });
 });
 
 const answer = handle(router);

@@ -21,7 +21,8 @@ export function createFunctions(means: Means) {
     length: edgeSecretLength,
     special: false,
   });
-  const make = functionMaker(means, edgeSecret.result);
+  const environment = environmentOf(means);
+  const make = functionMaker(environment, edgeSecret.result);
   const press = [...records, ...privateFiles, ...publicFiles, ...gate, ...copies, ...keys];
 
   const process = make("Sound", "work", {
@@ -91,7 +92,7 @@ export function createFunctions(means: Means) {
       },
     ],
   });
-  return { process, jobs, pages, uploads, deadLetters, sweep, pressAll, edgeSecret };
+  return { process, jobs, pages, uploads, deadLetters, sweep, pressAll, edgeSecret, environment };
 }
 
 type Own = {
@@ -101,9 +102,9 @@ type Own = {
   readonly url?: true;
 };
 
-function functionMaker(means: Means, edgeSecret: $util.Output<string>) {
-  const { settings, buckets, table, queues, gate, media } = means;
-  const environment = {
+/** What every function is told, and the command line too, as an output of the deployment. */
+function environmentOf({ settings, buckets, table, queues, gate, media }: Means) {
+  return {
     PAROLES_TABLE: table.name,
     PAROLES_PRIVATE_BUCKET: buckets.privateBucket.name,
     PAROLES_PUBLIC_BUCKET: buckets.publicBucket.name,
@@ -119,6 +120,12 @@ function functionMaker(means: Means, edgeSecret: $util.Output<string>) {
     PAROLES_SITE: "site",
     ...(settings.websubHub === undefined ? {} : { PAROLES_WEBSUB_HUB: settings.websubHub }),
   };
+}
+
+function functionMaker(
+  environment: ReturnType<typeof environmentOf>,
+  edgeSecret: $util.Output<string>,
+) {
   return (name: string, file: string, { url, ...own }: Own) =>
     new sst.aws.Function(name, {
       ...own,

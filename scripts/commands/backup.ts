@@ -1,14 +1,14 @@
 import { AppError } from "#core/errors";
 import { backUp } from "#pipeline/restore/back-up";
 import { restore } from "#pipeline/restore/restore";
-import type { LocalInstallation } from "#compose/local";
+import type { Installation } from "#compose/installation";
 import type { Output } from "./output.ts";
 
 export type BackupOptions = { readonly withFiles?: boolean };
 
 /** `backup`: a consistent copy of the records, while the server runs or not. */
 export async function backup(
-  { app, backups }: LocalInstallation,
+  { app, backups }: Installation,
   folder: string,
   { withFiles = false }: BackupOptions,
   output: Output,
@@ -27,7 +27,7 @@ export async function backup(
 
 /** `restore`: brings a backup back. Run again, it finishes what was cut short. */
 export async function restoreBackup(
-  { app, backups, servedAt }: LocalInstallation,
+  { app, backups, servedAt }: Installation,
   folder: string,
   output: Output,
 ): Promise<void> {

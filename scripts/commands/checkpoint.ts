@@ -1,9 +1,9 @@
 import { publishCheckpoint } from "#pipeline/publish-checkpoint";
-import type { LocalInstallation } from "#compose/local";
+import type { Installation } from "#compose/installation";
 import type { Output } from "./output.ts";
 
 /** `checkpoint`: signs the ledger's log now, instead of at the next day's turn. */
-export async function checkpoint({ app }: LocalInstallation, output: Output): Promise<void> {
+export async function checkpoint({ app }: Installation, output: Output): Promise<void> {
   const signed = await publishCheckpoint(app);
   output.result(signed, [
     `${signed.size} entries (${signed.added} new), root ${signed.rootHash}`,

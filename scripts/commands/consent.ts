@@ -3,7 +3,7 @@ import { type Scope, ScopeSchema, scopes } from "#core/consent/consent";
 import { episodeStatus } from "#pipeline/episode-status";
 import { grantOnPaper } from "#pipeline/grant-on-paper";
 import { withdrawConsent } from "#pipeline/withdraw-consent";
-import type { LocalInstallation } from "#compose/local";
+import type { Installation } from "#compose/installation";
 import type { Output } from "./output.ts";
 import { commandLine } from "./request.ts";
 import { requireReadableFile } from "./readable-file.ts";
@@ -14,7 +14,7 @@ export const defaultScopes = "voice,transcript,name";
 
 /** `consent grant`: records a signed paper form; without its scan it is refused. */
 export async function grant(
-  { app }: LocalInstallation,
+  { app }: Installation,
   episodeId: string,
   options: { readonly paper?: string; readonly scopes: string },
   output: Output,
@@ -46,7 +46,7 @@ export type WithdrawOptions = {
 
 /** `consent withdraw`: takes back what somebody said yes to, at their word; answers once every address was seen as it has to be. */
 export async function withdraw(
-  { app }: LocalInstallation,
+  { app }: Installation,
   episodeId: string,
   { reason, speaker, signatory, scopes: list }: WithdrawOptions,
   output: Output,

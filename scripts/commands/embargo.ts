@@ -1,5 +1,5 @@
 import { AppError } from "#core/errors";
-import type { LocalInstallation } from "#compose/local";
+import type { Installation } from "#compose/installation";
 import { embargoes, liftEmbargo, setEmbargo } from "#pipeline/set-embargo";
 import { episodeStatus } from "#pipeline/episode-status";
 import type { Output } from "./output.ts";
@@ -9,7 +9,7 @@ export type EmbargoOptions = { readonly until?: string; readonly lift?: boolean 
 
 /** `embargo`: closes a story until a day, or lifts that; without a story, says which ones there are. */
 export async function embargo(
-  { app }: LocalInstallation,
+  { app }: Installation,
   episodeId: string | undefined,
   { until, lift = false }: EmbargoOptions,
   output: Output,

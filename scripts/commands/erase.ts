@@ -1,4 +1,4 @@
-import type { LocalInstallation } from "#compose/local";
+import type { Installation } from "#compose/installation";
 import {
   callOffErasure,
   confirmErasure,
@@ -21,7 +21,7 @@ export type EraseOptions = {
  * still answers.
  */
 export async function erase(
-  { app }: LocalInstallation,
+  { app }: Installation,
   episodeId: string,
   options: EraseOptions,
   output: Output,
@@ -62,7 +62,7 @@ function tell(origin: string, { status, takedown }: ErasureOutcome, output: Outp
 }
 
 /** `consent erasures`: whom to speak with a second time, and by when. */
-export async function erasures({ app }: LocalInstallation, output: Output): Promise<void> {
+export async function erasures({ app }: Installation, output: Output): Promise<void> {
   const waiting = await waitingErasures(app);
   output.result(
     { waiting },

@@ -1,5 +1,5 @@
 import { createImportMeans } from "#compose/import-means";
-import type { LocalInstallation } from "#compose/local";
+import type { Installation } from "#compose/installation";
 import { wordsFor } from "#core/error-messages";
 import { feedPath } from "#core/feed/address";
 import type { Problem } from "#core/episode";
@@ -24,7 +24,7 @@ type Line = ImportedItem & { readonly stage?: string; readonly problem?: Problem
  * of this machine, and what that file points to is fetched like anyone's.
  */
 export async function importPodcast(
-  { app }: LocalInstallation,
+  { app }: Installation,
   feed: string,
   options: ImportOptions,
   output: Output,
@@ -60,7 +60,7 @@ export async function importPodcast(
   if (counts.failed > 0) process.exitCode = 1;
 }
 
-async function worked(app: LocalInstallation["app"], item: ImportedItem): Promise<Line> {
+async function worked(app: Installation["app"], item: ImportedItem): Promise<Line> {
   if (item.outcome !== "imported" || item.episodeId === undefined) return item;
   const status = await workUntil(app, item.episodeId, ({ stage }) => stage.name !== "received");
   const { stage, transcriptProblem } = status;

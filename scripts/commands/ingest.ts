@@ -8,7 +8,7 @@ import { readTurns } from "#core/transcript/read-turns";
 import type { MessageLocale } from "#core/message";
 import { receiveEpisode } from "#pipeline/receive-episode";
 import { requireEpisode } from "#pipeline/episode-records";
-import type { LocalInstallation } from "#compose/local";
+import type { Installation } from "#compose/installation";
 import type { Output } from "./output.ts";
 import { requireReadableFile } from "./readable-file.ts";
 import { workUntil } from "./settle.ts";
@@ -36,7 +36,7 @@ const textBytesMax = 100_000;
 
 /** `ingest`: takes a recording in and waits until it is ready, or says why it was refused. */
 export async function ingest(
-  { app, progress }: LocalInstallation,
+  { app, progress }: Installation,
   file: string,
   options: IngestOptions,
   output: Output,

@@ -1,4 +1,4 @@
-import type { LocalInstallation } from "#compose/local";
+import type { Installation } from "#compose/installation";
 import type { StudioRole } from "#core/studio/person";
 import { AppError } from "#core/errors";
 import { findPerson, listPeople, readEmail } from "#pipeline/studio/person-records";
@@ -13,7 +13,7 @@ export type PeopleAddOptions = {
 
 /** `people add`: makes somebody one of the team; the link is printed, and sent where a mail server is named. */
 export async function peopleAdd(
-  { app }: LocalInstallation,
+  { app }: Installation,
   email: string,
   options: PeopleAddOptions,
   output: Output,
@@ -28,7 +28,7 @@ export async function peopleAdd(
 }
 
 /** `people list`. */
-export async function people({ app }: LocalInstallation, output: Output): Promise<void> {
+export async function people({ app }: Installation, output: Output): Promise<void> {
   const all = (await listPeople(app)).map(({ person }) => person);
   output.result(
     { people: all },
@@ -41,7 +41,7 @@ export async function people({ app }: LocalInstallation, output: Output): Promis
 
 /** `people remove`: somebody leaves. */
 export async function peopleRemove(
-  { app }: LocalInstallation,
+  { app }: Installation,
   email: string,
   output: Output,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { explain } from "#core/error-messages";
-import type { LocalInstallation } from "#compose/local";
+import type { Installation } from "#compose/installation";
 import { publicProjectFiles, takeInFiles } from "#pipeline/studio/project-exchange";
 import { listStudioProjects } from "#pipeline/studio/project-records";
 import type { Output } from "./output.ts";
@@ -11,7 +11,7 @@ const byCommand = "command";
 
 /** `projects export`: the cards that readers see, as the files of content/projects. */
 export async function projectsExport(
-  { app }: LocalInstallation,
+  { app }: Installation,
   folder: string,
   output: Output,
 ): Promise<void> {
@@ -33,7 +33,7 @@ export async function projectsExport(
 
 /** `projects import`: takes a folder of cards in; drafts, or choices where the studio has its own words. */
 export async function projectsImport(
-  { app }: LocalInstallation,
+  { app }: Installation,
   folder: string,
   output: Output,
 ): Promise<void> {

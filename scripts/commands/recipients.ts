@@ -5,7 +5,7 @@ import {
   registerRecipient,
   retireRecipient,
 } from "#pipeline/participant/recipients";
-import type { LocalInstallation } from "#compose/local";
+import type { Installation } from "#compose/installation";
 import type { Output } from "./output.ts";
 
 export type RecipientOptions = {
@@ -17,7 +17,7 @@ export type RecipientOptions = {
 };
 
 /** `recipients list`: who has copies of stories, and who asks them to take one down. */
-export async function recipients({ app }: LocalInstallation, output: Output): Promise<void> {
+export async function recipients({ app }: Installation, output: Output): Promise<void> {
   const all = await listRecipients(app);
   output.result(
     { recipients: all },
@@ -32,7 +32,7 @@ export async function recipients({ app }: LocalInstallation, output: Output): Pr
 
 /** `recipients add`: registers one. */
 export async function recipientsAdd(
-  { app }: LocalInstallation,
+  { app }: Installation,
   name: string,
   { kind, owner, how, days, feeds }: RecipientOptions,
   output: Output,
@@ -44,7 +44,7 @@ export async function recipientsAdd(
 
 /** `recipients add-defaults`: registers those of content/recipients.yaml that are not there yet. */
 export async function recipientsAddDefaults(
-  { app, usualRecipients }: LocalInstallation,
+  { app, usualRecipients }: Installation,
   { owner }: { readonly owner: string },
   output: Output,
 ): Promise<void> {
@@ -62,7 +62,7 @@ export async function recipientsAddDefaults(
 
 /** `recipients give`: a partner was given a story by hand. */
 export async function recipientsGive(
-  { app }: LocalInstallation,
+  { app }: Installation,
   recipientId: string,
   episodeId: string,
   output: Output,
@@ -73,7 +73,7 @@ export async function recipientsGive(
 
 /** `recipients retire`: it gets nothing new; what it has is still asked back. */
 export async function recipientsRetire(
-  { app }: LocalInstallation,
+  { app }: Installation,
   recipientId: string,
   output: Output,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { printedCard } from "#pipeline/participant/printed-card";
 import { type Invitation, requestConsent } from "#pipeline/participant/request-consent";
-import type { LocalInstallation } from "#compose/local";
+import type { Installation } from "#compose/installation";
 import { type CardSides, writeCardFile } from "./card-file.ts";
 import type { Output } from "./output.ts";
 
@@ -19,7 +19,7 @@ export type RequestOptions = {
 
 /** `consent request`: links and codes for those who must agree. They are shown once and kept nowhere. */
 export async function request(
-  { app }: LocalInstallation,
+  { app }: Installation,
   episodeId: string,
   options: RequestOptions,
   output: Output,
@@ -54,7 +54,7 @@ export async function request(
 
 /** Returns how many cards were written; undefined where no file was asked for. Who has a card already gets none without `--new-card`. */
 async function printCards(
-  app: LocalInstallation["app"],
+  app: Installation["app"],
   episodeId: string,
   invitations: readonly Invitation[],
   { card, language }: Pick<RequestOptions, "card" | "language">,

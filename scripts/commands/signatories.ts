@@ -1,5 +1,5 @@
 import { parseSituation } from "#core/situation-text";
-import type { LocalInstallation } from "#compose/local";
+import type { Installation } from "#compose/installation";
 import { dueReminders, noteReminder, type Reminder } from "#pipeline/participant/reminders";
 import { recordSituation } from "#pipeline/record-situation";
 import type { Output } from "./output.ts";
@@ -10,7 +10,7 @@ export type SituationOptions = { readonly written?: string };
 
 /** `consent situation`: who must agree for a voice; what was agreed before has to be said again. */
 export async function situation(
-  { app }: LocalInstallation,
+  { app }: Installation,
   about: { readonly episode: string; readonly voice: string; readonly text: string },
   { written }: SituationOptions,
   output: Output,
@@ -38,7 +38,7 @@ export type DueOptions = {
 
 /** `consent due`: everybody who is to be spoken to about their yes; with `--told`, that it was done. */
 export async function due(
-  { app }: LocalInstallation,
+  { app }: Installation,
   { told, speaker, signatory }: DueOptions,
   output: Output,
 ): Promise<void> {

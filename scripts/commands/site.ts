@@ -4,7 +4,7 @@ import { reconcileEpisode } from "#pipeline/reconcile-episode";
 import { type PlannedStep, rehearse } from "#pipeline/rehearsal/rehearse";
 import { sweep } from "#pipeline/sweep";
 import { verifySite } from "#pipeline/verify-site";
-import type { LocalInstallation } from "#compose/local";
+import type { Installation } from "#compose/installation";
 import type { Output } from "./output.ts";
 import { createProgressBar, type ProgressBar } from "./progress-bar.ts";
 
@@ -16,7 +16,7 @@ export type PressOptions = {
 
 /** `press`: settles what is due, or one story; with `--all`, every page again; with `--dry-run`, only says what that would be. */
 export async function press(
-  { app }: LocalInstallation,
+  { app }: Installation,
   options: PressOptions,
   output: Output,
 ): Promise<void> {
@@ -56,7 +56,7 @@ function tellPlan(plan: readonly PlannedStep[], output: Output): void {
 }
 
 /** `verify`: what is reachable against what is permitted, the consent chains, and what is published of them. */
-export async function verify({ app }: LocalInstallation, output: Output): Promise<void> {
+export async function verify({ app }: Installation, output: Output): Promise<void> {
   const { ok, differences, chain, log } = await verifySite(app);
   output.result({ ok, differences, chain, log }, [
     ok ? "all is as it should be" : "DIFFERENCES FOUND",

@@ -1,12 +1,12 @@
 import { answersMin, hastySeconds, worthATalk } from "#core/consent/answer-statistics";
 import { consentStatistics } from "#pipeline/participant/answer-facts";
-import type { LocalInstallation } from "#compose/local";
+import type { Installation } from "#compose/installation";
 import type { Output } from "./output.ts";
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 
 /** `consent statistics`: what would show somebody who answers in people's stead. */
-export async function statistics({ app }: LocalInstallation, output: Output): Promise<void> {
+export async function statistics({ app }: Installation, output: Output): Promise<void> {
   const requesters = await consentStatistics(app);
   output.result({ requesters, thresholds: { hastySeconds, answersMin, ...worthATalk } }, [
     ...(requesters.length === 0 ? ["nobody has answered yet"] : []),

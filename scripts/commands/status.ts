@@ -3,12 +3,12 @@ import { wordsFor } from "#core/error-messages";
 import type { MessageLocale } from "#core/message";
 import type { WithholdReason } from "#core/publication";
 import { episodeStatus } from "#pipeline/episode-status";
-import type { LocalInstallation } from "#compose/local";
+import type { Installation } from "#compose/installation";
 import type { Output } from "./output.ts";
 
 /** `status`: where a story stands and what keeps it closed. */
 export async function status(
-  { app }: LocalInstallation,
+  { app }: Installation,
   episodeId: string,
   output: Output,
 ): Promise<void> {

@@ -2,13 +2,13 @@ import { AppError } from "#core/errors";
 import { takedownsOf } from "#pipeline/participant/takedown";
 import { assignTask, completeTask, openTasks, tasksOf } from "#pipeline/participant/takedown-tasks";
 import { requireEpisode } from "#pipeline/episode-records";
-import type { LocalInstallation } from "#compose/local";
+import type { Installation } from "#compose/installation";
 import type { Output } from "./output.ts";
 import { requireReadableFile } from "./readable-file.ts";
 
 /** `tasks list`: whom to ask to take something down, the most urgent first. */
 export async function tasks(
-  { app }: LocalInstallation,
+  { app }: Installation,
   { owner }: { readonly owner?: string },
   output: Output,
 ): Promise<void> {
@@ -30,7 +30,7 @@ export async function tasks(
 
 /** `tasks assign`: hands a task to somebody else. */
 export async function tasksAssign(
-  { app }: LocalInstallation,
+  { app }: Installation,
   taskId: string,
   owner: string,
   output: Output,
@@ -47,7 +47,7 @@ export type DoneOptions = {
 
 /** `tasks done`: closes a task, with a picture of what is seen there now, or a note. */
 export async function tasksDone(
-  { app }: LocalInstallation,
+  { app }: Installation,
   taskId: string,
   options: DoneOptions,
   output: Output,
@@ -67,7 +67,7 @@ export async function tasksDone(
 
 /** `takedown`: what a stranger got at every address of a story, each time it was looked at, and who was asked. */
 export async function takedown(
-  { app }: LocalInstallation,
+  { app }: Installation,
   episodeId: string,
   output: Output,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { LocalInstallation } from "#compose/local";
+import type { Installation } from "#compose/installation";
 import type { Output } from "./output.ts";
 import {
   exportWords,
@@ -17,7 +17,7 @@ export type Menu = {
   readonly command: (parent: Command, usage: string, description: string) => Command;
   readonly run: (
     command: Command,
-    work: (installation: LocalInstallation, output: Output) => Promise<void>,
+    work: (installation: Installation, output: Output) => Promise<void>,
   ) => Promise<void>;
   /** A path as the person typed it. */
   readonly fromHere: (path: string) => string;

@@ -16,7 +16,7 @@ import {
   typeWords,
 } from "#pipeline/edit-words";
 import { requireEpisode } from "#pipeline/episode-records";
-import type { LocalInstallation } from "#compose/local";
+import type { Installation } from "#compose/installation";
 import type { Output } from "./output.ts";
 import { requireReadableFile } from "./readable-file.ts";
 import { workUntil } from "./settle.ts";
@@ -38,7 +38,7 @@ export type WordsOptions = {
 
 /** `transcript show`: the words with their times, where they come from, and what deserves an ear. */
 export async function show(
-  { app }: LocalInstallation,
+  { app }: Installation,
   episodeId: string,
   { language }: WordsOptions,
   output: Output,
@@ -65,7 +65,7 @@ export async function show(
 
 /** `transcript export`: the words in a file that can be edited elsewhere and imported again; names stand in it, so it is not for publication. */
 export async function exportWords(
-  { app }: LocalInstallation,
+  { app }: Installation,
   episodeId: string,
   { language, format = "vtt", output: path }: WordsOptions,
   output: Output,
@@ -80,7 +80,7 @@ export async function exportWords(
 
 /** `transcript import`: words with times from a file, or, without times, what was said. */
 export async function importWords(
-  installation: LocalInstallation,
+  installation: Installation,
   episodeId: string,
   path: string,
   { corrected }: WordsOptions,
@@ -103,7 +103,7 @@ export async function importWords(
 
 /** `transcript review`: a person has read what no person wrote. */
 export async function review(
-  installation: LocalInstallation,
+  installation: Installation,
   episodeId: string,
   { language }: WordsOptions,
   output: Output,
@@ -114,7 +114,7 @@ export async function review(
 
 /** `transcript add-translation`: the words in another language. */
 export async function translate(
-  installation: LocalInstallation,
+  installation: Installation,
   episodeId: string,
   path: string,
   { language, corrected }: WordsOptions & { readonly language: string },
@@ -127,7 +127,7 @@ export async function translate(
 
 /** `transcript remove-translation`. */
 export async function untranslate(
-  installation: LocalInstallation,
+  installation: Installation,
   episodeId: string,
   { language }: { readonly language: string },
   output: Output,
@@ -137,7 +137,7 @@ export async function untranslate(
 }
 
 async function tell(
-  { app }: LocalInstallation,
+  { app }: Installation,
   episodeId: string,
   { invalidated }: EditOutcome,
   output: Output,

@@ -1,6 +1,7 @@
 /** Records and leases on Amazon's own DynamoDB Local. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
+import { createDynamoArchive } from "#adapters/aws/dynamo-archive";
 import { createDynamoLeases } from "#adapters/aws/dynamo-leases";
 import { createDynamoRecords } from "#adapters/aws/dynamo-records";
 import { openDynamoTable } from "#adapters/aws/dynamo-table";
@@ -13,6 +14,7 @@ import {
 } from "../support/aws-dynamo-local.ts";
 import { stubAwsEnvironment } from "../support/aws-environment.ts";
 import { leasesContract } from "./lease.contract.ts";
+import { recordArchiveContract } from "./record-archive.contract.ts";
 import { recordsContract } from "./records.contract.ts";
 
 let server: DynamoLocal | undefined;
@@ -38,6 +40,11 @@ describe.skipIf(!hasJava())("DynamoDB Local", () => {
     },
     { runs: 8 },
   );
+
+  recordArchiveContract("dynamo", async () => {
+    const table = openDynamoTable({ tableName: await aDynamoTable() });
+    return { records: createDynamoRecords({ table }), archive: createDynamoArchive({ table }) };
+  });
 
   leasesContract("dynamo", async () => {
     const tableName = await aDynamoTable();

@@ -4,9 +4,12 @@
  * functions called with the events that AWS calls them with, and the gate's
  * uploaded source in front.
  */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 
+import { createAwsCommandLine } from "#compose/aws-command-line";
+import { movedWrite, restoreMark, restoreMarkRemoved } from "#pipeline/restore/restore-mark";
 import { episodeStatus } from "#pipeline/episode-status";
 import { grantOnPaper } from "#pipeline/grant-on-paper";
 import { requestConsent } from "#pipeline/participant/request-consent";
@@ -14,9 +17,12 @@ import { receiveEpisode } from "#pipeline/receive-episode";
 import { verifySite } from "#pipeline/verify-site";
 import { withdrawConsent } from "#pipeline/withdraw-consent";
 
+import { peopleAdd } from "../../scripts/commands/people.ts";
+import type { Output } from "../../scripts/commands/output.ts";
 import { demoPath } from "../support/audio-tools.ts";
 import { type Cloud, startCloud } from "../support/aws-cloud.ts";
 import { hasJava } from "../support/aws-dynamo-local.ts";
+import { aFolder } from "../support/store-folder.ts";
 import { aBrowser } from "../support/small-browser.ts";
 
 test("cloud: there is a Java to run DynamoDB Local, or this says loudly that there is none", () => {
@@ -142,6 +148,46 @@ describe.skipIf(!hasJava())("the cloud on one machine", () => {
     expect(missing.status).toBe(404);
     expect(await missing.text()).toContain("<html");
     expect((await look("/studio/entrer", { redirect: "manual" })).status).toBeLessThan(500);
+  });
+
+  test("whoever deployed invites the first administrator from the command line, with what the deployment printed", async () => {
+    const environment = Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => name.startsWith("PAROLES_")),
+    );
+    const outputsFile = join(aFolder(), "outputs.json");
+    writeFileSync(outputsFile, JSON.stringify({ origin: cloud.front.origin, environment }));
+    const siteFolder = process.env["PAROLES_SITE"] ?? "";
+    const installation = await createAwsCommandLine({ outputsFile, siteFolder });
+    let told = {} as { readonly url?: string; readonly isSent?: boolean };
+    const output: Output = {
+      locale: "en",
+      result: (value) => void (told = value),
+      progress: () => undefined,
+      failure: (error) => {
+        throw error;
+      },
+    };
+    const options = { role: "administrator", language: "fr" } as const;
+    await peopleAdd(installation, "camille@example.org", options, output);
+    expect(told.isSent).toBe(true);
+    expect(JSON.stringify(cloud.small.mails)).toContain("camille@example.org");
+    const entrance = await fetch(told.url ?? "");
+    expect(entrance.status).toBe(200);
+    expect(new URL(told.url ?? "").origin).toBe(cloud.front.origin);
+    writeFileSync(outputsFile, "{}");
+    const refused = createAwsCommandLine({ outputsFile, siteFolder });
+    await expect(refused).rejects.toMatchObject({ code: "bad-configuration" });
+  });
+
+  test("while everything is carried elsewhere, pages say that they come back and jobs wait", async () => {
+    const { app } = await cloud.installation();
+    await app.records.commit([restoreMark(app.clock.now(), { by: "move-out", move: "m" })]);
+    expect((await look("/voix/")).status).toBe(503);
+    await expect(cloud.handlers.sweep({})).rejects.toMatchObject({ code: "moving" });
+    await app.records.commit([restoreMarkRemoved, movedWrite(app.clock.now(), "m")]);
+    expect((await look("/voix/")).status).toBe(200);
+    // With the keys that came along, and not with those that were read before.
+    expect((await cloud.installation()).app).not.toBe(app);
   });
 
   // Each of these costs some seconds more; what they prove is in the order of things, which changes seldom.

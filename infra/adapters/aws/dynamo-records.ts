@@ -15,7 +15,7 @@ import { type DynamoTable, type Item, type ItemQuery, tableShape } from "./dynam
 
 const recordsAPage = 100;
 /** No key part holds a NUL (ports/records-rules), so joining with it keeps the order of the parts. */
-const joint = "\0";
+export const placeJoint = "\0";
 
 /**
  * Records in one DynamoDB table with one sparse index. Every commit is a
@@ -68,7 +68,8 @@ const keyItem = ({ partition, sort }: RecordKey) => ({
   [tableShape.sort]: { S: sort },
 });
 
-const recordOf = (item: Item): StoredRecord => ({
+/** A record as it lies in the table. */
+export const recordOf = (item: Item): StoredRecord => ({
   partition: item[tableShape.partition]?.S ?? "",
   sort: item[tableShape.sort]?.S ?? "",
   version: Number(item["version"]?.N),
@@ -149,7 +150,7 @@ function updateOf(write: Extract<RecordWrite, { kind: "put" }>, body: string) {
           expression: "",
           values: {
             ":list": { S: listing.list },
-            ":place": { S: [listing.order, write.partition, write.sort].join(joint) },
+            ":place": { S: [listing.order, write.partition, write.sort].join(placeJoint) },
           },
         };
   const set = listing === undefined ? "" : ", #list = :list, #place = :place";

@@ -2,6 +2,7 @@ import {
   DynamoDBClient,
   GetItemCommand,
   QueryCommand,
+  ScanCommand,
   TransactWriteItemsCommand,
   type AttributeValue,
   type TransactWriteItem,
@@ -40,6 +41,8 @@ export type Outcome =
 export type DynamoTable = {
   get(key: Item): Promise<Item | undefined>;
   query(query: ItemQuery): Promise<ItemPage>;
+  /** Everything in the table, up to so many items at a time. Functions have no right to it. */
+  scan(limit: number): AsyncIterable<readonly Item[]>;
   /** All or nothing; a retry by the SDK is the same transaction (its token), so nothing is written twice. */
   transact(writes: (tableName: string) => readonly TransactWriteItem[]): Promise<Outcome>;
 };
@@ -67,6 +70,23 @@ export function openDynamoTable(config: {
         return (await client.send(command)).Item;
       }),
     query: (query) => call(() => runQuery(client, tableName, query)),
+    async *scan(limit) {
+      for (let after: Item | undefined; ;) {
+        const { Items: items = [], LastEvaluatedKey: last } = await call(() =>
+          client.send(
+            new ScanCommand({
+              TableName: tableName,
+              ConsistentRead: true,
+              Limit: limit,
+              ExclusiveStartKey: after && { ...after },
+            }),
+          ),
+        );
+        yield items;
+        if (last === undefined) return;
+        after = last;
+      }
+    },
     transact: (writes) =>
       call(async () => {
         for (let attempt = 1; ; attempt += 1) {

@@ -1,4 +1,5 @@
 import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import type { KeyRing } from "#ports/key-ring";
 import { awsErrorName, translating } from "./aws-errors.ts";
 
 export type SsmKeys = {
@@ -9,6 +10,8 @@ export type SsmKeys = {
    * get the one that was first. Read once for each process.
    */
   readOrCreate(name: string, make: () => Uint8Array | string): Promise<Buffer>;
+  /** The same keys for carrying them elsewhere. */
+  readonly ring: KeyRing;
 };
 
 /**
@@ -29,16 +32,18 @@ export function openSsmKeys(config: { readonly path: string }): SsmKeys {
       throw error;
     }
   };
+  const write = (name: string, key: Uint8Array | string, Overwrite: boolean) =>
+    client.send(
+      new PutParameterCommand({
+        Name: `${config.path}/${name}`,
+        Value: Buffer.from(key).toString("base64"),
+        Type: "SecureString",
+        Overwrite,
+      }),
+    );
   const create = async (name: string, key: Uint8Array | string) => {
     try {
-      await client.send(
-        new PutParameterCommand({
-          Name: `${config.path}/${name}`,
-          Value: Buffer.from(key).toString("base64"),
-          Type: "SecureString",
-          Overwrite: false,
-        }),
-      );
+      await write(name, key, false);
     } catch (error) {
       // Somebody else was first: theirs counts.
       if (awsErrorName(error) !== "ParameterAlreadyExists") throw error;
@@ -66,6 +71,15 @@ export function openSsmKeys(config: { readonly path: string }): SsmKeys {
       // A failure is not remembered: the next one asks again.
       key.catch(() => known.delete(name));
       return key;
+    },
+    ring: {
+      name: "ssm-keys",
+      read: (name) => translating("ssm", () => read(name)),
+      replace: (name, value) =>
+        translating("ssm", async () => {
+          await write(name, value, true);
+          known.delete(name);
+        }),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { link, mkdir, open, readFile, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { link, mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { KeyRing } from "#ports/key-ring";
 
 /**
  * Reads a key that this installation made for itself, or makes it, once: only
@@ -31,6 +32,25 @@ export async function readOrCreateKeyFile(
     await rm(draft, { force: true });
   }
   return readFile(path);
+}
+
+/** The keys in a folder, for carrying them elsewhere. */
+export function createKeyFileRing(config: { readonly folder: string }): KeyRing {
+  const pathOf = (key: string) => join(config.folder, key);
+  return {
+    name: "key-files",
+    read: (key) => readWhole(pathOf(key)),
+    async replace(key, value) {
+      await mkdir(config.folder, { recursive: true, mode: 0o700 });
+      const draft = `${pathOf(key)}.${randomUUID()}`;
+      try {
+        await writeFile(draft, value, { mode: 0o600, flag: "wx", flush: true });
+        await rename(draft, pathOf(key));
+      } finally {
+        await rm(draft, { force: true });
+      }
+    },
+  };
 }
 
 /** A fresh random key of 32 bytes, for a pepper. */

@@ -1,6 +1,6 @@
 import { decidePublication } from "#core/publication";
 import { isOpenState } from "#core/consent/states";
-import { allEpisodesListing, consentSort, episodeOfPartition } from "#core/storage-keys";
+import { allEpisodesListing, consentSort } from "#core/storage-keys";
 import type { App } from "../app.ts";
 import { changeConsent, type ConsentCommand } from "../change-consent.ts";
 import {
@@ -10,7 +10,7 @@ import {
   retryOnConflict,
   unsettledWrite,
 } from "../episode-records.ts";
-import { everyPage } from "../every-page.ts";
+import { listedStories } from "../listed-stories.ts";
 import { recordErasure } from "../participant/erase-story.ts";
 import { type Closings, newestClosings } from "../participant/closings.ts";
 import { revokeSecrets } from "../participant/revoke-secrets.ts";
@@ -31,15 +31,23 @@ export type Tombstones = {
  * Takes back, in records from a backup, all that has been closed since (I21). A
  * yes stays only if the private store says that this very record stood last; where
  * nothing is known, it is closed. Only closes; safe to repeat. Codes and links that
- * could say yes are replaced, since some were used or revoked meanwhile.
+ * could say yes are replaced, since some were used or revoked meanwhile. Records that
+ * were `carried` here are no older copy: a story whose epoch is as high as that of
+ * what was closed last knows of it, and keeps its yeses, its waiting ones and its codes.
  */
-export async function applyTombstones(app: App): Promise<Tombstones> {
+export async function applyTombstones(
+  app: App,
+  { from }: { readonly from: "backup" | "carried" } = { from: "backup" },
+): Promise<Tombstones> {
   const closings = await newestClosings(app);
-  const ids = await storyIds(app);
+  const ids = await listedStories(app, allEpisodesListing);
   const sum = { yesesClosed: 0, storiesHeld: 0, storiesErased: 0 };
   for (const id of ids) {
     const last = closings.get(id);
+    const { episode } = await requireEpisode(app.records, id);
+    const isNewest = from === "carried" && episode.epoch >= (last?.epoch ?? 0);
     await raiseEpoch(app, id, last?.epoch ?? 0);
+    if (isNewest) continue;
     sum.yesesClosed += await closeYeses(app, id, last);
     sum.storiesErased += Number(last?.erased === true && (await eraseAgain(app, id)));
     sum.storiesHeld += Number(await holdBack(app, id, last));
@@ -50,16 +58,6 @@ export async function applyTombstones(app: App): Promise<Tombstones> {
     ({ episodeId, erased }) => !erased && !known.has(episodeId),
   ).length;
   return { stories: ids.length, storiesLost, ...sum };
-}
-
-async function storyIds(app: App): Promise<readonly string[]> {
-  const ids: string[] = [];
-  for await (const page of everyPage((from) =>
-    app.records.queryListing(allEpisodesListing, from),
-  )) {
-    ids.push(...page.records.map(({ partition }) => episodeOfPartition(partition)));
-  }
-  return ids;
 }
 
 /** Above every epoch that was ever given out: what was computed before the restore loses, and the next closings are the newest. */

@@ -1,25 +1,65 @@
 import { AppError } from "#core/errors";
-import { restorePartition, restoreSort } from "#core/storage-keys";
+import { movedSort, restorePartition, restoreSort } from "#core/storage-keys";
 import type { Records, RecordWrite } from "#ports/records";
+import { z } from "zod";
 
 const markKey = { partition: restorePartition, sort: restoreSort };
 
+/** Why nothing opens: records come back from a backup, have been carried elsewhere, or arrive from there (which move). */
+const MarkSchema = z.object({
+  at: z.string(),
+  by: z.enum(["restore", "move-out", "move-in"]).default("restore"),
+  move: z.string().optional(),
+});
+export type Mark = z.output<typeof MarkSchema>;
+
 /** What stands in the records from before the first of them is replaced until every tombstone is applied again. */
-export const restoreMark = (at: string): Extract<RecordWrite, { kind: "put" }> => ({
+export const restoreMark = (
+  at: string,
+  why: Pick<Mark, "by" | "move"> = { by: "restore" },
+): Extract<RecordWrite, { kind: "put" }> => ({
   kind: "put",
   ...markKey,
-  body: { at },
+  body: { at, ...why },
   expect: "any",
 });
 
 export const restoreMarkRemoved: RecordWrite = { kind: "delete", ...markKey, expect: "any" };
 
-/** Whether a restore is under way, or was cut short. */
-export async function isRestoring(records: Records): Promise<boolean> {
-  return (await records.get(markKey)) !== undefined;
+/** The mark that stands, if one does. */
+export async function standingMark(records: Records): Promise<Mark | undefined> {
+  const record = await records.get(markKey);
+  return record && MarkSchema.parse(record.body);
 }
 
-/** Throws `restore-unfinished` (retryable) while records come back from a backup: what they say may be withdrawn since. */
+/** Whether a restore is under way, or was cut short. */
+export async function isRestoring(records: Records): Promise<boolean> {
+  return (await standingMark(records)) !== undefined;
+}
+
+/** Throws `restore-unfinished` or `moving` (both retryable) while records come back or are carried: what they say may be withdrawn since. */
 export async function requireNoRestore(records: Records): Promise<void> {
-  if (await isRestoring(records)) throw new AppError("restore-unfinished", { retryable: true });
+  const mark = await standingMark(records);
+  if (mark === undefined) return;
+  throw new AppError(mark.by === "restore" ? "restore-unfinished" : "moving", { retryable: true });
+}
+
+/** That records came from elsewhere, and when: whoever has read keys before reads them again. */
+export const movedWrite = (at: string, move: string): RecordWrite => ({
+  kind: "put",
+  partition: restorePartition,
+  sort: movedSort,
+  body: { at, move },
+  expect: "any",
+});
+
+/**
+ * Which move these records came with last; the empty text where they never moved.
+ * Throws as `requireNoRestore`, in the same read.
+ */
+export async function requireSettled(records: Records): Promise<string> {
+  const { records: found } = await records.query(restorePartition);
+  if (found.some(({ sort }) => sort === restoreSort)) await requireNoRestore(records);
+  const moved = found.find(({ sort }) => sort === movedSort);
+  return moved === undefined ? "" : z.object({ move: z.string() }).parse(moved.body).move;
 }

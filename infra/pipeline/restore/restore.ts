@@ -1,7 +1,6 @@
 import { logFilePath, LogFileSchema, logFiles } from "#core/consent/checkpoint";
 import { AppError } from "#core/errors";
 import {
-  episodeOfPartition,
   logFileSort,
   logHeadSort,
   logPartition,
@@ -13,6 +12,7 @@ import type { Backups } from "#ports/backups";
 import type { App } from "../app.ts";
 import { closeGate } from "../close-gate.ts";
 import { everyKey, everyPage } from "../every-page.ts";
+import { listedStories } from "../listed-stories.ts";
 import { readLog } from "../ledger-log.ts";
 import { resumeErasures } from "../participant/ask-erasure.ts";
 import { pressAll } from "../press-all.ts";
@@ -74,13 +74,14 @@ export async function restore(app: App, backups: Backups, folder: string): Promi
 }
 
 /** The edge lets nothing of any story through, and what was pressed is gone; what was signed stays. */
-async function closeEverything(app: App): Promise<void> {
+export async function closeEverything(app: App): Promise<void> {
   for await (const { entries } of everyPage((from) => app.allowList.list(from))) {
     for (const { episodeId, entry } of entries)
       if (entry.state === "allowed") await closeGate(app, episodeId, entry.epoch);
   }
   for await (const key of everyKey(app.publicStore, ""))
     if (!key.startsWith(publicLedger)) await app.publicStore.delete(key);
+  await app.edgeCache?.forget();
 }
 
 /**
@@ -130,11 +131,9 @@ async function countMissing(app: App, files: readonly { readonly key: string }[]
   return missing;
 }
 
-/** Every story through the gate, one after the other, then the pages around them. */
-async function openAgain(app: App): Promise<number> {
-  const ids: string[] = [];
-  for await (const page of everyPage((from) => app.records.queryListing(unsettledListing, from)))
-    ids.push(...page.records.map(({ partition }) => episodeOfPartition(partition)));
+/** Every story that is marked, or these, through the gate one after the other, then the pages around them. Returns how many are open. */
+export async function openAgain(app: App, named?: readonly string[]): Promise<number> {
+  const ids = named ?? (await listedStories(app, unsettledListing));
   let opened = 0;
   for (const id of ids) opened += Number((await reconcileEpisode(app, id)) === "publishable");
   await resumeErasures(app);

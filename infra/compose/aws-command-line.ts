@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { readDemonstration, readUsualRecipients } from "#adapters/content/content-folder";
+import { createListenerProgress } from "#adapters/node/listener-progress";
+import { AppError } from "#core/errors";
+import { requireNoRestore } from "#pipeline/restore/restore-mark";
+import type { Backups } from "#ports/backups";
+import { createAwsInstallation } from "./aws.ts";
+import { readAwsConfig } from "./aws-config.ts";
+import type { Installation } from "./installation.ts";
+
+const contentFolder = join(import.meta.dirname, "..", "..", "content");
+
+const OutputsSchema = z.object({ environment: z.record(z.string(), z.string()) });
+
+/**
+ * The installation on AWS for a person at a keyboard: the very parts that its
+ * functions have, with that person's credentials in place of theirs. Errors:
+ * `bad-configuration` for a file that no deployment of this program has written.
+ */
+export async function createAwsCommandLine(given: {
+  readonly outputsFile: string;
+  readonly siteFolder: string;
+  readonly toRestore?: boolean;
+}): Promise<Installation> {
+  const progress = createListenerProgress();
+  const { app, archive, ring } = await createAwsInstallation(
+    readAwsConfig({
+      ...readOutputs(given.outputsFile),
+      PAROLES_CONTENT: contentFolder,
+      PAROLES_SITE: given.siteFolder,
+      PAROLES_LOG: "warn",
+    }),
+    { progress, writeLog: (line) => process.stderr.write(line) },
+  );
+  if (given.toRestore !== true) await requireNoRestore(app.records);
+  return {
+    app,
+    archive,
+    ring,
+    backups: tableBackups,
+    progress,
+    contentFolder,
+    demonstration: readDemonstration(contentFolder),
+    usualRecipients: () => readUsualRecipients(contentFolder),
+    // Functions run all the time; they look for the mark themselves, at each call.
+    servedAt: async () => undefined,
+    close: async () => undefined,
+  };
+}
+
+function readOutputs(path: string): Readonly<Record<string, string>> {
+  try {
+    return OutputsSchema.parse(JSON.parse(readFileSync(path, "utf8"))).environment;
+  } catch (cause) {
+    const problems = `PAROLES_INSTALLATION: ${path}`;
+    throw new AppError("bad-configuration", { params: { problems }, cause });
+  }
+}
+
+const elsewhere = () => Promise.reject(new AppError("backups-by-table"));
+/** DynamoDB keeps its own, to the second. */
+const tableBackups: Backups = {
+  name: "table-backups",
+  begin: elsewhere,
+  files: () => {
+    throw new AppError("backups-by-table");
+  },
+  save: elsewhere,
+  check: elsewhere,
+  load: elsewhere,
+};

@@ -1,0 +1,167 @@
+import { AppError } from "#core/errors";
+import { sha256Hex } from "#core/hash";
+import {
+  allEpisodesListing,
+  belongsToMachine,
+  peopleListing,
+  projectsListing,
+} from "#core/storage-keys";
+import type { RecordKey, RecordWrite } from "#ports/records";
+import type { App } from "../app.ts";
+import { applyTombstones, type Tombstones } from "../restore/apply-tombstones.ts";
+import { closeEverything, openAgain } from "../restore/restore.ts";
+import {
+  movedWrite,
+  requireNoRestore,
+  restoreMark,
+  restoreMarkRemoved,
+  standingMark,
+} from "../restore/restore-mark.ts";
+import { type Verification, verifySite } from "../verify-site.ts";
+import {
+  carriedKey,
+  damaged,
+  digestOf,
+  jsonOf,
+  type MoveNotes,
+  MoveNotesSchema,
+  movingRecords,
+  type MovingMeans,
+  notesKey,
+  recordOfLine,
+  recordsKey,
+} from "./move-notes.ts";
+
+/**
+ * The first half of arriving: everything comes in as it was, and nothing opens.
+ * Only an installation that keeps nothing takes it. Keys come from the folder, or
+ * must be there already and be the same. Each part is compared with what was
+ * carried out, when it is read and once more where it lies now. Cut short, it is
+ * run again. Errors: `move-damaged` and `move-keys-missing` (nothing was changed),
+ * `move-not-empty`. Whoever goes on with `settleIn` starts anew, with these keys.
+ */
+export async function arrive(app: App, means: MovingMeans): Promise<MoveNotes> {
+  const notes = await readNotes(means);
+  const mark = await standingMark(app.records);
+  if (mark?.by !== "move-in" || mark.move !== notes.move) {
+    await requireNoRestore(app.records);
+    await requireEmpty(app);
+  }
+  const keys = await carriedKeys(means, notes);
+  for (const part of notes.records.parts.keys()) await readPart(means, notes, part);
+  const why = { by: "move-in", move: notes.move } as const;
+  await app.records.commit([restoreMark(app.clock.now(), why)]);
+  await closeEverything(app);
+  await bringFiles(app, means, notes);
+  await bringRecords(app, means, notes);
+  for (const { name, value } of keys) await means.ring.replace(name, value);
+  const there = await digestOf(movingRecords(means.archive));
+  if (there.sha256 !== notes.records.sha256) throw damaged("records");
+  return notes;
+}
+
+/** What became of an installation that was carried. */
+export type Arrival = Tombstones & {
+  readonly opened: number;
+  readonly verification: Verification;
+};
+
+/**
+ * The second half: what was closed stays closed, the mark goes, and every story
+ * comes to the gate as if it were new here. Then everything is compared with
+ * everything, the ledger with what was published of it. Errors: `not-moving`.
+ */
+export async function settleIn(app: App): Promise<Arrival> {
+  const mark = await standingMark(app.records);
+  if (mark?.by !== "move-in" || mark.move === undefined) throw new AppError("not-moving");
+  const tombstones = await applyTombstones(app, { from: "carried" });
+  await app.records.commit([restoreMarkRemoved, movedWrite(app.clock.now(), mark.move)]);
+  const opened = await openAgain(app);
+  const verification = await verifySite(app);
+  app.logger.info("moved-in", { ...tombstones, opened, ok: verification.ok });
+  return { ...tombstones, opened, verification };
+}
+
+async function readNotes({ folder }: MovingMeans): Promise<MoveNotes> {
+  if ((await folder.head(notesKey)) === undefined) throw damaged(notesKey);
+  const text = new TextDecoder().decode(await folder.get(notesKey));
+  const parsed = MoveNotesSchema.safeParse(jsonOf(text));
+  if (!parsed.success) throw damaged(notesKey);
+  return parsed.data;
+}
+
+async function requireEmpty(app: App): Promise<void> {
+  for (const list of [allEpisodesListing, peopleListing, projectsListing]) {
+    const { records } = await app.records.queryListing(list, { limit: 1 });
+    if (records.length > 0) throw new AppError("move-not-empty");
+  }
+  const { keys } = await app.privateStore.list("", { limit: 1 });
+  const { entries } = await app.allowList.list({ limit: 1 });
+  if (keys.length > 0 || entries.length > 0) throw new AppError("move-not-empty");
+}
+
+/** Those that the folder brings; the others must be here already. */
+async function carriedKeys({ folder, ring }: MovingMeans, notes: MoveNotes) {
+  const carried = [];
+  const missing: string[] = [];
+  for (const { name, sha256 } of notes.keys) {
+    const key = carriedKey("keys", name);
+    if ((await folder.head(key)) === undefined) {
+      const here = await ring.read(name);
+      if (here === undefined || sha256Hex(here) !== sha256) missing.push(name);
+      continue;
+    }
+    const value = await folder.get(key);
+    if (sha256Hex(value) !== sha256) throw damaged(key);
+    carried.push({ name, value });
+  }
+  if (missing.length > 0)
+    throw new AppError("move-keys-missing", { params: { names: missing.join(", ") } });
+  return carried;
+}
+
+async function readPart({ folder }: MovingMeans, notes: MoveNotes, part: number) {
+  const key = recordsKey(part);
+  const expected = notes.records.parts[part];
+  const isThere = (await folder.head(key)) !== undefined;
+  const bytes = isThere ? await folder.get(key) : new Uint8Array();
+  if (sha256Hex(bytes) !== expected?.sha256) throw damaged(key);
+  const lines = new TextDecoder().decode(bytes).split("\n").slice(0, -1);
+  return lines.map((line) => recordOfLine(line, key));
+}
+
+/** Puts all of them, and takes away what a site without stories had noted for itself. */
+async function bringRecords(app: App, means: MovingMeans, notes: MoveNotes): Promise<void> {
+  const nameOf = ({ partition, sort }: RecordKey) => `${partition}\u0000${sort}`;
+  const brought = new Set<string>();
+  for (const part of notes.records.parts.keys()) {
+    const records = await readPart(means, notes, part);
+    if (records.some(({ partition }) => belongsToMachine(partition)))
+      throw damaged(recordsKey(part));
+    await means.archive.put(records);
+    for (const record of records) brought.add(nameOf(record));
+  }
+  for await (const page of movingRecords(means.archive)) {
+    const strange = page.filter((record) => !brought.has(nameOf(record)));
+    const writes = strange.map(({ partition, sort }): RecordWrite => ({
+      kind: "delete",
+      partition,
+      sort,
+      expect: "any",
+    }));
+    if (writes.length > 0) await app.records.commit(writes);
+  }
+}
+
+async function bringFiles(app: App, { folder }: MovingMeans, notes: MoveNotes): Promise<void> {
+  for (const { store, key, sha256 } of notes.files) {
+    const target = store === "private" ? app.privateStore : app.publicStore;
+    if ((await target.head(key))?.etag === sha256) continue;
+    const source = carriedKey(store, key);
+    if ((await folder.head(source)) === undefined) throw damaged(source);
+    const bytes = await folder.get(source);
+    if (sha256Hex(bytes) !== sha256) throw damaged(source);
+    await target.put(key, bytes);
+    if ((await target.head(key))?.etag !== sha256) throw damaged(source);
+  }
+}
