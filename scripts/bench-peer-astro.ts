@@ -5,12 +5,12 @@ import {
   isThere,
   npmInstall,
   outputFolder,
-  page,
   type Peer,
   put,
   type Story,
   versionOf,
 } from "./bench-peer.ts";
+import { page, type SheetWords } from "./bench-sheet.ts";
 
 let astroHome = "";
 
@@ -24,7 +24,7 @@ const astroPeer = (isIncremental: boolean): Peer => ({
       return undefined;
     return versionOf(astroHome, "astro");
   },
-  async write(folder, stories) {
+  async write(folder, stories, sheet) {
     const source = join(folder, "src");
     await mkdir(join(source, "content", "episodes"), { recursive: true });
     await mkdir(join(source, "pages", "episodes"), { recursive: true });
@@ -51,7 +51,7 @@ export async function getStaticPaths() {
 const { story } = Astro.props;
 const { Content } = await render(story);
 ---
-${page("{story.data.title}", "<h1>{story.data.title}</h1><p>{story.data.description}</p><Content />")}`,
+${sheet.story(astroWords)}`,
     );
     await writeFile(
       join(source, "pages", "archives", "[month].astro"),
@@ -83,6 +83,14 @@ export async function GET(context) {
     args: [join(astroHome, "node_modules", "astro", "bin", "astro.mjs"), "build", "--silent"],
   }),
 });
+
+const astroWords: SheetWords = {
+  title: "{story.data.title}",
+  description: "{story.data.description}",
+  ring: "{story.data.ring}",
+  content: "<Content />",
+  attribute: (value) => `{\`${value.replaceAll("{", "${")}\`}`,
+};
 
 const sourceOf = (folder: string, story: Story) => ({
   path: join(folder, "src", "content", "episodes", `${story.episode.id}.md`),

@@ -1,14 +1,6 @@
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  frontMatter,
-  npmInstall,
-  outputFolder,
-  page,
-  type Peer,
-  put,
-  versionOf,
-} from "./bench-peer.ts";
+import { frontMatter, npmInstall, outputFolder, type Peer, put, versionOf } from "./bench-peer.ts";
 
 /** Eleventy with the feed plugin of its makers: the podcaster plugin is not on npm. */
 let eleventyHome = "";
@@ -20,7 +12,7 @@ export const eleventy: Peer = {
     if (!(await npmInstall(eleventyHome, packages))) return undefined;
     return versionOf(eleventyHome, "@11ty/eleventy");
   },
-  async write(folder, stories) {
+  async write(folder, stories, sheet) {
     await mkdir(join(folder, "src", "episodes"), { recursive: true });
     await mkdir(join(folder, "src", "_includes"), { recursive: true });
     await symlink(join(eleventyHome, "node_modules"), join(folder, "node_modules"));
@@ -40,7 +32,12 @@ export default function (config) {
     );
     await writeFile(
       join(folder, "src", "_includes", "story.njk"),
-      page("{{ title }}", "<h1>{{ title }}</h1><p>{{ description }}</p>{{ content | safe }}"),
+      sheet.story({
+        title: "{{ title }}",
+        description: "{{ description }}",
+        ring: "{{ ring }}",
+        content: "{{ content | safe }}",
+      }),
     );
     await writeFile(
       join(folder, "src", "months.njk"),

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { execute, frontMatter, outputFolder, page, type Peer, put } from "./bench-peer.ts";
+import { execute, frontMatter, outputFolder, type Peer, put } from "./bench-peer.ts";
+import { page } from "./bench-sheet.ts";
 
 /** Hugo as it is on the PATH; its output folder is not emptied between runs, as is its custom. */
 export const hugo: Peer = {
@@ -12,7 +13,7 @@ export const hugo: Peer = {
       return undefined;
     }
   },
-  async write(folder, stories) {
+  async write(folder, stories, sheet) {
     await mkdir(join(folder, "content", "episodes"), { recursive: true });
     await mkdir(join(folder, "layouts", "_default"), { recursive: true });
     await mkdir(join(folder, "layouts", "month"), { recursive: true });
@@ -31,12 +32,20 @@ export const hugo: Peer = {
         'section = ["HTML"]',
         "[services.rss]",
         "limit = 300",
+        // Text that comes as HTML is taken as it is.
+        "[markup.goldmark.renderer]",
+        "unsafe = true",
       ].join("\n"),
     );
     const layouts = join(folder, "layouts", "_default");
     await writeFile(
       join(layouts, "single.html"),
-      page("{{ .Title }}", "<h1>{{ .Title }}</h1><p>{{ .Description }}</p>{{ .Content }}"),
+      sheet.story({
+        title: "{{ .Title }}",
+        description: "{{ .Description }}",
+        ring: "{{ .Params.ring }}",
+        content: "{{ .Content }}",
+      }),
     );
     await writeFile(
       join(layouts, "list.html"),

@@ -9,16 +9,23 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Episode } from "#core/episode";
 import { benchEpisode } from "./bench-corpus.ts";
+import { bareSheet, ringOf, type Sheet } from "./bench-sheet.ts";
 
 export const execute = promisify(execFile);
-export type PeerRun = { readonly seconds: number; readonly rssMb: number; readonly files: number };
+export type PeerRun = {
+  readonly seconds: number;
+  /** Of all its processors together. */
+  readonly cpuSeconds: number;
+  readonly rssMb: number;
+  readonly files: number;
+};
 export type Command = { readonly program: string; readonly args: readonly string[] };
 export type Peer = {
   readonly name: string;
   /** Version, or undefined where it cannot be had on this machine. */
   prepare(folder: string): Promise<string | undefined>;
   /** Everything that a site of these stories is made of, into an empty folder. */
-  write(folder: string, stories: readonly Story[]): Promise<void>;
+  write(folder: string, stories: readonly Story[], sheet: Sheet): Promise<void>;
   /** The source file of a story, and its text. */
   source(folder: string, story: Story): { readonly path: string; readonly text: string };
   /** The page of a story in the output. */
@@ -36,17 +43,12 @@ export const environment = {
   ASTRO_TELEMETRY_DISABLED: "1",
 };
 
-/** A bare page: what the generators are compared on is not their pages' looks. */
-export const page = (title: string, body: string) =>
-  `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>${title}</title></head><body>${body}</body></html>`;
-
 export type Story = { readonly episode: Episode; readonly month: string; readonly cues: string };
 
 /** The `index`th story as the generators get it; the same as the press gets. */
-export function storyAt(index: number, now: number): Story {
+export function storyAt(index: number, now: number, sheet: Sheet = bareSheet): Story {
   const episode = benchEpisode(index, now);
-  const cues = (episode.transcript?.cues ?? []).map(({ text }) => text);
-  return { episode, month: episode.createdAt.slice(0, 7), cues: cues.join("\n\n") };
+  return { episode, month: episode.createdAt.slice(0, 7), cues: sheet.content(episode) };
 }
 
 export const frontMatter = ({ episode, month }: Story) =>
@@ -57,15 +59,16 @@ export const frontMatter = ({ episode, month }: Story) =>
     `description: ${JSON.stringify(episode.summary)}`,
     `month: "${month}"`,
     `show: ${episode.showSlug}`,
+    `ring: ${ringOf(episode)}`,
   ].join("\n");
 
 /** Runs a program to its end, and measures its time and its greatest memory. */
 export async function measured({ program, args }: Command, cwd: string): Promise<PeerRun> {
   const startedAt = performance.now();
-  // GNU time tells the greatest memory of the whole process; without it only the time is told.
+  // GNU time tells the processor's seconds and the greatest memory; without it only the time is told.
   const timed = await isThere("/usr/bin/time");
   const [command, words] = timed
-    ? ["/usr/bin/time", ["-f", "rss=%M", program, ...args]]
+    ? ["/usr/bin/time", ["-f", "rss=%M user=%U system=%S", program, ...args]]
     : [program, args];
   const { stderr } = await execute(command, [...words], {
     cwd,
@@ -73,8 +76,14 @@ export async function measured({ program, args }: Command, cwd: string): Promise
     env: environment,
   });
   const seconds = (performance.now() - startedAt) / 1000;
-  const rssMb = Math.round(Number(/rss=(\d+)/.exec(stderr)?.[1] ?? 0) / 1024);
-  return { seconds, rssMb, files: await countFiles(join(cwd, outputFolder)) };
+  const told = (name: string) => Number(new RegExp(`${name}=([\\d.]+)`).exec(stderr)?.[1] ?? 0);
+  const rssMb = Math.round(told("rss") / 1024);
+  return {
+    seconds,
+    cpuSeconds: told("user") + told("system"),
+    rssMb,
+    files: await countFiles(join(cwd, outputFolder)),
+  };
 }
 
 export const isThere = (path: string) =>

@@ -5,7 +5,7 @@
  * fetched from npm into a throwaway folder. Whatever is not there is reported.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFile, mkdtemp, unlink } from "node:fs/promises";
+import { readFile, mkdtemp, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
@@ -13,6 +13,7 @@ import {
   isThere,
   measured,
   type Peer,
+  type PeerRun,
   put,
   type Story,
   storyAt,
@@ -21,19 +22,22 @@ import { astroIncremental, astroStatic } from "./bench-peer-astro.ts";
 import { eleventy } from "./bench-peer-eleventy.ts";
 import { hugo } from "./bench-peer-hugo.ts";
 import type { BenchRow } from "./bench-row.ts";
+import { bareSheet, type Sheet } from "./bench-sheet.ts";
 
 const peers: readonly Peer[] = [hugo, eleventy, astroStatic, astroIncremental];
 
 export type PeerFigures = {
   readonly rows: readonly BenchRow[];
-  /** Seconds of a full build, by peer and number of stories. */
+  /** Seconds of a full build, by peer, number of stories and kind of pages. */
   readonly fullSeconds: ReadonlyMap<string, number>;
 };
 
+/** Full builds with bare pages, and with pages like ours (`sheet`); everything else with bare ones. */
 export async function measurePeers(
   folder: string,
   sizes: readonly number[],
   now: number,
+  sheet: Sheet,
 ): Promise<PeerFigures> {
   const rows: BenchRow[] = [];
   const fullSeconds = new Map<string, number>();
@@ -44,21 +48,30 @@ export async function measurePeers(
       continue;
     }
     for (const size of sizes) {
-      const stories = Array.from({ length: size }, (_, index) => storyAt(index, now));
-      const one = storyAt(size, now);
-      const site = await mkdtemp(join(folder, "peer-"));
-      await peer.write(site, stories);
-      const full = await measured(peer.build(), site);
-      fullSeconds.set(`${peer.name} ${size}`, full.seconds);
-      const note = `${full.rssMb === 0 ? "" : `${full.rssMb} MB, `}${full.files} files`;
-      const what = `${peer.name} ${version}, lean, ${size}`;
-      rows.push({ what, figure: figureOf(full.seconds), note });
-      rows.push(...(await changeRows(peer, site, one, size)));
+      for (const each of [bareSheet, sheet]) {
+        const site = await mkdtemp(join(folder, "peer-"));
+        const stories = Array.from({ length: size }, (_, index) => storyAt(index, now, each));
+        await peer.write(site, stories, each);
+        const full = await measured(peer.build(), site);
+        fullSeconds.set(`${peer.name} ${size} ${each.name}`, full.seconds);
+        const what = `${peer.name} ${version}, lean, ${each.name}, ${size}`;
+        rows.push({ what, figure: figureOf(full.seconds), note: await noteOf(peer, site, full) });
+        if (each === bareSheet)
+          rows.push(...(await changeRows(peer, site, storyAt(size, now), size)));
+      }
     }
     const largest = sizes.at(-1);
     if (largest !== undefined) rows.push(...(await watchRows(folder, peer, largest, now)));
   }
   return { rows, fullSeconds };
+}
+
+/** With the size of a page, so that it shows what was compared. */
+async function noteOf(peer: Peer, site: string, run: PeerRun): Promise<string> {
+  const { cpuSeconds, rssMb, files } = run;
+  const { size } = await stat(peer.page(site, storyAt(0, Date.now())));
+  const measuredToo = rssMb === 0 ? "" : `processor ${figureOf(cpuSeconds)}, ${rssMb} MB, `;
+  return `${measuredToo}${files} files, a page of ${(size / 1e3).toFixed(1)} KB`;
 }
 
 const figureOf = (seconds: number) => `${seconds.toFixed(2)} s`;
@@ -96,7 +109,7 @@ async function watchRows(
   const site = await mkdtemp(join(folder, "watched-"));
   const stories = Array.from({ length: size }, (_, index) => storyAt(index, now));
   const [last, one] = [stories.at(-1) ?? storyAt(0, now), storyAt(size, now)];
-  await peer.write(site, stories);
+  await peer.write(site, stories, bareSheet);
   const { program, args } = peer.watch();
   const child = spawn(program, [...args], { cwd: site, env: environment, stdio: "ignore" });
   try {

@@ -8,15 +8,16 @@
  * the end.
  */
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { layOutMedia } from "./bench-corpus.ts";
+import { benchEpisode, layOutMedia } from "./bench-corpus.ts";
 import { measurePeers, type PeerFigures } from "./bench-peers.ts";
 import type { BenchTask, Changed, Filled, Pressed } from "./bench-press-run.ts";
 import { type BenchRow, medianOf } from "./bench-row.ts";
+import { type Sheet, sheetLike } from "./bench-sheet.ts";
 import { ensureSiteBuilt } from "./build-site.ts";
 
 export type BenchPressOptions = {
@@ -65,7 +66,7 @@ export async function benchPress(options: BenchPressOptions = {}): Promise<reado
     const largest = corpora.at(-1);
     if (largest !== undefined) rows.push(await withdrawDuring(bench, largest));
     if (options.peers === true) {
-      const figures = await measurePeers(folder, sizes, Date.now());
+      const figures = await measurePeers(folder, sizes, Date.now(), await ourSheet(corpora));
       rows.push(...figures.rows, ...hugoRows(sizes, pressed, figures));
     }
     return rows;
@@ -145,18 +146,33 @@ function growthRows(
   }));
 }
 
-/** The full lean press against Hugo in the same run; its pages are bare, ours are whole. */
+/** The full lean press against Hugo in the same run, with the bare pages that it is usually measured with, and with pages like ours. */
 function hugoRows(
   sizes: readonly number[],
   pressed: Readonly<Record<string, Pressed>>,
   { fullSeconds }: PeerFigures,
 ): readonly BenchRow[] {
   return sizes.flatMap((size) => {
-    const [ours, theirs] = [pressed[`lean ${size}`]?.seconds, fullSeconds.get(`Hugo ${size}`)];
-    if (ours === undefined || theirs === undefined) return [];
-    const figure = `${(ours / theirs).toFixed(2)} ×`;
-    return [{ what: `full press, lean, ${size}, against Hugo`, figure, note: "target 0.5 ×" }];
+    const ours = pressed[`lean ${size}`]?.seconds;
+    return [...fullSeconds].flatMap(([name, theirs]) => {
+      const kind = name.startsWith(`Hugo ${size} `)
+        ? name.slice(`Hugo ${size} `.length)
+        : undefined;
+      if (ours === undefined || kind === undefined) return [];
+      const what = `full press, lean, ${size}, against Hugo with ${kind}`;
+      return [{ what, figure: `${(ours / theirs).toFixed(2)} ×`, note: "target 0.5 ×" }];
+    });
   });
+}
+
+/** Templates like one of the pages that the lean press has just written. */
+async function ourSheet(corpora: readonly Corpus[]): Promise<Sheet> {
+  const [corpus] = corpora;
+  const episode = benchEpisode(0, Date.now());
+  if (corpus === undefined) throw new RangeError("nothing was pressed");
+  const run = join(corpus.folder, "..", `run-${corpus.stories}-lean`);
+  const path = join(run, "public", "episodes", episode.id, "index.html");
+  return sheetLike(await readFile(path, "utf8"), episode);
 }
 
 /** Sizes take turns, so that a busy minute falls on all of them; each turn begins with one unmeasured story. */
