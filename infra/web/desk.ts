@@ -12,6 +12,7 @@ import { createCookies } from "./cookies.ts";
 import { formTokenOf, isOwnForm, sameText } from "./form-guard.ts";
 import { localeOf } from "./languages.ts";
 import { type ProblemKey, problemOf, problemQuery } from "./problems.ts";
+import { readForm } from "./read-form.ts";
 import { type Sentences, sentencesOf } from "./sentences.ts";
 import type { ScreenContent, Visit } from "./visit.ts";
 import type { Client, WebDeps } from "./web-deps.ts";
@@ -156,7 +157,7 @@ export function createDesk(deps: WebDeps) {
       if (!isOwnForm(context.req.raw, app.origin)) return shortAnswer(403, "Forbidden");
       const found = await sessionOf(context);
       if (found === undefined) return withoutSession(context);
-      const form: Form = await context.req.parseBody({ all: true });
+      const form = await readForm(context.req);
       const { session, token } = found;
       if (!sameText(field(form, "jeton"), formTokenOf(token))) return shortAnswer(403, "Forbidden");
       try {

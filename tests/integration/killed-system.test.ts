@@ -28,8 +28,8 @@ import { tmpdir } from "node:os";
 
 const isLong = process.env["PAROLES_TEST_LONG"] !== undefined;
 /** Crashes of one installation, one after the other, before another begins. */
-const livesOfOne = isLong ? 10 : 4;
-const seeds = isLong ? 200 : 4;
+const livesOfOne = isLong ? 10 : 2;
+const seeds = isLong ? 200 : 2;
 /** `PAROLES_SEED` repeats one. */
 const firstSeed = Number(process.env["PAROLES_SEED"] ?? 1);
 

@@ -5,7 +5,7 @@
  * `count <json>`. After so many stories it says `waits`, and waits to be killed.
  */
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { openLocalStores } from "#compose/local-stores";
 import type { App } from "#pipeline/app";
 import { createSqliteLeases } from "#adapters/local/sqlite-leases";
@@ -28,7 +28,12 @@ export function aPressSite(
     ...base,
     ...stores.ports,
     leases: createSqliteLeases({ folder: join(folder, "leases") }),
-    artist: { ...base.artist, drawCovers: async () => [] },
+    // Any file will do for a picture on a disk.
+    artist: {
+      ...base.artist,
+      drawCovers: async () => [],
+      drawShare: async () => ({ path: fileURLToPath(import.meta.url) }),
+    },
     content: { ...base.content, shows },
     renderer: {
       ...base.renderer,

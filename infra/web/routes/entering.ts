@@ -8,6 +8,7 @@ import { isOwnForm } from "../form-guard.ts";
 import { askedQuestions, home, pathOf } from "../journey.ts";
 import { localeOf, readLocale } from "../languages.ts";
 import { problemBlocks, type ProblemKey, problemsIn } from "../problems.ts";
+import { readForm } from "../read-form.ts";
 import { withCookies } from "../with-code.ts";
 import { doneScreen, entryScreen, linkScreen } from "../screens/entering.ts";
 
@@ -38,14 +39,14 @@ export function enteringRoutes(router: Hono<WebEnv>, desk: Desk): void {
     ),
   );
   router.post("/voix/ouvrir", async (context) => {
-    const form = await context.req.parseBody();
+    const form = await readForm(context.req);
     const purpose = field(form, "pour") === "retirer" ? ("withdraw" as const) : ("other" as const);
     return enter(desk, context, field(form, "code"), { purpose });
   });
 
   router.post("/voix/langue", async (context) => {
     if (!isOwnForm(context.req.raw, app.origin)) return shortAnswer(403, "Forbidden");
-    const form = await context.req.parseBody();
+    const form = await readForm(context.req);
     const locale = readLocale(field(form, "langue"));
     const back = field(form, "retour");
     const isOurs = /^\/voix\/[\w\-./]*(\?[\w\-.=&]*)?$/.test(back) && !back.includes("..");

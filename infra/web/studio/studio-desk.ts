@@ -22,6 +22,7 @@ import { type OpenSession, readStaffSession } from "#pipeline/studio/staff-sessi
 import { pageAnswer, seeOther, shortAnswer } from "../answers.ts";
 import { field, type Form, type WebContext, type WebEnv } from "../desk.ts";
 import { formTokenOf, isOwnForm, sameText } from "../form-guard.ts";
+import { readForm } from "../read-form.ts";
 import { preferred } from "../languages.ts";
 import { withCookies } from "../with-code.ts";
 import { createStudioCookies } from "./studio-cookies.ts";
@@ -119,8 +120,7 @@ export function createStudioDesk(deps: StudioDeps, router: Hono<WebEnv>) {
       if (!mayUse(route, session?.person.role))
         return show(context, { name: "not-allowed" }, { ...options, status: 403 });
       const json: unknown = isPost && wantsJson ? await readJson(context) : undefined;
-      const form: Form =
-        isPost && !wantsJson ? await context.req.parseBody({ all: true }) : ({} as Form);
+      const form: Form = isPost && !wantsJson ? await readForm(context.req) : ({} as Form);
       if (isPost && token !== undefined && !isOpen) {
         const given = wantsJson ? context.req.header("x-jeton") : field(form, "jeton");
         if (!sameText(given ?? "", formTokenOf(token))) return shortAnswer(403, "Forbidden");

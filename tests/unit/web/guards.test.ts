@@ -202,6 +202,15 @@ test("a form is small, and a recording of half a minute may be larger", async ()
   expect((await visitor.send("POST", "/voix/voix-haute", { body: form })).status).toBe(413);
 });
 
+test("a body that is no form is one without fields: nothing fails and nothing changes", async () => {
+  const { visitor } = await inside();
+  const body = "--x\r\nthis is no part of a form";
+  const headers = { "content-type": "multipart/form-data; boundary=x" };
+  const opened = await visitor.send("POST", "/voix/ouvrir", { body, headers });
+  expect(opened.status).toBeLessThan(500);
+  expect((await visitor.send("POST", "/voix/duree", { body, headers })).status).toBe(403);
+});
+
 test("a code that does not exist and one that is wrong get the very same answer", async () => {
   const { app, another, card } = await invited();
   const right = card.lastingCode;
