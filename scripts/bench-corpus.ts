@@ -20,11 +20,11 @@ import { consentSort, episodePartition, publicFileKey } from "#core/storage-keys
 import { coverSizesPx } from "#ports/artist";
 import { commitWritesMax, type RecordWrite } from "#ports/records";
 import type { App } from "#pipeline/app";
-import { episodeWrite } from "#pipeline/episode-records";
-import { publicTexts } from "#pipeline/prepare-publication";
-import { addressesOf } from "#pipeline/press-story";
-import { liveStory, shelvedStory } from "#pipeline/shelved-story";
-import { ontoTheShelves, publicationWrite } from "#pipeline/shelves";
+import { episodeWrite } from "#pipeline/episode/episode-records";
+import { publicTexts } from "#pipeline/publication/prepare-publication";
+import { addressesOf } from "#pipeline/press/press-story";
+import { liveStory, shelvedStory } from "#pipeline/press/shelved-story";
+import { ontoTheShelves, publicationWrite } from "#pipeline/press/shelves";
 
 const showCount = 6;
 const hoursApart = 12;

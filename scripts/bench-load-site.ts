@@ -9,10 +9,10 @@ import { createLocalInstallation } from "#compose/local";
 import { startWorker } from "#compose/local-worker";
 import { AppError } from "#core/errors";
 import { feedPath } from "#core/press/plan";
-import { episodeStatus } from "#pipeline/episode-status";
-import { pressAll } from "#pipeline/press-all";
+import { episodeStatus } from "#pipeline/episode/episode-status";
+import { pressAll } from "#pipeline/press/press-all";
 import { invitePerson } from "#pipeline/studio/people";
-import { withdrawConsent } from "#pipeline/withdraw-consent";
+import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { aReadyStory, grantOnForm } from "./bench-publish.ts";
 import { ensureSiteBuilt } from "./build-site.ts";
 

@@ -11,12 +11,12 @@ import { showArtworkPath } from "#core/content/show";
 import { publicKeyOfPath } from "#core/storage-keys";
 import { coverSizesPx } from "#ports/artist";
 import type { App } from "#pipeline/app";
-import { episodeWrite } from "#pipeline/episode-records";
-import { grantOnPaper } from "#pipeline/grant-on-paper";
-import { accountFor, pressAll } from "#pipeline/press-all";
-import { nothingPressed } from "#pipeline/press-count";
-import { everyPart, type PressParts } from "#pipeline/press-story";
-import { withdrawConsent } from "#pipeline/withdraw-consent";
+import { episodeWrite } from "#pipeline/episode/episode-records";
+import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
+import { accountFor, pressAll } from "#pipeline/press/press-all";
+import { nothingPressed } from "#pipeline/press/press-count";
+import { everyPart, type PressParts } from "#pipeline/press/press-story";
+import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { benchEpisode, benchShows, fillRecords } from "./bench-corpus.ts";
 
 export type BenchTask = { readonly data: string; readonly site: string } & (

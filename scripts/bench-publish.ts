@@ -10,12 +10,12 @@ import { pathToFileURL } from "node:url";
 import { readLocalConfig } from "#compose/config";
 import { createLocalInstallation, type LocalInstallation } from "#compose/local";
 import { feedPath } from "#core/press/plan";
-import { episodeStatus } from "#pipeline/episode-status";
-import { grantOnPaper } from "#pipeline/grant-on-paper";
-import { pressAll } from "#pipeline/press-all";
-import { processEpisode } from "#pipeline/process-episode";
-import { receiveEpisode } from "#pipeline/receive-episode";
-import { withdrawConsent } from "#pipeline/withdraw-consent";
+import { episodeStatus } from "#pipeline/episode/episode-status";
+import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
+import { pressAll } from "#pipeline/press/press-all";
+import { processEpisode } from "#pipeline/episode/process-episode";
+import { receiveEpisode } from "#pipeline/episode/receive-episode";
+import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { type BenchRow, medianOf } from "./bench-row.ts";
 import { ensureSiteBuilt } from "./build-site.ts";
 

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { AppError } from "#core/errors";
 import type { LocalInstallation } from "#compose/local";
-import { episodeStatus } from "#pipeline/episode-status";
-import { grantOnPaper } from "#pipeline/grant-on-paper";
-import { receiveEpisode } from "#pipeline/receive-episode";
+import { episodeStatus } from "#pipeline/episode/episode-status";
+import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
+import { receiveEpisode } from "#pipeline/episode/receive-episode";
 import { z } from "zod";
 
 const DoneSchema = z.object({ episodeId: z.string() });

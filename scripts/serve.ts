@@ -1,11 +1,11 @@
 import { readLocalConfig } from "#compose/config";
 import { createLocalInstallation } from "#compose/local";
 import { startWorker } from "#compose/local-worker";
-import { missingStories } from "#pipeline/missing-stories";
+import { missingStories } from "#pipeline/press/missing-stories";
 import { requestConsent } from "#pipeline/participant/request-consent";
-import { isPressed, pressAll } from "#pipeline/press-all";
-import { storiesOn } from "#pipeline/read-shelf";
-import { sweep } from "#pipeline/sweep";
+import { isPressed, pressAll } from "#pipeline/press/press-all";
+import { storiesOn } from "#pipeline/press/read-shelf";
+import { sweep } from "#pipeline/publication/sweep";
 import { ensureSiteBuilt } from "./build-site.ts";
 import { createOutput, localeOf } from "./commands/output.ts";
 import { ensureDemonstration } from "./demonstration.ts";

@@ -2,7 +2,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createS3ObjectStore } from "#adapters/aws/s3-object-store";
 import { createTemporaryWorkspace } from "#adapters/node/temporary-workspace";
-import type { MediaMachine } from "#pipeline/fill-media-order";
+import type { MediaMachine } from "#pipeline/press/fill-media-order";
 import { createLocalTranscoder } from "./programs.ts";
 
 /** The function that opens what strangers upload: ffmpeg, scratch space and one folder of one bucket. */

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { isReachableAddress } from "#adapters/http/public-address";
 import { createRemoteDownloads } from "#adapters/http/remote-downloads";
 import { createPodcastFeedReader } from "#adapters/xml/podcast-feed-reader";
-import type { ImportMeans } from "#pipeline/import-means";
+import type { ImportMeans } from "#pipeline/import/import-means";
 
 /**
  * What importing a feed needs. With `privateNetwork` it also goes to this machine

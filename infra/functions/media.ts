@@ -1,6 +1,6 @@
 import { createMediaMachine } from "#compose/aws-media";
 import { MediaOrderSchema, type MediaAnswer } from "#core/media-order";
-import { fillMediaOrder } from "#pipeline/fill-media-order";
+import { fillMediaOrder } from "#pipeline/press/fill-media-order";
 
 const machine = createMediaMachine({
   bucket: process.env["PAROLES_PRIVATE_BUCKET"] ?? "",

@@ -1,4 +1,4 @@
-import { isPressed, pressAll } from "#pipeline/press-all";
+import { isPressed, pressAll } from "#pipeline/press/press-all";
 import { installation } from "./installation.ts";
 
 /**

@@ -6,7 +6,7 @@ import type { VoixFrame } from "#core/consent/voix-page";
 import { type VoicePalette, voicePaletteOf } from "#core/picture/voice-palette";
 import { participantView } from "#pipeline/participant/participant-view";
 import { readSession, type Session } from "#pipeline/participant/session-records";
-import { siteOf } from "#pipeline/site-data";
+import { siteOf } from "#pipeline/press/site-data";
 import { pageAnswer, seeOther, shortAnswer } from "./answers.ts";
 import { createCookies } from "./cookies.ts";
 import { formTokenOf, isOwnForm, sameText } from "./form-guard.ts";

@@ -1,4 +1,4 @@
-import { publishCheckpoint } from "#pipeline/publish-checkpoint";
+import { publishCheckpoint } from "#pipeline/ledger/publish-checkpoint";
 import type { Installation } from "#compose/installation";
 import type { Output } from "./output.ts";
 

@@ -1,8 +1,8 @@
 import { AppError } from "#core/errors";
 import { type Scope, ScopeSchema, scopes } from "#core/consent/consent";
-import { episodeStatus } from "#pipeline/episode-status";
-import { grantOnPaper } from "#pipeline/grant-on-paper";
-import { withdrawConsent } from "#pipeline/withdraw-consent";
+import { episodeStatus } from "#pipeline/episode/episode-status";
+import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
+import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import type { Installation } from "#compose/installation";
 import type { Output } from "./output.ts";
 import { commandLine } from "./request.ts";

@@ -3,7 +3,7 @@ import type { Installation } from "#compose/installation";
 import { wordsFor } from "#core/error-messages";
 import { feedPath } from "#core/feed/address";
 import type { Problem } from "#core/episode";
-import { type ImportedItem, type ImportReport, importFeed } from "#pipeline/import-feed";
+import { type ImportedItem, type ImportReport, importFeed } from "#pipeline/import/import-feed";
 import type { Output } from "./output.ts";
 import { requireReadableFile } from "./readable-file.ts";
 import { workUntil } from "./settle.ts";

@@ -1,7 +1,7 @@
 import { parseSituation } from "#core/situation-text";
 import type { Installation } from "#compose/installation";
 import { dueReminders, noteReminder, type Reminder } from "#pipeline/participant/reminders";
-import { recordSituation } from "#pipeline/record-situation";
+import { recordSituation } from "#pipeline/consent/record-situation";
 import type { Output } from "./output.ts";
 import { requireReadableFile } from "./readable-file.ts";
 import { commandLine } from "./request.ts";

@@ -1,9 +1,9 @@
 import type { App } from "#pipeline/app";
-import { pressAll } from "#pipeline/press-all";
-import { reconcileEpisode } from "#pipeline/reconcile-episode";
+import { pressAll } from "#pipeline/press/press-all";
+import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { type PlannedStep, rehearse } from "#pipeline/rehearsal/rehearse";
-import { sweep } from "#pipeline/sweep";
-import { verifySite } from "#pipeline/verify-site";
+import { sweep } from "#pipeline/publication/sweep";
+import { verifySite } from "#pipeline/publication/verify-site";
 import type { Installation } from "#compose/installation";
 import type { Output } from "./output.ts";
 import { createProgressBar, type ProgressBar } from "./progress-bar.ts";

@@ -1,7 +1,7 @@
 import { AppError } from "#core/errors";
 import { takedownsOf } from "#pipeline/participant/takedown";
 import { assignTask, completeTask, openTasks, tasksOf } from "#pipeline/participant/takedown-tasks";
-import { requireEpisode } from "#pipeline/episode-records";
+import { requireEpisode } from "#pipeline/episode/episode-records";
 import type { Installation } from "#compose/installation";
 import type { Output } from "./output.ts";
 import { requireReadableFile } from "./readable-file.ts";

@@ -14,8 +14,8 @@ import {
   replaceWords,
   reviewWords,
   typeWords,
-} from "#pipeline/edit-words";
-import { requireEpisode } from "#pipeline/episode-records";
+} from "#pipeline/words/edit-words";
+import { requireEpisode } from "#pipeline/episode/episode-records";
 import type { Installation } from "#compose/installation";
 import type { Output } from "./output.ts";
 import { requireReadableFile } from "./readable-file.ts";

@@ -10,12 +10,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 
 import { createAwsCommandLine } from "#compose/aws-command-line";
 import { movedWrite, restoreMark, restoreMarkRemoved } from "#pipeline/restore/restore-mark";
-import { episodeStatus } from "#pipeline/episode-status";
-import { grantOnPaper } from "#pipeline/grant-on-paper";
+import { episodeStatus } from "#pipeline/episode/episode-status";
+import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
 import { requestConsent } from "#pipeline/participant/request-consent";
-import { receiveEpisode } from "#pipeline/receive-episode";
-import { verifySite } from "#pipeline/verify-site";
-import { withdrawConsent } from "#pipeline/withdraw-consent";
+import { receiveEpisode } from "#pipeline/episode/receive-episode";
+import { verifySite } from "#pipeline/publication/verify-site";
+import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 
 import { peopleAdd } from "../../scripts/commands/people.ts";
 import type { Output } from "../../scripts/commands/output.ts";

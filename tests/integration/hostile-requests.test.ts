@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { studioAccess } from "#core/studio/access";
 import { feedPath } from "#core/press/plan";
-import { episodeStatus } from "#pipeline/episode-status";
+import { episodeStatus } from "#pipeline/episode/episode-status";
 import { aMess, type Answer, type Mess, sendMess } from "../support/http-mess.ts";
 import { openKilled, placeIn } from "../support/killed-intake.ts";
 import { layFoundation, startServer } from "../support/killed-site.ts";

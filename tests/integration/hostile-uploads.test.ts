@@ -9,8 +9,8 @@ import { expect, test, vi } from "vitest";
 import { errorMessages } from "#core/error-messages";
 import { AppError } from "#core/errors";
 import type { App } from "#pipeline/app";
-import { episodeStatus } from "#pipeline/episode-status";
-import { processEpisode } from "#pipeline/process-episode";
+import { episodeStatus } from "#pipeline/episode/episode-status";
+import { processEpisode } from "#pipeline/episode/process-episode";
 import { demoPath } from "../support/audio-tools.ts";
 import {
   type HostileUpload,

@@ -7,8 +7,8 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { backUp } from "#pipeline/restore/back-up";
-import { changeConsent } from "#pipeline/change-consent";
-import { withdrawConsent } from "#pipeline/withdraw-consent";
+import { changeConsent } from "#pipeline/consent/change-consent";
+import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { LineSchema, storiesOf } from "../support/killed-acts.ts";
 import { openKilled, placeIn } from "../support/killed-intake.ts";
 import {

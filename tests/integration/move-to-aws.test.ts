@@ -10,7 +10,7 @@ import { createS3ObjectStore } from "#adapters/aws/s3-object-store";
 import { openSsmKeys } from "#adapters/aws/ssm-keys";
 import { arrive, settleIn } from "#pipeline/move/move-in";
 import { moveOut } from "#pipeline/move/move-out";
-import { withdrawConsent } from "#pipeline/withdraw-consent";
+import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 
 import {
   aDynamoTable,

@@ -77,7 +77,7 @@ export const brokenPromises: readonly BrokenPromise[] = [
   {
     promise: 2,
     harm: "the gate stays open until the clean-up is done",
-    file: "infra/pipeline/withdraw-consent.ts",
+    file: "infra/pipeline/consent/withdraw-consent.ts",
     find: "  await closeGate(app, episodeId, epoch);\n",
     replace: "",
     noticedBy: order,
@@ -85,7 +85,7 @@ export const brokenPromises: readonly BrokenPromise[] = [
   {
     promise: 2,
     harm: "a publication that did not see the withdrawal lands after it",
-    file: "infra/pipeline/close-gate.ts",
+    file: "infra/pipeline/publication/close-gate.ts",
     find: "      await app.allowList.put(",
     replace:
       "      if ((await app.allowList.get(episodeId)) === undefined) return;\n      await app.allowList.put(",
@@ -94,7 +94,7 @@ export const brokenPromises: readonly BrokenPromise[] = [
   {
     promise: 2,
     harm: "a withdrawal is called done while an address still answers",
-    file: "infra/pipeline/probe-closed.ts",
+    file: "infra/pipeline/publication/probe-closed.ts",
     find: "probes.every(({ status }) => status === 410)",
     replace: "probes.every(({ status }) => status > 0)",
     noticedBy: order,
@@ -110,7 +110,7 @@ export const brokenPromises: readonly BrokenPromise[] = [
   {
     promise: 4,
     harm: "a use case knows which machine it runs on",
-    file: "infra/pipeline/sweep.ts",
+    file: "infra/pipeline/publication/sweep.ts",
     find: "",
     replace: 'import "#adapters/local/sqlite-leases";\n',
     noticedBy: "walls",
@@ -118,7 +118,7 @@ export const brokenPromises: readonly BrokenPromise[] = [
   {
     promise: 4,
     harm: "a use case asks the environment where it is",
-    file: "infra/pipeline/close-gate.ts",
+    file: "infra/pipeline/publication/close-gate.ts",
     find: "  for (let round = 1; ; round += 1) {",
     replace:
       '  if (process.env["AWS_REGION"] !== undefined) return;\n  for (let round = 1; ; round += 1) {',

@@ -6,7 +6,7 @@ import {
   requireEpisode,
   retryOnConflict,
   unsettledWrite,
-} from "#pipeline/episode-records";
+} from "#pipeline/episode/episode-records";
 
 export type EditedPart = "title" | "audio";
 

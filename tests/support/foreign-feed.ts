@@ -1,6 +1,6 @@
 import { createPodcastFeedReader } from "#adapters/xml/podcast-feed-reader";
 import { AppError } from "#core/errors";
-import type { ImportMeans } from "#pipeline/import-means";
+import type { ImportMeans } from "#pipeline/import/import-means";
 
 export type AForeignItem = {
   readonly title?: string;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { allEpisodesListing, episodeOfPartition } from "#core/storage-keys";
 import type { App } from "#pipeline/app";
-import { requireEpisode } from "#pipeline/episode-records";
-import { episodeStatus } from "#pipeline/episode-status";
-import { everyPage } from "#pipeline/every-page";
+import { requireEpisode } from "#pipeline/episode/episode-records";
+import { episodeStatus } from "#pipeline/episode/episode-status";
+import { everyPage } from "#pipeline/press/every-page";
 
 /** What a person does to an installation while it may die. */
 export const ActSchema = z.union([

@@ -7,11 +7,11 @@
 import { join } from "node:path";
 import { AppError } from "#core/errors";
 import type { LocalInstallation } from "#compose/local";
-import { grantOnPaper } from "#pipeline/grant-on-paper";
+import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
 import { confirmErasure, recordErasureWish } from "#pipeline/participant/ask-erasure";
-import { pressAll } from "#pipeline/press-all";
+import { pressAll } from "#pipeline/press/press-all";
 import { restore } from "#pipeline/restore/restore";
-import { withdrawConsent } from "#pipeline/withdraw-consent";
+import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { killedScopes, openKilled, placeIn, receive, scan } from "./killed-intake.ts";
 import { seededRandom } from "./scheduler.ts";
 import { type Act, storiesOf } from "./killed-acts.ts";

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { readLocalConfig } from "#compose/config";
 import { createLocalInstallation, type LocalInstallation } from "#compose/local";
-import { type NewEpisode, receiveEpisode } from "#pipeline/receive-episode";
+import { type NewEpisode, receiveEpisode } from "#pipeline/episode/receive-episode";
 import type { App } from "#pipeline/app";
 import { ensureSiteBuilt } from "../../scripts/build-site.ts";
 

@@ -1,9 +1,9 @@
 /** An installation that is killed and started again, as `scripts/serve.ts` starts it. */
 import { cp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { grantOnPaper } from "#pipeline/grant-on-paper";
-import { pressAll } from "#pipeline/press-all";
-import { processEpisode } from "#pipeline/process-episode";
+import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
+import { pressAll } from "#pipeline/press/press-all";
+import { processEpisode } from "#pipeline/episode/process-episode";
 import { freePort } from "../e2e/start-server.ts";
 import { demoPath, ffmpeg } from "./audio-tools.ts";
 import { steadyTitle } from "./killed-acts.ts";

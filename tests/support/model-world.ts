@@ -4,23 +4,23 @@ import { aboutNow, oracleScopes, type OracleStory, permittedOf, restored } from 
 import { type MemoryApp, memoryApp } from "./memory-app.ts";
 import type { Step } from "./model-steps.ts";
 import { AppError } from "#core/errors";
-import { changeConsent } from "#pipeline/change-consent";
+import { changeConsent } from "#pipeline/consent/change-consent";
 import { eraseStory } from "#pipeline/participant/erase-story";
-import { addTranslation, replaceWords, reviewWords } from "#pipeline/edit-words";
-import { liftEmbargo, setEmbargo } from "#pipeline/set-embargo";
-import { grantOnPaper } from "#pipeline/grant-on-paper";
-import { pressAll } from "#pipeline/press-all";
-import { processEpisode } from "#pipeline/process-episode";
-import { publishCheckpoint } from "#pipeline/publish-checkpoint";
-import { receiveEpisode } from "#pipeline/receive-episode";
-import { reconcileEpisode } from "#pipeline/reconcile-episode";
+import { addTranslation, replaceWords, reviewWords } from "#pipeline/words/edit-words";
+import { liftEmbargo, setEmbargo } from "#pipeline/consent/set-embargo";
+import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
+import { pressAll } from "#pipeline/press/press-all";
+import { processEpisode } from "#pipeline/episode/process-episode";
+import { publishCheckpoint } from "#pipeline/ledger/publish-checkpoint";
+import { receiveEpisode } from "#pipeline/episode/receive-episode";
+import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { backUp } from "#pipeline/restore/back-up";
 import { restore } from "#pipeline/restore/restore";
 import { isRestoring } from "#pipeline/restore/restore-mark";
-import { sweep } from "#pipeline/sweep";
+import { sweep } from "#pipeline/publication/sweep";
 import { runJob } from "#pipeline/work";
-import { verifySite } from "#pipeline/verify-site";
-import { withdrawConsent } from "#pipeline/withdraw-consent";
+import { verifySite } from "#pipeline/publication/verify-site";
+import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 
 class Died extends Error {}
 

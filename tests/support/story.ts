@@ -1,7 +1,7 @@
 import type { App } from "#pipeline/app";
-import { grantOnPaper } from "#pipeline/grant-on-paper";
-import { processEpisode } from "#pipeline/process-episode";
-import { receiveEpisode } from "#pipeline/receive-episode";
+import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
+import { processEpisode } from "#pipeline/episode/process-episode";
+import { receiveEpisode } from "#pipeline/episode/receive-episode";
 import type { Scope } from "#core/consent/consent";
 
 /** Words that stand nowhere else: if one of them is found, it leaked. */

@@ -120,7 +120,7 @@ const inEveryLocale = <Task>(make: (locale: Locale) => Task): Task[] => locales.
  * same few on a site of ten and of ten thousand (promise 3). The month it first
  * came out in decides its archive page, so no other story ever moves. `needs`
  * tells which written pages show stories. (What a story follows up, and what
- * follows it up, are other stories' own pages: pipeline/press-thread.ts.)
+ * follows it up, are other stories' own pages: pipeline/press/press-thread.ts.)
  */
 export function planStoryChange(
   before: EpisodeCard | undefined,

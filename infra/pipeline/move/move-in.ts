@@ -17,7 +17,7 @@ import {
   restoreMarkRemoved,
   standingMark,
 } from "../restore/restore-mark.ts";
-import { type Verification, verifySite } from "../verify-site.ts";
+import { type Verification, verifySite } from "../publication/verify-site.ts";
 import {
   carriedKey,
   damaged,

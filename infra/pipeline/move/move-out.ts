@@ -4,10 +4,10 @@ import { encodeId, publicationKeyLength } from "#core/ids";
 import { allEpisodesListing, publicLedger, unsettledListing } from "#core/storage-keys";
 import { ringKeys } from "#ports/key-ring";
 import type { App } from "../app.ts";
-import { everyKey, everyPage } from "../every-page.ts";
-import { listedStories } from "../listed-stories.ts";
-import { publishCheckpoint } from "../publish-checkpoint.ts";
-import { reconcileEpisode } from "../reconcile-episode.ts";
+import { everyKey, everyPage } from "../press/every-page.ts";
+import { listedStories } from "../press/listed-stories.ts";
+import { publishCheckpoint } from "../ledger/publish-checkpoint.ts";
+import { reconcileEpisode } from "../publication/reconcile-episode.ts";
 import { closeEverything, openAgain } from "../restore/restore.ts";
 import {
   requireNoRestore,
@@ -15,7 +15,7 @@ import {
   restoreMarkRemoved,
   standingMark,
 } from "../restore/restore-mark.ts";
-import { sweep } from "../sweep.ts";
+import { sweep } from "../publication/sweep.ts";
 import {
   carriedKey,
   digestOf,

@@ -1,7 +1,7 @@
 import { AppError } from "#core/errors";
 import type { App } from "../app.ts";
-import { requireEpisode, retryOnConflict } from "../episode-records.ts";
-import { withdrawConsent } from "../withdraw-consent.ts";
+import { requireEpisode, retryOnConflict } from "../episode/episode-records.ts";
+import { withdrawConsent } from "../consent/withdraw-consent.ts";
 import { actorOf } from "./confirm-answers.ts";
 import { eraseStory } from "./erase-story.ts";
 import {

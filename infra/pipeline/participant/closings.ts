@@ -4,8 +4,8 @@ import { decidePublication } from "#core/publication";
 import { closingsFolder, closingsKey, closingsOf, consentSort } from "#core/storage-keys";
 import { z } from "zod";
 import type { App } from "../app.ts";
-import { type EpisodeFile } from "../episode-records.ts";
-import { everyKey } from "../every-page.ts";
+import { type EpisodeFile } from "../episode/episode-records.ts";
+import { everyKey } from "../press/every-page.ts";
 
 /**
  * What a story's consents are at one epoch, kept beside the records in the

@@ -3,8 +3,8 @@ import type { Scope } from "#core/consent/consent";
 import { isOpenState } from "#core/consent/states";
 import type { Duration } from "#core/consent/terms";
 import type { App } from "../app.ts";
-import { changeConsent } from "../change-consent.ts";
-import type { EpisodeFile } from "../episode-records.ts";
+import { changeConsent } from "../consent/change-consent.ts";
+import type { EpisodeFile } from "../episode/episode-records.ts";
 import {
   actorOf,
   type Confirmed,

@@ -5,7 +5,7 @@ import { type LedgerBody, LedgerBodySchema, LedgerLeafSchema } from "#core/conse
 import { consentReceipt, plainReceipt, type PlainReceipt } from "#core/consent/receipt";
 import { bodyPrefix, episodePartition, leafPrefix } from "#core/storage-keys";
 import type { App } from "../app.ts";
-import { queryAll } from "../episode-records.ts";
+import { queryAll } from "../episode/episode-records.ts";
 import type { ParticipantView } from "./participant-view.ts";
 import type { Session } from "./session-records.ts";
 

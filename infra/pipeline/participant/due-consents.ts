@@ -2,10 +2,10 @@ import { dueEvent, grownUp } from "#core/consent/due";
 import { dueListing, episodeOfPartition } from "#core/storage-keys";
 import { ConsentSchema } from "#core/consent/consent";
 import type { App } from "../app.ts";
-import { changeConsent, type ConsentCommand } from "../change-consent.ts";
-import { dueMoment } from "../consent-listing.ts";
-import { type EpisodeFile, readEpisode } from "../episode-records.ts";
-import { everyPage } from "../every-page.ts";
+import { changeConsent, type ConsentCommand } from "../consent/change-consent.ts";
+import { dueMoment } from "../consent/consent-listing.ts";
+import { type EpisodeFile, readEpisode } from "../episode/episode-records.ts";
+import { everyPage } from "../press/every-page.ts";
 import { revokeSecrets } from "./revoke-secrets.ts";
 
 /**

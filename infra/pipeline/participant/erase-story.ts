@@ -17,12 +17,17 @@ import {
 } from "#core/storage-keys";
 import type { RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";
-import { changeConsent, type ConsentCommand } from "../change-consent.ts";
-import { closeGate } from "../close-gate.ts";
-import { dropPrivateFiles } from "../drop-private-files.ts";
-import { type EpisodeFile, queryAll, requireEpisode, retryOnConflict } from "../episode-records.ts";
-import { reconcileEpisode } from "../reconcile-episode.ts";
-import { publicationWrite } from "../shelves.ts";
+import { changeConsent, type ConsentCommand } from "../consent/change-consent.ts";
+import { closeGate } from "../publication/close-gate.ts";
+import { dropPrivateFiles } from "../episode/drop-private-files.ts";
+import {
+  type EpisodeFile,
+  queryAll,
+  requireEpisode,
+  retryOnConflict,
+} from "../episode/episode-records.ts";
+import { reconcileEpisode } from "../publication/reconcile-episode.ts";
+import { publicationWrite } from "../press/shelves.ts";
 import { forgetEarlierClosings } from "./closings.ts";
 import {
   dropErasureWrite,

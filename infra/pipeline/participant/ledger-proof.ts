@@ -15,7 +15,7 @@ import {
 import { ObjectNotFoundError } from "#ports/object-store";
 import { z } from "zod";
 import type { App } from "../app.ts";
-import { queryAll } from "../episode-records.ts";
+import { queryAll } from "../episode/episode-records.ts";
 import type { Session } from "./session-records.ts";
 
 /** What one person can show for themselves: their events with the salts, and their place in the public log. */

@@ -3,7 +3,7 @@ import { episodePartition, paceListing, pacePrefix, paceSort } from "#core/stora
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
-import { queryAll } from "../episode-records.ts";
+import { queryAll } from "../episode/episode-records.ts";
 import type { Session } from "./session-records.ts";
 
 /** How an answer came about: when, where from, with whose help; not what it was, beyond how many yeses. */

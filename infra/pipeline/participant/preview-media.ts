@@ -2,7 +2,7 @@ import { encodings } from "#core/audio/policy";
 import { AppError } from "#core/errors";
 import type { ByteRange } from "#ports/object-store";
 import type { App } from "../app.ts";
-import { requireEpisode } from "../episode-records.ts";
+import { requireEpisode } from "../episode/episode-records.ts";
 import { shownHash } from "./participant-view.ts";
 import { rememberInSession, type Session } from "./session-records.ts";
 

@@ -1,7 +1,7 @@
 import { cardAddress, cardLink, consentCardSvg } from "#core/consent/card";
 import { plainReceipt } from "#core/consent/receipt";
 import type { App } from "../app.ts";
-import { requireEpisode } from "../episode-records.ts";
+import { requireEpisode } from "../episode/episode-records.ts";
 import { type Invitation, scopesToAsk } from "./request-consent.ts";
 
 /**

@@ -4,7 +4,12 @@ import { recipientsPartition } from "#core/storage-keys";
 import { lineSchema } from "#core/text";
 import { z } from "zod";
 import type { App } from "../app.ts";
-import { type EpisodeFile, queryAll, requireEpisode, retryOnConflict } from "../episode-records.ts";
+import {
+  type EpisodeFile,
+  queryAll,
+  requireEpisode,
+  retryOnConflict,
+} from "../episode/episode-records.ts";
 
 /** Somebody who has copies, or shows what we show: a podcast app, a directory, a search engine, a partner. */
 export const RecipientSchema = z.object({

@@ -1,6 +1,6 @@
 import { type Secret } from "#core/consent/participant-secret";
 import type { App } from "../app.ts";
-import { retryOnConflict } from "../episode-records.ts";
+import { retryOnConflict } from "../episode/episode-records.ts";
 import { secretsOf, secretWrite } from "./secret-records.ts";
 
 type Whose = {

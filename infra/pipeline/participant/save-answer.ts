@@ -7,8 +7,8 @@ import {
   understandingOf,
 } from "#core/consent/understanding";
 import type { App } from "../app.ts";
-import { requireEpisode } from "../episode-records.ts";
-import { keepEvidence } from "../keep-evidence.ts";
+import { requireEpisode } from "../episode/episode-records.ts";
+import { keepEvidence } from "../consent/keep-evidence.ts";
 import { changeDraft, type Draft, withAnswer, yesesOf } from "./draft-records.ts";
 import { shownHash } from "./participant-view.ts";
 import { requireView } from "./preview-media.ts";

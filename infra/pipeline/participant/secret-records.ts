@@ -9,7 +9,7 @@ import {
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
-import { queryAll } from "../episode-records.ts";
+import { queryAll } from "../episode/episode-records.ts";
 
 export type StoredSecret = { readonly secret: Secret; readonly version: number };
 

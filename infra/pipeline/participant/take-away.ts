@@ -10,7 +10,7 @@ import { toWebVtt } from "#core/transcript/webvtt";
 import type { ArchivedFile } from "#ports/archiver";
 import { ObjectNotFoundError } from "#ports/object-store";
 import type { App } from "../app.ts";
-import { requireEpisode } from "../episode-records.ts";
+import { requireEpisode } from "../episode/episode-records.ts";
 import { plainReceiptOf, receiptOf } from "./consent-receipt.ts";
 import { ownProof } from "./ledger-proof.ts";
 import { participantView } from "./participant-view.ts";

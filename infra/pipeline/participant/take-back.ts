@@ -4,7 +4,7 @@ import { actorOf } from "./confirm-answers.ts";
 import { participantView } from "./participant-view.ts";
 import { rememberInSession, type Session } from "./session-records.ts";
 import type { Takedown } from "./takedown.ts";
-import { withdrawConsent } from "../withdraw-consent.ts";
+import { withdrawConsent } from "../consent/withdraw-consent.ts";
 
 /**
  * Takes a person's own yeses back, all or some, and lets this very session take

@@ -1,11 +1,11 @@
 import { AppError } from "#core/errors";
 import type { App } from "../app.ts";
-import { changeConsent } from "../change-consent.ts";
+import { changeConsent } from "../consent/change-consent.ts";
 import { actorOf, useUp } from "./confirm-answers.ts";
 import { dropErasureWrite, erasuresOf } from "./erasure-records.ts";
 import { participantView } from "./participant-view.ts";
 import type { Session } from "./session-records.ts";
-import { reconcileEpisode } from "../reconcile-episode.ts";
+import { reconcileEpisode } from "../publication/reconcile-episode.ts";
 
 /**
  * Takes a withdrawal back: in the very session that made it, or with a code of

@@ -5,7 +5,7 @@ import {
   publicStories,
 } from "#core/storage-keys";
 import type { App } from "../app.ts";
-import { PublicationRecordSchema } from "../episode-records.ts";
+import { PublicationRecordSchema } from "../episode/episode-records.ts";
 import { rehearsedRecords } from "./rehearsed-records.ts";
 import { type PublicChange, rehearsedStore } from "./rehearsed-store.ts";
 import { rehearsedAllowList } from "./rehearsed-allow-list.ts";

@@ -2,15 +2,15 @@ import { decidePublication } from "#core/publication";
 import { isOpenState } from "#core/consent/states";
 import { allEpisodesListing, consentSort } from "#core/storage-keys";
 import type { App } from "../app.ts";
-import { changeConsent, type ConsentCommand } from "../change-consent.ts";
+import { changeConsent, type ConsentCommand } from "../consent/change-consent.ts";
 import {
   type EpisodeFile,
   episodeWrite,
   requireEpisode,
   retryOnConflict,
   unsettledWrite,
-} from "../episode-records.ts";
-import { listedStories } from "../listed-stories.ts";
+} from "../episode/episode-records.ts";
+import { listedStories } from "../press/listed-stories.ts";
 import { recordErasure } from "../participant/erase-story.ts";
 import { type Closings, newestClosings } from "../participant/closings.ts";
 import { revokeSecrets } from "../participant/revoke-secrets.ts";

@@ -10,20 +10,20 @@ import {
 } from "#core/storage-keys";
 import type { Backups } from "#ports/backups";
 import type { App } from "../app.ts";
-import { closeGate } from "../close-gate.ts";
-import { everyKey, everyPage } from "../every-page.ts";
-import { listedStories } from "../listed-stories.ts";
-import { readLog } from "../ledger-log.ts";
+import { closeGate } from "../publication/close-gate.ts";
+import { everyKey, everyPage } from "../press/every-page.ts";
+import { listedStories } from "../press/listed-stories.ts";
+import { readLog } from "../ledger/ledger-log.ts";
 import { resumeErasures } from "../participant/ask-erasure.ts";
-import { pressAll } from "../press-all.ts";
+import { pressAll } from "../press/press-all.ts";
 import {
   checkpointNote,
   publishCheckpoint,
   publishedCheckpoint,
   readText,
-} from "../publish-checkpoint.ts";
-import { reconcileEpisode } from "../reconcile-episode.ts";
-import { sweep } from "../sweep.ts";
+} from "../ledger/publish-checkpoint.ts";
+import { reconcileEpisode } from "../publication/reconcile-episode.ts";
+import { sweep } from "../publication/sweep.ts";
 import { applyTombstones, type Tombstones } from "./apply-tombstones.ts";
 import { BackupNotesSchema } from "./back-up.ts";
 import { bringFilesBack, type FilesBroughtBack } from "./backup-files.ts";

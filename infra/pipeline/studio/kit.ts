@@ -9,8 +9,8 @@ import { decidePublication } from "#core/publication";
 import type { Kit } from "#core/studio/page-projects";
 import { publicKeyOfPath } from "#core/storage-keys";
 import type { App } from "../app.ts";
-import { withProjects } from "../current-projects.ts";
-import { requireEpisode } from "../episode-records.ts";
+import { withProjects } from "../press/current-projects.ts";
+import { requireEpisode } from "../episode/episode-records.ts";
 import { requireStudioProject } from "./project-records.ts";
 import { titleOfCard } from "./project-view.ts";
 

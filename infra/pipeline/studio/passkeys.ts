@@ -15,7 +15,7 @@ import {
 import { ConflictError, type RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
-import { queryAll } from "../episode-records.ts";
+import { queryAll } from "../episode/episode-records.ts";
 import { readPerson } from "./person-records.ts";
 import { type OpenedSession, openStaffSession } from "./staff-sessions.ts";
 

@@ -15,7 +15,7 @@ import {
 import { ConflictError, type RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
-import { queryAll, retryOnConflict } from "../episode-records.ts";
+import { queryAll, retryOnConflict } from "../episode/episode-records.ts";
 import {
   anotherAdministrator,
   findPerson,

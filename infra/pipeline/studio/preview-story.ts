@@ -6,10 +6,10 @@ import { storyPath } from "#core/press/plan";
 import { decidePublication, type PublishableEpisode } from "#core/publication";
 import { asIfAgreed } from "#core/studio/as-if-agreed";
 import type { App } from "../app.ts";
-import { requireEpisode } from "../episode-records.ts";
-import { publicTexts } from "../prepare-publication.ts";
-import { requireShow } from "../shelved-story.ts";
-import { siteOf } from "../site-data.ts";
+import { requireEpisode } from "../episode/episode-records.ts";
+import { publicTexts } from "../publication/prepare-publication.ts";
+import { requireShow } from "../press/shelved-story.ts";
+import { siteOf } from "../press/site-data.ts";
 
 /** A file of a preview: a private one by its key, or a text made for it. */
 export type PreviewFile = {

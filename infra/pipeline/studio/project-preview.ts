@@ -1,8 +1,8 @@
 import type { Locale, PageData } from "#core/press/page-data";
 import { projectPath } from "#core/press/project-addresses";
 import type { App } from "../app.ts";
-import { readProjectChanges } from "../current-projects.ts";
-import { siteOf } from "../site-data.ts";
+import { readProjectChanges } from "../press/current-projects.ts";
+import { siteOf } from "../press/site-data.ts";
 import { ProjectIncompleteError } from "./publish-project.ts";
 import { requireStudioProject } from "./project-records.ts";
 

@@ -19,12 +19,16 @@ import {
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
-import { PublicProjectSchema, readProjectChanges, withProjects } from "../current-projects.ts";
-import { queryAll } from "../episode-records.ts";
-import { pressPagePictures } from "../press-artwork.ts";
-import { nothingPressed } from "../press-count.ts";
-import { pressShared } from "../press-shared.ts";
-import { reconcileEpisode } from "../reconcile-episode.ts";
+import {
+  PublicProjectSchema,
+  readProjectChanges,
+  withProjects,
+} from "../press/current-projects.ts";
+import { queryAll } from "../episode/episode-records.ts";
+import { pressPagePictures } from "../press/press-artwork.ts";
+import { nothingPressed } from "../press/press-count.ts";
+import { pressShared } from "../press/press-shared.ts";
+import { reconcileEpisode } from "../publication/reconcile-episode.ts";
 import {
   commitProject,
   headWrite,

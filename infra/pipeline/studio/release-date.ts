@@ -2,9 +2,9 @@ import { AppError } from "#core/errors";
 import { episodePartition, releaseSort, releasesListing } from "#core/storage-keys";
 import { z } from "zod";
 import type { App } from "../app.ts";
-import { changeWords } from "../change-words.ts";
-import type { Edit } from "../edit-words.ts";
-import { everyPage } from "../every-page.ts";
+import { changeWords } from "../words/change-words.ts";
+import type { Edit } from "../words/edit-words.ts";
+import { everyPage } from "../press/every-page.ts";
 
 const ReleaseSchema = z.object({ episodeId: z.string(), on: z.iso.date() });
 export type Release = z.output<typeof ReleaseSchema>;

@@ -2,7 +2,7 @@ import { standingOf, type Standing, type StoryStanding } from "#core/studio/stan
 import { EpisodeSchema } from "#core/episode";
 import { allEpisodesListing } from "#core/storage-keys";
 import type { App } from "../app.ts";
-import { readEpisode } from "../episode-records.ts";
+import { readEpisode } from "../episode/episode-records.ts";
 
 /** One story on the board. */
 export type BoardRow = StoryStanding & {

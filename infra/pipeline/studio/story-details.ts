@@ -6,9 +6,9 @@ import { allEpisodesListing } from "#core/storage-keys";
 import type { DetailsPage } from "#core/studio/page-editing";
 import type { z } from "zod";
 import type { App } from "../app.ts";
-import { changeWords } from "../change-words.ts";
-import type { Edit, EditOutcome } from "../edit-words.ts";
-import { requireEpisode } from "../episode-records.ts";
+import { changeWords } from "../words/change-words.ts";
+import type { Edit, EditOutcome } from "../words/edit-words.ts";
+import { requireEpisode } from "../episode/episode-records.ts";
 
 /** What a story is called and by what it is found. */
 export const StoryDetailsSchema = EpisodeSchema.pick({

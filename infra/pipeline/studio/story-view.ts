@@ -7,9 +7,9 @@ import { standingOf, type StoryStanding } from "#core/studio/standing";
 import type { SlotState } from "#core/consent/states";
 import { type ProcessingStep, processingSteps } from "#ports/progress";
 import type { App } from "../app.ts";
-import { type EpisodeFile, queryAll, requireEpisode } from "../episode-records.ts";
+import { type EpisodeFile, queryAll, requireEpisode } from "../episode/episode-records.ts";
 import { RequestRecordSchema, scopesToAsk } from "../participant/request-consent.ts";
-import { readStep } from "../processing-steps.ts";
+import { readStep } from "../episode/processing-steps.ts";
 import { type FollowUp, followUpsOf } from "./follow-up-records.ts";
 import { readPerson } from "./person-records.ts";
 

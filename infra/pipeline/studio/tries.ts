@@ -2,7 +2,7 @@ import { type BucketPolicy, BucketSchema, takeToken } from "#core/consent/rate-l
 import { bucketPartition, bucketsListing, bucketSort } from "#core/storage-keys";
 import type { RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";
-import { retryOnConflict } from "../episode-records.ts";
+import { retryOnConflict } from "../episode/episode-records.ts";
 
 export type CountedBy = {
   readonly kind: "staff-address" | "staff-email";

@@ -5,12 +5,12 @@ import { publicKeyOfPath } from "#core/storage-keys";
 import { type HealthCheck, healthChecks, type UpkeepPage } from "#core/studio/page-running";
 import type { DeadJob } from "#ports/queue";
 import type { App } from "../app.ts";
-import { readEpisode } from "../episode-records.ts";
-import { everyKey } from "../every-page.ts";
+import { readEpisode } from "../episode/episode-records.ts";
+import { everyKey } from "../press/every-page.ts";
 import { takedownsOf } from "../participant/takedown.ts";
-import { publishedCheckpoint } from "../publish-checkpoint.ts";
-import { readLog } from "../ledger-log.ts";
-import { verifyLog } from "../verify-log.ts";
+import { publishedCheckpoint } from "../ledger/publish-checkpoint.ts";
+import { readLog } from "../ledger/ledger-log.ts";
+import { verifyLog } from "../ledger/verify-log.ts";
 import { storyIds } from "./running-views.ts";
 
 /** How many stories are looked through for their last takedown. */

@@ -9,10 +9,10 @@ import type { WordsRow } from "#core/transcript/row-edits";
 import { correctedRows, spansOf, translationWithout } from "#core/transcript/rows";
 import type { RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";
-import { changeWords } from "../change-words.ts";
-import type { Edit, EditOutcome } from "../edit-words.ts";
-import { type EpisodeFile, queryAll, requireEpisode } from "../episode-records.ts";
-import { requireReady } from "../require-ready.ts";
+import { changeWords } from "../words/change-words.ts";
+import type { Edit, EditOutcome } from "../words/edit-words.ts";
+import { type EpisodeFile, queryAll, requireEpisode } from "../episode/episode-records.ts";
+import { requireReady } from "../episode/require-ready.ts";
 import {
   dropDraftWrite,
   type FormerWords,

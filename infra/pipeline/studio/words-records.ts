@@ -10,9 +10,9 @@ import { TranscriptSchema } from "#core/transcript/transcript";
 import { ConflictError, type RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
-import type { Edit } from "../edit-words.ts";
-import { requireEpisode } from "../episode-records.ts";
-import { requireReady } from "../require-ready.ts";
+import type { Edit } from "../words/edit-words.ts";
+import { requireEpisode } from "../episode/episode-records.ts";
+import { requireReady } from "../episode/require-ready.ts";
 
 /** Corrections that can be gone back to; older ones are forgotten. */
 export const formerWordsMax = 20;

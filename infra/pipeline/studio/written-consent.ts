@@ -1,7 +1,7 @@
 import { AppError } from "#core/errors";
 import type { App } from "../app.ts";
-import { episodeWrite, requireEpisode, retryOnConflict } from "../episode-records.ts";
-import { keepEvidence } from "../keep-evidence.ts";
+import { episodeWrite, requireEpisode, retryOnConflict } from "../episode/episode-records.ts";
+import { keepEvidence } from "../consent/keep-evidence.ts";
 
 /**
  * Files the written consent and the authorisation without which nothing of a

@@ -16,8 +16,8 @@ import {
 import { type StudioFrame, type StudioNotice, studioNotices } from "#core/studio/page";
 import type { StudioScreen } from "#core/studio/page";
 import type { Person } from "#core/studio/person";
-import { withProjects } from "#pipeline/current-projects";
-import { siteOf } from "#pipeline/site-data";
+import { withProjects } from "#pipeline/press/current-projects";
+import { siteOf } from "#pipeline/press/site-data";
 import { type OpenSession, readStaffSession } from "#pipeline/studio/staff-sessions";
 import { pageAnswer, seeOther, shortAnswer } from "../answers.ts";
 import { field, type Form, type WebContext, type WebEnv } from "../desk.ts";

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { backUp } from "#pipeline/restore/back-up";
 import { restore } from "#pipeline/restore/restore";
-import { embargoes, liftEmbargo, setEmbargo } from "#pipeline/set-embargo";
+import { embargoes, liftEmbargo, setEmbargo } from "#pipeline/consent/set-embargo";
 import { confirmErasure, recordErasureWish } from "#pipeline/participant/ask-erasure";
 import { takedownsOf } from "#pipeline/participant/takedown";
-import { pressAll } from "#pipeline/press-all";
-import { sweep } from "#pipeline/sweep";
-import { withdrawConsent } from "#pipeline/withdraw-consent";
+import { pressAll } from "#pipeline/press/press-all";
+import { sweep } from "#pipeline/publication/sweep";
+import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { workOnce } from "#pipeline/work";
 import { type MemoryApp, memoryApp } from "../../support/memory-app.ts";
 import { aReadyStory, grantAll } from "../../support/story.ts";

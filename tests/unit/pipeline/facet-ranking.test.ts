@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type FacetCount, facetNames, facetShelf } from "#core/press/facets";
 import { facetRanking, facetsPartition } from "#core/storage-keys";
-import { queryAll } from "#pipeline/episode-records";
-import { facetWrites, readFacet, readFacets, readRanking } from "#pipeline/facet-accounts";
+import { queryAll } from "#pipeline/episode/episode-records";
+import { facetWrites, readFacet, readFacets, readRanking } from "#pipeline/press/facet-accounts";
 import { type MemoryApp, memoryApp } from "../../support/memory-app.ts";
 
 async function remember(app: MemoryApp, facet: FacetCount, count: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { noProjectChanges } from "#core/content/project-changes";
-import { withProjects } from "#pipeline/current-projects";
+import { withProjects } from "#pipeline/press/current-projects";
 import { readProject, revisionsOf } from "#pipeline/studio/project-records";
 import {
   createProject,

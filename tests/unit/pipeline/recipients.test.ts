@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { closingsFolder, taskEvidenceOf } from "#core/storage-keys";
-import { episodeWrite, requireEpisode } from "#pipeline/episode-records";
+import { episodeWrite, requireEpisode } from "#pipeline/episode/episode-records";
 import {
   giveTo,
   listRecipients,
@@ -11,9 +11,9 @@ import {
 import { confirmErasure, recordErasureWish } from "#pipeline/participant/ask-erasure";
 import { takedownsOf } from "#pipeline/participant/takedown";
 import { assignTask, completeTask, openTasks, tasksOf } from "#pipeline/participant/takedown-tasks";
-import { pressAll } from "#pipeline/press-all";
-import { sweep } from "#pipeline/sweep";
-import { withdrawConsent } from "#pipeline/withdraw-consent";
+import { pressAll } from "#pipeline/press/press-all";
+import { sweep } from "#pipeline/publication/sweep";
+import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { type MemoryApp, memoryApp } from "../../support/memory-app.ts";
 import { aReadyStory, grantAll } from "../../support/story.ts";
 

@@ -5,10 +5,10 @@ import { foundPathOfId, groupPath, shardPath } from "#core/search/address";
 import { wantedIn } from "#core/search/query";
 import { codeOf, groupOf, type Shard } from "#core/search/shard";
 import type { FoundStory } from "#core/search/story";
-import { pressAll } from "#pipeline/press-all";
-import { reconcileEpisode } from "#pipeline/reconcile-episode";
-import { verifySite } from "#pipeline/verify-site";
-import { withdrawConsent } from "#pipeline/withdraw-consent";
+import { pressAll } from "#pipeline/press/press-all";
+import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
+import { verifySite } from "#pipeline/publication/verify-site";
+import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { type MemoryApp, memoryApp } from "../../support/memory-app.ts";
 import { aReadyStory, canaryWords, grantAll } from "../../support/story.ts";
 

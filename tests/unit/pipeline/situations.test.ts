@@ -8,12 +8,12 @@ import { type Invitation, requestConsent } from "#pipeline/participant/request-c
 import { answerUnderstanding, saveAnswer, saveDuration } from "#pipeline/participant/save-answer";
 import { participantView } from "#pipeline/participant/participant-view";
 import type { Session } from "#pipeline/participant/session-records";
-import { episodeStatus } from "#pipeline/episode-status";
-import { requireEpisode } from "#pipeline/episode-records";
-import { processEpisode } from "#pipeline/process-episode";
-import { receiveEpisode } from "#pipeline/receive-episode";
-import { recordSituation } from "#pipeline/record-situation";
-import { sweep } from "#pipeline/sweep";
+import { episodeStatus } from "#pipeline/episode/episode-status";
+import { requireEpisode } from "#pipeline/episode/episode-records";
+import { processEpisode } from "#pipeline/episode/process-episode";
+import { receiveEpisode } from "#pipeline/episode/receive-episode";
+import { recordSituation } from "#pipeline/consent/record-situation";
+import { sweep } from "#pipeline/publication/sweep";
 import type { Duration } from "#core/consent/terms";
 import { type Hook, memoryApp, type MemoryApp } from "../../support/memory-app.ts";
 import { createScheduler } from "../../support/scheduler.ts";

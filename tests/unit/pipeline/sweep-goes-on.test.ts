@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { AppError } from "#core/errors";
 import { unsettledListing } from "#core/storage-keys";
-import { changeConsent } from "#pipeline/change-consent";
-import { pressAll } from "#pipeline/press-all";
-import { reconcileEpisode } from "#pipeline/reconcile-episode";
-import { sweep } from "#pipeline/sweep";
+import { changeConsent } from "#pipeline/consent/change-consent";
+import { pressAll } from "#pipeline/press/press-all";
+import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
+import { sweep } from "#pipeline/publication/sweep";
 import { memoryApp } from "../../support/memory-app.ts";
 import { aReadyStory, grantAll } from "../../support/story.ts";
 

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { publicFolder } from "#core/storage-keys";
-import { pressAll } from "#pipeline/press-all";
-import { processEpisode } from "#pipeline/process-episode";
-import { receiveEpisode } from "#pipeline/receive-episode";
-import { reconcileEpisode } from "#pipeline/reconcile-episode";
-import { requireEpisode } from "#pipeline/episode-records";
-import { sweep } from "#pipeline/sweep";
+import { pressAll } from "#pipeline/press/press-all";
+import { processEpisode } from "#pipeline/episode/process-episode";
+import { receiveEpisode } from "#pipeline/episode/receive-episode";
+import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
+import { requireEpisode } from "#pipeline/episode/episode-records";
+import { sweep } from "#pipeline/publication/sweep";
 import { workOnce } from "#pipeline/work";
 import { memoryApp } from "../../support/memory-app.ts";
 import { aReadyStory, grantAll } from "../../support/story.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { AppError } from "#core/errors";
-import { grantOnPaper } from "#pipeline/grant-on-paper";
+import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
 import { takedownsOf } from "#pipeline/participant/takedown";
-import { sweep } from "#pipeline/sweep";
-import { withdrawConsent } from "#pipeline/withdraw-consent";
+import { sweep } from "#pipeline/publication/sweep";
+import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { memoryApp } from "../../support/memory-app.ts";
 import { aReadyStory } from "../../support/story.ts";
 

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { closeGate } from "#pipeline/close-gate";
-import { episodeStatus } from "#pipeline/episode-status";
-import { probeClosed } from "#pipeline/probe-closed";
-import { pressAll } from "#pipeline/press-all";
-import { reconcileEpisode } from "#pipeline/reconcile-episode";
-import { withdrawConsent } from "#pipeline/withdraw-consent";
+import { closeGate } from "#pipeline/publication/close-gate";
+import { episodeStatus } from "#pipeline/episode/episode-status";
+import { probeClosed } from "#pipeline/publication/probe-closed";
+import { pressAll } from "#pipeline/press/press-all";
+import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
+import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { StaleListError } from "#ports/allow-list";
 import { memoryApp } from "../../support/memory-app.ts";
 import { aReadyStory, grantAll } from "../../support/story.ts";

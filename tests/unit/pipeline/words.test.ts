@@ -8,13 +8,13 @@ import {
   replaceWords,
   reviewWords,
   typeWords,
-} from "#pipeline/edit-words";
-import { requireEpisode } from "#pipeline/episode-records";
-import { episodeStatus } from "#pipeline/episode-status";
-import { pressAll } from "#pipeline/press-all";
-import { processEpisode } from "#pipeline/process-episode";
-import { receiveEpisode } from "#pipeline/receive-episode";
-import { withdrawConsent } from "#pipeline/withdraw-consent";
+} from "#pipeline/words/edit-words";
+import { requireEpisode } from "#pipeline/episode/episode-records";
+import { episodeStatus } from "#pipeline/episode/episode-status";
+import { pressAll } from "#pipeline/press/press-all";
+import { processEpisode } from "#pipeline/episode/process-episode";
+import { receiveEpisode } from "#pipeline/episode/receive-episode";
+import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { workOnce } from "#pipeline/work";
 import type { TranscriptionOutcome } from "#ports/transcriber";
 import { type MemoryApp, memoryApp } from "../../support/memory-app.ts";

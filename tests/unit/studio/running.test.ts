@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { isArtwork, jpegSize } from "#core/picture/jpeg-size";
-import { requireEpisode } from "#pipeline/episode-records";
+import { requireEpisode } from "#pipeline/episode/episode-records";
 import { recordErasureWish } from "#pipeline/participant/ask-erasure";
-import { publishCheckpoint } from "#pipeline/publish-checkpoint";
-import { withdrawConsent } from "#pipeline/withdraw-consent";
+import { publishCheckpoint } from "#pipeline/ledger/publish-checkpoint";
+import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { createStudioApp } from "../../../infra/web/studio/studio-app.ts";
 import { aReadyStory, canary, grantAll } from "../../support/story.ts";
 import { aStudio, aStudioVisitor } from "../../support/studio-visitor.ts";

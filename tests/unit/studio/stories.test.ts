@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { createStoredUploads } from "#adapters/node/stored-uploads";
-import { readEpisode, requireEpisode } from "#pipeline/episode-records";
-import { grantOnPaper } from "#pipeline/grant-on-paper";
-import { processEpisode } from "#pipeline/process-episode";
-import { receiveEpisode } from "#pipeline/receive-episode";
+import { readEpisode, requireEpisode } from "#pipeline/episode/episode-records";
+import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
+import { processEpisode } from "#pipeline/episode/process-episode";
+import { receiveEpisode } from "#pipeline/episode/receive-episode";
 import { sweepUploads } from "#pipeline/studio/story-uploads";
-import { withdrawConsent } from "#pipeline/withdraw-consent";
+import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { createStudioApp } from "../../../infra/web/studio/studio-app.ts";
 import { createWebApp } from "../../../infra/web/web-app.ts";
 import { aReadyStory } from "../../support/story.ts";

@@ -6,7 +6,7 @@ import { requiredSignatories } from "#core/speaker";
 import { addMonths, followUpDates } from "#core/studio/follow-ups";
 import { soundHints } from "#core/studio/sound-hints";
 import { readStoryForm } from "#core/studio/story-form";
-import { NewEpisodeSchema } from "#pipeline/receive-episode";
+import { NewEpisodeSchema } from "#pipeline/episode/receive-episode";
 
 const least = { titre: "Un matin", serie: "paroles-de-talents", "voix-1-prenom": "Awa" };
 

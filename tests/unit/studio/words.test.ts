@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { readWordsForm, wordsCharsMax } from "#core/studio/words-form";
 import { episodePartition, wordsPrefix } from "#core/storage-keys";
-import { episodeWrite, queryAll, requireEpisode } from "#pipeline/episode-records";
-import { grantOnPaper } from "#pipeline/grant-on-paper";
-import { processEpisode } from "#pipeline/process-episode";
+import { episodeWrite, queryAll, requireEpisode } from "#pipeline/episode/episode-records";
+import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
+import { processEpisode } from "#pipeline/episode/process-episode";
 import { eraseStory } from "#pipeline/participant/erase-story";
 import { finishWords } from "#pipeline/studio/words-desk";
 import { wordsMark } from "#pipeline/studio/words-records";
 import { aStudio, type StudioVisitor } from "../../support/studio-visitor.ts";
-import { receiveEpisode } from "#pipeline/receive-episode";
+import { receiveEpisode } from "#pipeline/episode/receive-episode";
 
 /** A studio with a story of two captions, at 0–4 and 5–9 seconds of sixty. */
 async function aStory() {

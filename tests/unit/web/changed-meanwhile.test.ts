@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { askErasure } from "#pipeline/participant/ask-erasure";
 import { openSecret } from "#pipeline/participant/open-secret";
 import { requestConsent } from "#pipeline/participant/request-consent";
-import { episodeWrite, requireEpisode } from "#pipeline/episode-records";
+import { episodeWrite, requireEpisode } from "#pipeline/episode/episode-records";
 import { answerAll, inside, type Answers } from "../../support/invited.ts";
 import type { Visitor } from "../../support/web-visitor.ts";
 

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { requireEpisode } from "#pipeline/episode-records";
-import { grantOnPaper } from "#pipeline/grant-on-paper";
+import { requireEpisode } from "#pipeline/episode/episode-records";
+import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
 import { requestConsent } from "#pipeline/participant/request-consent";
 import { confirmAnswers } from "#pipeline/participant/confirm-answers";
 import { openSecret } from "#pipeline/participant/open-secret";
-import { recordSituation } from "#pipeline/record-situation";
+import { recordSituation } from "#pipeline/consent/record-situation";
 import { problemOf } from "../../../infra/web/problems.ts";
 import { answerAll, inside, invited } from "../../support/invited.ts";
 import { blocksOf } from "../../support/web-visitor.ts";

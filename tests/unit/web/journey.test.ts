@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readEpisode } from "#pipeline/episode-records";
+import { readEpisode } from "#pipeline/episode/episode-records";
 import { answer, answerAll, inside, invited } from "../../support/invited.ts";
 import { blocksOf } from "../../support/web-visitor.ts";
 

@@ -7,8 +7,8 @@ import { plainReceipt } from "#core/consent/receipt";
 import { AppError } from "#core/errors";
 import { qrPath } from "#core/picture/qr-path";
 import type { Episode } from "#core/episode";
-import { requireEpisode } from "#pipeline/episode-records";
-import { grantOnPaper } from "#pipeline/grant-on-paper";
+import { requireEpisode } from "#pipeline/episode/episode-records";
+import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
 import {
   type Invitation,
   requestConsent,
@@ -17,7 +17,7 @@ import {
 import { handOver } from "#pipeline/studio/hand-over";
 import { endStaffSession } from "#pipeline/studio/staff-sessions";
 import { fileWrittenConsent } from "#pipeline/studio/written-consent";
-import { withdrawConsent } from "#pipeline/withdraw-consent";
+import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { createCookies } from "../../cookies.ts";
 import { field, type Form } from "../../desk.ts";
 import type { Here, StudioDesk } from "../studio-desk.ts";

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "#core/errors";
 import { type FormFields, readStoryForm } from "#core/studio/story-form";
-import { receiveEpisode } from "#pipeline/receive-episode";
+import { receiveEpisode } from "#pipeline/episode/receive-episode";
 import { recentStories } from "#pipeline/studio/story-board";
 import {
   AnnouncedSchema,

@@ -12,8 +12,8 @@ import {
   replaceWords,
   reviewWords,
   typeWords,
-} from "#pipeline/edit-words";
-import { requireEpisode } from "#pipeline/episode-records";
+} from "#pipeline/words/edit-words";
+import { requireEpisode } from "#pipeline/episode/episode-records";
 import { finishWords, restoreWords } from "#pipeline/studio/words-desk";
 import { dropDraft, saveDraft } from "#pipeline/studio/words-records";
 import { wordsPage } from "#pipeline/studio/words-view";

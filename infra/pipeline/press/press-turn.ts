@@ -1,0 +1,129 @@
+import type { FeedEntry } from "#core/feed/item";
+import { type EpisodeCard, monthOf } from "#core/press/catalogue";
+import { documentItemsMax } from "#core/feed/archive";
+import {
+  type Facet,
+  type FacetCount,
+  facetNames,
+  facetShelf,
+  facetsListedMax,
+} from "#core/press/facets";
+import { commitWritesMax, type RecordWrite } from "#ports/records";
+import type { App } from "../app.ts";
+import {
+  countFacet,
+  facetStoriesMax,
+  facetWrites,
+  inOrder,
+  readFacet,
+  readRanking,
+} from "./facet-accounts.ts";
+import { feedItemsOn, storiesOn } from "./read-shelf.ts";
+import {
+  isSameAccount,
+  monthsWrite,
+  readMonths,
+  recount,
+  type ShelfMonths,
+  type ShelfReader,
+} from "./shelf-months.ts";
+
+/**
+ * One turn of the press, under its lease: what it reads of a shelf it reads
+ * once, as the shelf stood during this turn. Whoever changes a shelf later waits
+ * for the next turn and presses the same pages again.
+ */
+export type PressTurn = ShelfReader & {
+  readonly app: App;
+  months(shelf: string): Promise<ShelfMonths>;
+  /** Counts these months of a shelf again. */
+  count(shelf: string, months: Iterable<string>): Promise<void>;
+  /** Looks at the shelf of a facet again. */
+  countFacet(facet: Facet): Promise<void>;
+  /** The facets of each kind with the most stories, at least as many as are listed, in the order of their shelves. */
+  facets(): Promise<readonly FacetCount[]>;
+  /** Replaces the account of a shelf. */
+  replaceMonths(shelf: string, months: ShelfMonths): void;
+  /** Writes what was counted; last, so that a turn that died is done again in full. */
+  end(): Promise<void>;
+};
+
+/** Begins a turn; only under the press's lease. */
+export function createTurn(app: App): PressTurn {
+  const cards = remembering<readonly EpisodeCard[]>();
+  const entries = remembering<readonly FeedEntry[]>();
+  const accounts = remembering<ShelfMonths>();
+  const rankings = remembering<ReadonlyMap<string, FacetCount>>();
+  const changed = new Map<string, ShelfMonths>();
+  const facetsChanged = new Map<string, FacetCount | undefined>();
+  const months = async (shelf: string) =>
+    changed.get(shelf) ?? accounts(shelf, () => readMonths(app, shelf));
+  const reader: ShelfReader = {
+    stories: (shelf, max, month) =>
+      cards(`${shelf} ${max} ${month}`, () => storiesOn(app, shelf, max, month)),
+    items: (shelf, max, month) =>
+      entries(`${shelf} ${max} ${month}`, async () => {
+        if (month === undefined) return feedItemsOn(app, shelf, max);
+        // The newest items, which the feed needs anyway, hold the whole of every month but the last that they reach.
+        const newest = await reader.items(shelf, documentItemsMax + 1);
+        const oldest = newest[documentItemsMax];
+        if (oldest !== undefined && monthOf(oldest) >= month)
+          return feedItemsOn(app, shelf, max, month);
+        return newest.filter((item) => monthOf(item) === month).slice(0, max);
+      }),
+  };
+  return {
+    app,
+    ...reader,
+    months,
+    async count(shelf, touched) {
+      const known = await months(shelf);
+      const counted = await recount(reader, shelf, known, touched);
+      if (!isSameAccount(counted, known)) changed.set(shelf, counted);
+    },
+    async countFacet(facet) {
+      const newest = await reader.stories(facetShelf(facet), facetStoriesMax + 1);
+      facetsChanged.set(facetShelf(facet), countFacet(facet, newest));
+    },
+    async facets() {
+      // As many more as have changed in this turn, each of which may drop out.
+      const max = facetsListedMax + facetsChanged.size;
+      const known = new Map<string, FacetCount | undefined>();
+      for (const name of facetNames) {
+        const ranking = await rankings(`${name} ${max}`, () => readRanking(app, name, max));
+        for (const [shelf, facet] of ranking) known.set(shelf, facet);
+      }
+      for (const [shelf, count] of facetsChanged) known.set(shelf, count);
+      return inOrder([...known.values()].filter((count) => count !== undefined));
+    },
+    replaceMonths: (shelf, account) => void changed.set(shelf, account),
+    async end() {
+      const months = [...changed].map(([shelf, account]) => [monthsWrite(shelf, account)]);
+      const counts: (readonly RecordWrite[])[] = [];
+      for (const [shelf, count] of facetsChanged)
+        counts.push(facetWrites(shelf, await readFacet(app, shelf), count));
+      for (const writes of inCommits([...months, ...counts])) await app.records.commit(writes);
+    },
+  };
+}
+
+/** What belongs together stays together, in as few commits as can be. */
+function inCommits(groups: readonly (readonly RecordWrite[])[]): readonly RecordWrite[][] {
+  const commits: RecordWrite[][] = [];
+  for (const group of groups) {
+    const open = commits.at(-1);
+    if (open !== undefined && open.length + group.length <= commitWritesMax) open.push(...group);
+    else if (group.length > 0) commits.push([...group]);
+  }
+  return commits;
+}
+
+/** Reads what it is asked for once. */
+function remembering<T>() {
+  const known = new Map<string, Promise<T>>();
+  return (key: string, read: () => Promise<T>): Promise<T> => {
+    const value = known.get(key) ?? read();
+    known.set(key, value);
+    return value;
+  };
+}

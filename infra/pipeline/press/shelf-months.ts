@@ -1,0 +1,109 @@
+import { archivedMonths, archiveParts, documentItemsMax } from "#core/feed/archive";
+import { monthsPartition } from "#core/storage-keys";
+import type { RecordWrite } from "#ports/records";
+import { z } from "zod";
+import type { App } from "../app.ts";
+import { findMonths, type feedItemsOn, type storiesOn } from "./read-shelf.ts";
+
+/** A month with more stories than this would be a page that no phone can open. */
+export const monthStoriesMax = 2_000;
+
+/**
+ * What the press knows of one shelf without reading it: how many stories and
+ * feed items each month has, and which archive documents its feed has had
+ * pressed. It is derived, like a
+ * page: whoever presses after a change counts the touched months again, under
+ * the press's lease, so no withdrawal ever competes for it and a wrong count
+ * lasts no longer than a stale page. It holds numbers and nobody's words.
+ */
+const ShelfMonthsSchema = z.object({
+  stories: z.record(z.string(), z.int().positive()),
+  items: z.record(z.string(), z.int().positive()),
+  archive: z.array(z.object({ month: z.string(), parts: z.int().positive() })),
+});
+export type ShelfMonths = z.output<typeof ShelfMonthsSchema>;
+
+/** Months with anything in them, newest first. */
+export const monthNames = (counts: Readonly<Record<string, number>>): readonly string[] =>
+  Object.keys(counts).sort().reverse();
+
+/** What was last recorded of a shelf; empty for one that nothing ever stood on. */
+export async function readMonths(app: App, shelf: string): Promise<ShelfMonths> {
+  const record = await app.records.get({ partition: monthsPartition, sort: shelf });
+  return record === undefined
+    ? { stories: {}, items: {}, archive: [] }
+    : ShelfMonthsSchema.parse(record.body);
+}
+
+/** Under the lease only. */
+export const monthsWrite = (shelf: string, months: ShelfMonths): RecordWrite => ({
+  kind: "put",
+  partition: monthsPartition,
+  sort: shelf,
+  body: ShelfMonthsSchema.parse(months),
+  expect: "any",
+});
+
+/**
+ * Whether two accounts say the same. Their members always stand in the same
+ * order; months of another order count as a change, which costs one write and no
+ * truth. A canonical text of ten thousand stories' months cost each of them more
+ * than its page.
+ */
+export const isSameAccount = (a: ShelfMonths, b: ShelfMonths): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
+
+/** How the press reads a shelf; a turn of it remembers what it has read. */
+export type ShelfReader = {
+  stories(shelf: string, max: number, month?: string): ReturnType<typeof storiesOn>;
+  items(shelf: string, max: number, month?: string): ReturnType<typeof feedItemsOn>;
+};
+
+/** The account of a shelf after these months have been counted again; what was pressed of its archive stays as it is. */
+export async function recount(
+  reader: ShelfReader,
+  shelf: string,
+  known: ShelfMonths,
+  months: Iterable<string>,
+): Promise<ShelfMonths> {
+  const stories = { ...known.stories };
+  const items = { ...known.items };
+  for (const month of months) {
+    set(stories, month, (await reader.stories(shelf, monthStoriesMax, month)).length);
+    set(items, month, (await reader.items(shelf, monthStoriesMax, month)).length);
+  }
+  return { ...known, stories, items };
+}
+
+function set(counts: Record<string, number>, month: string, count: number): void {
+  if (count === 0) delete counts[month];
+  else counts[month] = count;
+}
+
+/** The archived months of a shelf's feed, newest first, with the number of documents that each takes. */
+export async function archiveOf(
+  reader: ShelfReader,
+  shelf: string,
+  { items }: Pick<ShelfMonths, "items">,
+): Promise<ShelfMonths["archive"]> {
+  const newest = await reader.items(shelf, documentItemsMax + 1);
+  return archivedMonths(newest, monthNames(items)).map((month) => ({
+    month,
+    parts: archiveParts(items[month] ?? 0),
+  }));
+}
+
+/** The account of a shelf made from the shelf itself, as far as it is not known. */
+export async function rebuildMonths(
+  app: App,
+  reader: ShelfReader,
+  shelf: string,
+  known: ShelfMonths,
+): Promise<ShelfMonths> {
+  const found = await findMonths(app, shelf);
+  const gone = monthNames({ ...known.stories, ...known.items }).filter(
+    (month) => !found.includes(month),
+  );
+  const unknown = found.filter((month) => known.stories[month] === undefined);
+  return recount(reader, shelf, known, [...unknown, ...gone]);
+}

@@ -1,0 +1,97 @@
+import { cardOf, type EpisodeCard, type Publication } from "#core/press/catalogue";
+import { AppError } from "#core/errors";
+import { showOf } from "#core/feed/feed";
+import { type FeedEntry, feedEntry } from "#core/feed/item";
+import { hashOf } from "#core/hash";
+import type { PublishableEpisode } from "#core/publication";
+import type { Show } from "#core/content/show";
+import { shardsOf } from "#core/search/shard";
+import { searchFormat, storyTerms } from "#core/search/story";
+import type { App } from "../app.ts";
+import type { Live } from "../episode/episode-records.ts";
+import type { IndexEntry } from "./index-entries.ts";
+
+/** An item as it stands on a feed's shelf, with what it was made from beside its card: see `feedSource`. */
+export type ShelvedEntry = FeedEntry & { readonly source: string };
+
+/** What stands on the shelves for a published story: its card, its terms for the index, and its item where it may be in feeds. */
+export type ShelvedStory = {
+  readonly card: EpisodeCard;
+  readonly entry?: ShelvedEntry;
+  readonly terms: IndexEntry;
+};
+
+/** Grows when items are written differently from the same card: then all are made again. */
+const itemFormat = 1;
+
+/** Names everything that an item is made of beside its card: an edited show makes its items anew. */
+export function feedSource(app: App, show: Show): string {
+  const known = sources.get(show);
+  if (known?.origin === app.origin) return known.source;
+  const source = hashOf({ itemFormat, origin: app.origin, show });
+  sources.set(show, { origin: app.origin, source });
+  return source;
+}
+const sources = new WeakMap<Show, { readonly origin: string; readonly source: string }>();
+
+/**
+ * The show that a story belongs to; one that was renamed since is found under
+ * its new name. Throws `show-unknown`.
+ */
+export function requireShow(app: App, showSlug: string): Show {
+  const { shows } = app.content;
+  const show = showOf({ showSlug }, shows);
+  if (show !== undefined) return show;
+  const known = shows.map(({ slug }) => slug).join(", ");
+  throw new AppError("show-unknown", { params: { show: showSlug, known } });
+}
+
+/** The project that a story was recorded for, or whose card names it. */
+const projectOf = (app: App, { id, projectSlug }: PublishableEpisode): string | undefined =>
+  projectSlug ?? app.content.projects.find(({ stories }) => stories.includes(id))?.slug;
+
+/** The card of a story that the gate let through, under the present name of its show, and with its project. */
+export function shelvedCard(
+  app: App,
+  episode: PublishableEpisode,
+  publication: Publication,
+): EpisodeCard {
+  const projectSlug = projectOf(app, episode);
+  return {
+    ...cardOf(episode, publication),
+    showSlug: requireShow(app, episode.showSlug).slug,
+    ...(projectSlug === undefined ? {} : { projectSlug }),
+  };
+}
+
+/** Card, terms and feed item of a story that the gate let through. */
+export function shelvedStory(
+  app: App,
+  episode: PublishableEpisode,
+  publication: Publication,
+): ShelvedStory {
+  const card = shelvedCard(app, episode, publication);
+  const show = requireShow(app, card.showSlug);
+  const entry = feedEntry(card, show, app);
+  const terms = indexEntry(episode, card);
+  return entry === undefined
+    ? { card, terms }
+    : { card, terms, entry: { ...entry, source: feedSource(app, show) } };
+}
+
+function indexEntry({ transcript }: PublishableEpisode, card: EpisodeCard): IndexEntry {
+  const { id, closesAt } = card;
+  const { marked, said } = storyTerms({ ...card, transcript });
+  return {
+    id,
+    marked: [...marked],
+    said: [...said],
+    ...(closesAt === undefined ? {} : { closesAt }),
+  };
+}
+
+/** A story as its record has it while it is live. */
+export function liveStory({ card, terms }: ShelvedStory, publication: Publication): Live {
+  const index = { format: searchFormat, shards: [...shardsOf(terms)] };
+  return { publication, card, index };
+}

@@ -1,0 +1,24 @@
+import type { App } from "../app.ts";
+import { sweepBuckets } from "../participant/open-secret.ts";
+import { sweepSessions } from "../participant/session-records.ts";
+import { sweepSignIns } from "../studio/sign-in.ts";
+import { sweepStaffSessions } from "../studio/staff-sessions.ts";
+import { sweepUploads } from "../studio/story-uploads.ts";
+
+/**
+ * Deletes what opens nothing any more: sessions, tries that were counted, codes
+ * that ran out, recordings that nobody finished sending. All of it is over when
+ * it is read, too; here it is not kept for nothing. Returns how much went.
+ */
+export async function forgetWhatIsOver(app: App): Promise<number> {
+  let forgotten = 0;
+  for (const forget of [
+    sweepSessions,
+    sweepBuckets,
+    sweepSignIns,
+    sweepStaffSessions,
+    sweepUploads,
+  ])
+    forgotten += await forget(app);
+  return forgotten;
+}
