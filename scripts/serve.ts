@@ -5,7 +5,7 @@ import { missingStories } from "#pipeline/press/missing-stories";
 import { requestConsent } from "#pipeline/participant/request-consent";
 import { isPressed, pressAll } from "#pipeline/press/press-all";
 import { storiesOn } from "#pipeline/press/read-shelf";
-import { sweep } from "#pipeline/publication/sweep";
+import { sweep } from "#pipeline/sweep/sweep";
 import { ensureSiteBuilt } from "./build-site.ts";
 import { createOutput, localeOf } from "./commands/output.ts";
 import { ensureDemonstration } from "./demonstration.ts";

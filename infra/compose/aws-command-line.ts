@@ -4,7 +4,7 @@ import { z } from "zod";
 import { readDemonstration, readUsualRecipients } from "#adapters/content/content-folder";
 import { createListenerProgress } from "#adapters/node/listener-progress";
 import { AppError } from "#core/errors";
-import { requireNoRestore } from "#pipeline/restore/restore-mark";
+import { requireNoRestore } from "#pipeline/restore-mark";
 import type { Backups } from "#ports/backups";
 import { createAwsInstallation } from "./aws.ts";
 import { readAwsConfig } from "./aws-config.ts";

@@ -1,6 +1,6 @@
 import type { App } from "#pipeline/app";
 import { publishCheckpoint } from "#pipeline/ledger/publish-checkpoint";
-import { sweep } from "#pipeline/publication/sweep";
+import { sweep } from "#pipeline/sweep/sweep";
 import { workOnce } from "#pipeline/work";
 
 export type Worker = {

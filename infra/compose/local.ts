@@ -16,7 +16,7 @@ import { createListenerProgress } from "#adapters/node/listener-progress";
 import { createTemporaryWorkspace } from "#adapters/node/temporary-workspace";
 import type { App } from "#pipeline/app";
 import { backUp } from "#pipeline/restore/back-up";
-import { requireNoRestore } from "#pipeline/restore/restore-mark";
+import { requireNoRestore } from "#pipeline/restore-mark";
 import type { Mail } from "#ports/mailer";
 import { createStudioApp } from "../web/studio/studio-app.ts";
 import { createWebApp } from "../web/web-app.ts";

@@ -1,6 +1,6 @@
 import { type AwsInstallation, createAwsInstallation } from "#compose/aws";
 import { readAwsConfig } from "#compose/aws-config";
-import { requireSettled } from "#pipeline/restore/restore-mark";
+import { requireSettled } from "#pipeline/restore-mark";
 
 let made: { readonly move: string; readonly installation: AwsInstallation } | undefined;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sweep } from "#pipeline/publication/sweep";
+import { sweep } from "#pipeline/sweep/sweep";
 import { installation } from "./installation.ts";
 
 const ScheduleSchema = z.object({ thorough: z.boolean().default(false) });

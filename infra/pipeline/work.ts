@@ -4,12 +4,12 @@ import type { QueuedJob } from "#ports/queue";
 import type { App } from "./app.ts";
 import { collectWords } from "./words/collect-words.ts";
 import { findWordsAgain } from "./words/find-words-again.ts";
-import { pingHub } from "./publication/ping-hub.ts";
+import { pingHub } from "./press/ping-hub.ts";
 import { processEpisode } from "./episode/process-episode.ts";
 import { publishCheckpoint } from "./ledger/publish-checkpoint.ts";
 import { reconcileEpisode } from "./publication/reconcile-episode.ts";
 import { sendCode } from "./studio/sign-in.ts";
-import { sweep } from "./publication/sweep.ts";
+import { sweep } from "./sweep/sweep.ts";
 
 /** Longer than any step without a sign of life; a killed worker's job comes back after it. */
 const visibilitySeconds = 60;

@@ -4,7 +4,7 @@ import {
   type Recipient,
   registerRecipient,
   retireRecipient,
-} from "#pipeline/participant/recipients";
+} from "#pipeline/takedown/recipients";
 import type { Installation } from "#compose/installation";
 import type { Output } from "./output.ts";
 

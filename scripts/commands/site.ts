@@ -2,7 +2,7 @@ import type { App } from "#pipeline/app";
 import { pressAll } from "#pipeline/press/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { type PlannedStep, rehearse } from "#pipeline/rehearsal/rehearse";
-import { sweep } from "#pipeline/publication/sweep";
+import { sweep } from "#pipeline/sweep/sweep";
 import { verifySite } from "#pipeline/publication/verify-site";
 import type { Installation } from "#compose/installation";
 import type { Output } from "./output.ts";

@@ -1,6 +1,6 @@
 import { AppError } from "#core/errors";
-import { takedownsOf } from "#pipeline/participant/takedown";
-import { assignTask, completeTask, openTasks, tasksOf } from "#pipeline/participant/takedown-tasks";
+import { takedownsOf } from "#pipeline/takedown/takedown";
+import { assignTask, completeTask, openTasks, tasksOf } from "#pipeline/takedown/takedown-tasks";
 import { requireEpisode } from "#pipeline/episode/episode-records";
 import type { Installation } from "#compose/installation";
 import type { Output } from "./output.ts";

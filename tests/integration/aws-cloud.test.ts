@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 
 import { createAwsCommandLine } from "#compose/aws-command-line";
-import { movedWrite, restoreMark, restoreMarkRemoved } from "#pipeline/restore/restore-mark";
+import { movedWrite, restoreMark, restoreMarkRemoved } from "#pipeline/restore-mark";
 import { episodeStatus } from "#pipeline/episode/episode-status";
 import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
 import { requestConsent } from "#pipeline/participant/request-consent";

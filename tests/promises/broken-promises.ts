@@ -94,7 +94,7 @@ export const brokenPromises: readonly BrokenPromise[] = [
   {
     promise: 2,
     harm: "a withdrawal is called done while an address still answers",
-    file: "infra/pipeline/publication/probe-closed.ts",
+    file: "infra/pipeline/takedown/probe-closed.ts",
     find: "probes.every(({ status }) => status === 410)",
     replace: "probes.every(({ status }) => status > 0)",
     noticedBy: order,
@@ -110,7 +110,7 @@ export const brokenPromises: readonly BrokenPromise[] = [
   {
     promise: 4,
     harm: "a use case knows which machine it runs on",
-    file: "infra/pipeline/publication/sweep.ts",
+    file: "infra/pipeline/sweep/sweep.ts",
     find: "",
     replace: 'import "#adapters/local/sqlite-leases";\n',
     noticedBy: "walls",

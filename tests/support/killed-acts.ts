@@ -3,7 +3,7 @@ import { allEpisodesListing, episodeOfPartition } from "#core/storage-keys";
 import type { App } from "#pipeline/app";
 import { requireEpisode } from "#pipeline/episode/episode-records";
 import { episodeStatus } from "#pipeline/episode/episode-status";
-import { everyPage } from "#pipeline/press/every-page";
+import { everyPage } from "#pipeline/every-page";
 
 /** What a person does to an installation while it may die. */
 export const ActSchema = z.union([

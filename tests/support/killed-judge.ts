@@ -11,7 +11,7 @@ import type { LocalInstallation } from "#compose/local";
 import type { App } from "#pipeline/app";
 import { requireEpisode } from "#pipeline/episode/episode-records";
 import { episodeStatus } from "#pipeline/episode/episode-status";
-import { sweep } from "#pipeline/publication/sweep";
+import { sweep } from "#pipeline/sweep/sweep";
 import { verifySite } from "#pipeline/publication/verify-site";
 import { workOnce } from "#pipeline/work";
 import { type Line, storiesOf } from "./killed-acts.ts";

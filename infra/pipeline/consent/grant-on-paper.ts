@@ -11,7 +11,7 @@ import type { App } from "../app.ts";
 import { changeConsent, type ConsentCommand, slotOf } from "./change-consent.ts";
 import { requireReady } from "../episode/require-ready.ts";
 import { type EpisodeFile, requireEpisode } from "../episode/episode-records.ts";
-import { requireNoErasure } from "../participant/erasure-records.ts";
+import { requireNoErasure } from "../erasure/erasure-records.ts";
 import { keepEvidence } from "./keep-evidence.ts";
 import { reconcileEpisode } from "../publication/reconcile-episode.ts";
 

@@ -5,7 +5,7 @@ import type { App } from "../app.ts";
 import { changeConsent } from "./change-consent.ts";
 import { closeGate } from "../publication/close-gate.ts";
 import type { EpisodeFile } from "../episode/episode-records.ts";
-import { everyPage } from "../press/every-page.ts";
+import { everyPage } from "../every-page.ts";
 import { reconcileEpisode } from "../publication/reconcile-episode.ts";
 
 /**

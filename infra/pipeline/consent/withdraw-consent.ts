@@ -3,9 +3,9 @@ import type { Consent, Scope } from "#core/consent/consent";
 import type { App } from "../app.ts";
 import { changeConsent, type ConsentCommand, type ConsentDecision } from "./change-consent.ts";
 import { closeGate } from "../publication/close-gate.ts";
-import { openTakedownTasks } from "../participant/takedown-tasks.ts";
-import { type Takedown, takeDown, takedownsOf } from "../participant/takedown.ts";
-import { revokeLinks } from "../participant/revoke-secrets.ts";
+import { openTakedownTasks } from "../takedown/takedown-tasks.ts";
+import { type Takedown, takeDown, takedownsOf } from "../takedown/takedown.ts";
+import { revokeLinks } from "./revoke-secrets.ts";
 import { reconcileEpisode } from "../publication/reconcile-episode.ts";
 
 export type Withdrawal = {

@@ -16,7 +16,7 @@ import {
 } from "#core/storage-keys";
 import { ConflictError, type Records, type RecordWrite, type StoredRecord } from "#ports/records";
 import { z } from "zod";
-import { everyPage } from "../press/every-page.ts";
+import { everyPage } from "../every-page.ts";
 
 /**
  * A card whose story left its shelves, or changed. `since` is the version of the

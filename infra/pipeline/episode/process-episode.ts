@@ -17,8 +17,8 @@ import {
   retryOnConflict,
   unsettledWrite,
 } from "./episode-records.ts";
-import { everyKey } from "../press/every-page.ts";
-import { findWords, type FoundWords } from "../words/find-words.ts";
+import { everyKey } from "../every-page.ts";
+import { findWords, type FoundWords } from "./find-words.ts";
 
 /**
  * Makes a received recording ready: probes, levels and encodes it, draws its

@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { App } from "../app.ts";
 import { withProjects } from "../press/current-projects.ts";
 import { episodeWrite, unsettledWrite } from "./episode-records.ts";
-import { meetFollowUp, newFollowUpWrites } from "../studio/follow-up-records.ts";
+import { meetFollowUp, newFollowUpWrites } from "./follow-up-records.ts";
 
 /** What a coach tells about a recording; checked here, at the door. */
 export const NewEpisodeSchema = EpisodeSchema.pick({

@@ -13,7 +13,7 @@ import {
 } from "#core/feed/foreign-feed";
 import type { App } from "../app.ts";
 import type { ImportMeans } from "./import-means.ts";
-import { type ImportedWords, readTranscriptOf } from "../words/import-transcript.ts";
+import { type ImportedWords, readTranscriptOf } from "./import-transcript.ts";
 import { findImport, type ImportPlace, reserveImport } from "./import-records.ts";
 import { receiveInto, requireShowNamed } from "../episode/receive-episode.ts";
 

@@ -21,7 +21,7 @@ import type { RecordWrite, StoredRecord } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { queryAll, retryOnConflict } from "../episode/episode-records.ts";
-import { everyPage } from "../press/every-page.ts";
+import { everyPage } from "../every-page.ts";
 
 /** Which name a story's chain has in the log, and how far it stands in it. */
 export const ChainSchema = z.object({ ledgerId: z.string(), logged: z.int().nonnegative() });

@@ -16,7 +16,7 @@ import {
   restoreMark,
   restoreMarkRemoved,
   standingMark,
-} from "../restore/restore-mark.ts";
+} from "../restore-mark.ts";
 import { type Verification, verifySite } from "../publication/verify-site.ts";
 import {
   carriedKey,

@@ -4,7 +4,7 @@ import { encodeId, publicationKeyLength } from "#core/ids";
 import { allEpisodesListing, publicLedger, unsettledListing } from "#core/storage-keys";
 import { ringKeys } from "#ports/key-ring";
 import type { App } from "../app.ts";
-import { everyKey, everyPage } from "../press/every-page.ts";
+import { everyKey, everyPage } from "../every-page.ts";
 import { listedStories } from "../press/listed-stories.ts";
 import { publishCheckpoint } from "../ledger/publish-checkpoint.ts";
 import { reconcileEpisode } from "../publication/reconcile-episode.ts";
@@ -14,8 +14,8 @@ import {
   restoreMark,
   restoreMarkRemoved,
   standingMark,
-} from "../restore/restore-mark.ts";
-import { sweep } from "../publication/sweep.ts";
+} from "../restore-mark.ts";
+import { sweep } from "../sweep/sweep.ts";
 import {
   carriedKey,
   digestOf,

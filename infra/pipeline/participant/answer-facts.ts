@@ -6,7 +6,7 @@ import {
 import { paceListing, requestSort } from "#core/storage-keys";
 import type { StoredRecord } from "#ports/records";
 import type { App } from "../app.ts";
-import { everyPage } from "../press/every-page.ts";
+import { everyPage } from "../every-page.ts";
 import { PaceSchema } from "./pace.ts";
 import { RequestRecordSchema } from "./request-consent.ts";
 

@@ -3,16 +3,16 @@ import type { App } from "../app.ts";
 import { requireEpisode, retryOnConflict } from "../episode/episode-records.ts";
 import { withdrawConsent } from "../consent/withdraw-consent.ts";
 import { actorOf } from "./confirm-answers.ts";
-import { eraseStory } from "./erase-story.ts";
+import { eraseStory } from "../erasure/erase-story.ts";
 import {
   dropErasureWrite,
   erasuresOf,
   erasureWrite,
   openErasures,
   type StoredErasure,
-} from "./erasure-records.ts";
+} from "../erasure/erasure-records.ts";
 import type { Session } from "./session-records.ts";
-import type { Takedown } from "./takedown.ts";
+import type { Takedown } from "../takedown/takedown.ts";
 
 export type ErasureOutcome = {
   /** `waiting`: all is closed, and a second contact with the person comes before anything is destroyed. */

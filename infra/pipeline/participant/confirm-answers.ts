@@ -16,7 +16,7 @@ import { type Draft, type DraftAnswer, endDraft, readDraft, yesesOf } from "./dr
 import { paceWrite } from "./pace.ts";
 import { shownHash } from "./participant-view.ts";
 import { requireWidening } from "./save-answer.ts";
-import { readStoredSecret, secretWrite } from "./secret-records.ts";
+import { readStoredSecret, secretWrite } from "../consent/secret-records.ts";
 import type { Session } from "./session-records.ts";
 
 export type Confirmed =

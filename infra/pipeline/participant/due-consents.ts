@@ -5,8 +5,8 @@ import type { App } from "../app.ts";
 import { changeConsent, type ConsentCommand } from "../consent/change-consent.ts";
 import { dueMoment } from "../consent/consent-listing.ts";
 import { type EpisodeFile, readEpisode } from "../episode/episode-records.ts";
-import { everyPage } from "../press/every-page.ts";
-import { revokeSecrets } from "./revoke-secrets.ts";
+import { everyPage } from "../every-page.ts";
+import { revokeSecrets } from "../consent/revoke-secrets.ts";
 
 /**
  * Records what the clock has brought: ends, comings of age, renewals that fall

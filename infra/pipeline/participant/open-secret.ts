@@ -11,8 +11,8 @@ import {
 import { bucketPartition, bucketSort, bucketsListing } from "#core/storage-keys";
 import { ConflictError, type RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";
-import { everyPage } from "../press/every-page.ts";
-import { readStoredSecret } from "./secret-records.ts";
+import { everyPage } from "../every-page.ts";
+import { readStoredSecret } from "../consent/secret-records.ts";
 import { beginSession, type Session } from "./session-records.ts";
 
 export type Opening = {

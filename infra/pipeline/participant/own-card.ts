@@ -1,7 +1,7 @@
 import { AppError } from "#core/errors";
 import type { App } from "../app.ts";
 import { type CardCodes, newCard } from "./new-card.ts";
-import { newSecretWrites, secretsOf, secretWrite } from "./secret-records.ts";
+import { newSecretWrites, secretsOf, secretWrite } from "../consent/secret-records.ts";
 import type { Session } from "./session-records.ts";
 
 /**

@@ -12,9 +12,9 @@ import type { App } from "../app.ts";
 import { slotOf } from "../consent/change-consent.ts";
 import { type EpisodeFile, requireEpisode } from "../episode/episode-records.ts";
 import { type Draft, readDraft, yesesOf } from "./draft-records.ts";
-import { recipientsOf } from "./recipients.ts";
+import { recipientsOf } from "../takedown/recipients.ts";
 import type { Session } from "./session-records.ts";
-import { type Takedown, takedownsOf } from "./takedown.ts";
+import { type Takedown, takedownsOf } from "../takedown/takedown.ts";
 
 /** One question, and where this person's answer to it stands. */
 export type Question = {

@@ -13,7 +13,7 @@ import { z } from "zod";
 import type { App } from "../app.ts";
 import { dueMoment } from "../consent/consent-listing.ts";
 import { requireEpisode } from "../episode/episode-records.ts";
-import { everyPage } from "../press/every-page.ts";
+import { everyPage } from "../every-page.ts";
 
 /** One person to be spoken to about their yes; what they said about what is not in it (AC13). */
 export type Reminder = {

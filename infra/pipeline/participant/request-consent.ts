@@ -17,9 +17,14 @@ import { changeConsent, type ConsentCommand, slotOf } from "../consent/change-co
 import { requireReady } from "../episode/require-ready.ts";
 import { type EpisodeFile, requireEpisode } from "../episode/episode-records.ts";
 import { signatoriesOf } from "../consent/grant-on-paper.ts";
-import { requireNoErasure } from "./erasure-records.ts";
+import { requireNoErasure } from "../erasure/erasure-records.ts";
 import { type CardCodes, hashedSecret, newCard } from "./new-card.ts";
-import { newSecretWrites, secretsOf, type StoredSecret, secretWrite } from "./secret-records.ts";
+import {
+  newSecretWrites,
+  secretsOf,
+  type StoredSecret,
+  secretWrite,
+} from "../consent/secret-records.ts";
 
 export type ConsentRequest = {
   readonly episodeId: string;

@@ -17,8 +17,8 @@ import { sessionPartition, sessionSort, sessionsListing } from "#core/storage-ke
 import { ConflictError, type RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
-import { everyPage } from "../press/every-page.ts";
-import { readStoredSecret, type StoredSecret } from "./secret-records.ts";
+import { everyPage } from "../every-page.ts";
+import { readStoredSecret, type StoredSecret } from "../consent/secret-records.ts";
 
 /** Without a sign of life, a session ends after so long: phones are borrowed (T3). */
 export const sessionIdleSeconds = 600;

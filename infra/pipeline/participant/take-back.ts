@@ -3,7 +3,7 @@ import type { App } from "../app.ts";
 import { actorOf } from "./confirm-answers.ts";
 import { participantView } from "./participant-view.ts";
 import { rememberInSession, type Session } from "./session-records.ts";
-import type { Takedown } from "./takedown.ts";
+import type { Takedown } from "../takedown/takedown.ts";
 import { withdrawConsent } from "../consent/withdraw-consent.ts";
 
 /**

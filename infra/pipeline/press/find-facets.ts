@@ -2,7 +2,7 @@ import { EpisodeCardSchema } from "#core/press/catalogue";
 import { type Facet, facetShelf, facetsOf } from "#core/press/facets";
 import { shelfPartition } from "#core/storage-keys";
 import type { App } from "../app.ts";
-import { everyPage } from "./every-page.ts";
+import { everyPage } from "../every-page.ts";
 import { readFacets } from "./facet-accounts.ts";
 import { breathe } from "./press-shared.ts";
 

@@ -3,7 +3,7 @@ import { codeOf } from "#core/search/shard";
 import type { RecordPage } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
-import { everyPage } from "./every-page.ts";
+import { everyPage } from "../every-page.ts";
 
 /** A published story as the index has it; stands on the shelf of its year, by its id. */
 export const IndexEntrySchema = z.object({

@@ -1,6 +1,6 @@
 import { episodeOfPartition } from "#core/storage-keys";
 import type { App } from "../app.ts";
-import { everyPage } from "./every-page.ts";
+import { everyPage } from "../every-page.ts";
 
 /** The ids of the stories that have a record in a listing, in its order. */
 export async function listedStories(

@@ -16,7 +16,7 @@ import { indexedYears, pressYear } from "./press-index.ts";
 import { breathe, pressShared, pruneArchive, takeTurn, turnMsMax } from "./press-shared.ts";
 import { everyPart, type PressParts } from "./press-story.ts";
 import { withProjects } from "./current-projects.ts";
-import { refreshStories } from "./refresh-stories.ts";
+import { refreshStories } from "../publication/refresh-stories.ts";
 import { isSameAccount, monthNames, readMonths, rebuildMonths } from "./shelf-months.ts";
 
 /** Where the press notes what the public files were made from, and how far a full press has got. */

@@ -17,9 +17,9 @@ import { nothingPressed, type PressCount } from "./press-count.ts";
 import { pressIndexAround, type Trace } from "./press-index.ts";
 import { createTurn, type PressTurn } from "./press-turn.ts";
 import { withProjects } from "./current-projects.ts";
-import { sendPing } from "../publication/ping-hub.ts";
+import { sendPing } from "./ping-hub.ts";
 import { pressThreads } from "./press-thread.ts";
-import { requireNoRestore } from "../restore/restore-mark.ts";
+import { requireNoRestore } from "../restore-mark.ts";
 import { archiveOf, isSameAccount } from "./shelf-months.ts";
 
 /** A full press lets a waiting withdrawal in after so many pages, or so long, whichever comes first. */

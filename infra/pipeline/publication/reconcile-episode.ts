@@ -6,10 +6,10 @@ import type { App } from "../app.ts";
 import { closeGate } from "./close-gate.ts";
 import { type EpisodeFile, type Leaving, readEpisode } from "../episode/episode-records.ts";
 import { openStory } from "./open-story.ts";
-import { keepClosings } from "../participant/closings.ts";
+import { keepClosings } from "../takedown/closings.ts";
 import { withProjects } from "../press/current-projects.ts";
-import { takeDown } from "../participant/takedown.ts";
-import { openTakedownTasks } from "../participant/takedown-tasks.ts";
+import { takeDown } from "../takedown/takedown.ts";
+import { openTakedownTasks } from "../takedown/takedown-tasks.ts";
 import { pressAround } from "../press/press-shared.ts";
 import { leavingNow, offTheShelves, publicationWrite } from "../press/shelves.ts";
 

@@ -15,9 +15,9 @@ import {
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { queryAll, readEpisode } from "../episode/episode-records.ts";
-import { everyPage } from "../press/every-page.ts";
+import { everyPage } from "../every-page.ts";
 import { keysUnder } from "../press/press-index.ts";
-import { probeClosed } from "./probe-closed.ts";
+import { probeClosed } from "../takedown/probe-closed.ts";
 import { publicStoryKeys } from "../press/public-story-keys.ts";
 import { type LogCheck, verifyLog } from "../ledger/verify-log.ts";
 

@@ -1,7 +1,7 @@
 import { ConflictError, type Expectation, type RecordKey } from "#ports/records";
 import type { Records, RecordWrite, StoredRecord } from "#ports/records";
 import { AppError } from "#core/errors";
-import { everyPage } from "../press/every-page.ts";
+import { everyPage } from "../every-page.ts";
 
 const nameOf = ({ partition, sort }: RecordKey) => `${partition}\u0000${sort}`;
 

@@ -11,9 +11,9 @@ import {
   unsettledWrite,
 } from "../episode/episode-records.ts";
 import { listedStories } from "../press/listed-stories.ts";
-import { recordErasure } from "../participant/erase-story.ts";
-import { type Closings, newestClosings } from "../participant/closings.ts";
-import { revokeSecrets } from "../participant/revoke-secrets.ts";
+import { recordErasure } from "../erasure/erase-story.ts";
+import { type Closings, newestClosings } from "../takedown/closings.ts";
+import { revokeSecrets } from "../consent/revoke-secrets.ts";
 
 /** What became of the restored records. */
 export type Tombstones = {

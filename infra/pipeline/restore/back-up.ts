@@ -2,7 +2,7 @@ import type { Backups } from "#ports/backups";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { copyPrivateFiles, listPrivateFiles } from "./backup-files.ts";
-import { requireNoRestore } from "./restore-mark.ts";
+import { requireNoRestore } from "../restore-mark.ts";
 
 /** What a backup says of itself: when, of which site, and which private files it speaks of. */
 export const BackupNotesSchema = z.object({

@@ -2,7 +2,7 @@ import { episodeOfPrivateKey, isPassingPrivateKey } from "#core/storage-keys";
 import { ObjectNotFoundError, type ObjectStore } from "#ports/object-store";
 import type { App } from "../app.ts";
 import { readEpisode } from "../episode/episode-records.ts";
-import { everyKey } from "../press/every-page.ts";
+import { everyKey } from "../every-page.ts";
 
 /** A private file as a backup remembers it. */
 export type BackedUpFile = {

@@ -11,7 +11,7 @@ import {
 import type { Backups } from "#ports/backups";
 import type { App } from "../app.ts";
 import { closeGate } from "../publication/close-gate.ts";
-import { everyKey, everyPage } from "../press/every-page.ts";
+import { everyKey, everyPage } from "../every-page.ts";
 import { listedStories } from "../press/listed-stories.ts";
 import { readLog } from "../ledger/ledger-log.ts";
 import { resumeErasures } from "../participant/ask-erasure.ts";
@@ -23,11 +23,11 @@ import {
   readText,
 } from "../ledger/publish-checkpoint.ts";
 import { reconcileEpisode } from "../publication/reconcile-episode.ts";
-import { sweep } from "../publication/sweep.ts";
+import { sweep } from "../sweep/sweep.ts";
 import { applyTombstones, type Tombstones } from "./apply-tombstones.ts";
 import { BackupNotesSchema } from "./back-up.ts";
 import { bringFilesBack, type FilesBroughtBack } from "./backup-files.ts";
-import { isRestoring, restoreMark, restoreMarkRemoved } from "./restore-mark.ts";
+import { isRestoring, restoreMark, restoreMarkRemoved } from "../restore-mark.ts";
 
 export type Restored = Tombstones &
   FilesBroughtBack & {

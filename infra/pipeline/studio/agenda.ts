@@ -17,8 +17,8 @@ import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { queryAll, readEpisode } from "../episode/episode-records.ts";
-import { everyPage } from "../press/every-page.ts";
-import { FollowUpSchema } from "./follow-up-records.ts";
+import { everyPage } from "../every-page.ts";
+import { FollowUpSchema } from "../episode/follow-up-records.ts";
 import { readPerson } from "./person-records.ts";
 import { releasesUntil } from "./release-date.ts";
 

@@ -10,7 +10,7 @@ import {
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
-import { everyPage } from "../press/every-page.ts";
+import { everyPage } from "../every-page.ts";
 
 const PersonOfSchema = z.object({ personId: z.string() });
 

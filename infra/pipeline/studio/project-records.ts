@@ -13,7 +13,7 @@ import { ConflictError, type RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { queryAll } from "../episode/episode-records.ts";
-import { everyPage } from "../press/every-page.ts";
+import { everyPage } from "../every-page.ts";
 
 const CardSchema = z.record(z.string(), z.unknown());
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { App } from "../app.ts";
 import { changeWords } from "../words/change-words.ts";
 import type { Edit } from "../words/edit-words.ts";
-import { everyPage } from "../press/every-page.ts";
+import { everyPage } from "../every-page.ts";
 
 const ReleaseSchema = z.object({ episodeId: z.string(), on: z.iso.date() });
 export type Release = z.output<typeof ReleaseSchema>;

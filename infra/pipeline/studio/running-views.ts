@@ -4,12 +4,12 @@ import type { ConsentsPage, CopiesPage, TeamPage } from "#core/studio/page-runni
 import { isActive, type Person } from "#core/studio/person";
 import type { App } from "../app.ts";
 import { readEpisode } from "../episode/episode-records.ts";
-import { everyPage } from "../press/every-page.ts";
+import { everyPage } from "../every-page.ts";
 import { consentStatistics } from "../participant/answer-facts.ts";
-import { waitingErasures } from "../participant/erasure-records.ts";
-import { listRecipients } from "../participant/recipients.ts";
+import { waitingErasures } from "../erasure/erasure-records.ts";
+import { listRecipients } from "../takedown/recipients.ts";
 import { dueReminders } from "../participant/reminders.ts";
-import { openTasks } from "../participant/takedown-tasks.ts";
+import { openTasks } from "../takedown/takedown-tasks.ts";
 import { listPeople } from "./person-records.ts";
 
 /** Everybody of the team, those who left last. */

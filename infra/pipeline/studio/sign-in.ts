@@ -16,7 +16,7 @@ import { signInPartition, signInsListing, signInSort } from "#core/storage-keys"
 import { ConflictError, type Expectation, type RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";
 import { retryOnConflict } from "../episode/episode-records.ts";
-import { everyPage } from "../press/every-page.ts";
+import { everyPage } from "../every-page.ts";
 import { emailHash, findPerson, personWrite, readEmail, readPerson } from "./person-records.ts";
 import { takeTry } from "./tries.ts";
 import { type OpenedSession, openStaffSession } from "./staff-sessions.ts";

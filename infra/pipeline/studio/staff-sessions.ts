@@ -18,7 +18,7 @@ import {
 import { ConflictError, type Expectation, type RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";
 import { queryAll } from "../episode/episode-records.ts";
-import { everyPage } from "../press/every-page.ts";
+import { everyPage } from "../every-page.ts";
 import { readPerson } from "./person-records.ts";
 
 export type OpenedSession = {

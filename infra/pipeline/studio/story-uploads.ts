@@ -14,7 +14,7 @@ import { ConflictError, type Expectation, type RecordWrite } from "#ports/record
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { retryOnConflict } from "../episode/episode-records.ts";
-import { everyPage } from "../press/every-page.ts";
+import { everyPage } from "../every-page.ts";
 import { checkDetails, receiveInto } from "../episode/receive-episode.ts";
 
 const Sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);

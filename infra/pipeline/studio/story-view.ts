@@ -10,7 +10,7 @@ import type { App } from "../app.ts";
 import { type EpisodeFile, queryAll, requireEpisode } from "../episode/episode-records.ts";
 import { RequestRecordSchema, scopesToAsk } from "../participant/request-consent.ts";
 import { readStep } from "../episode/processing-steps.ts";
-import { type FollowUp, followUpsOf } from "./follow-up-records.ts";
+import { type FollowUp, followUpsOf } from "../episode/follow-up-records.ts";
 import { readPerson } from "./person-records.ts";
 
 /** One person who must agree for a voice, and where their answers are. What was said yes to is theirs; that is told, no more. */

@@ -6,8 +6,8 @@ import { type HealthCheck, healthChecks, type UpkeepPage } from "#core/studio/pa
 import type { DeadJob } from "#ports/queue";
 import type { App } from "../app.ts";
 import { readEpisode } from "../episode/episode-records.ts";
-import { everyKey } from "../press/every-page.ts";
-import { takedownsOf } from "../participant/takedown.ts";
+import { everyKey } from "../every-page.ts";
+import { takedownsOf } from "../takedown/takedown.ts";
 import { publishedCheckpoint } from "../ledger/publish-checkpoint.ts";
 import { readLog } from "../ledger/ledger-log.ts";
 import { verifyLog } from "../ledger/verify-log.ts";

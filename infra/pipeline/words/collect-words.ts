@@ -5,7 +5,7 @@ import type { App } from "../app.ts";
 import { changeWords } from "./change-words.ts";
 import { dropPrivateFiles } from "../episode/drop-private-files.ts";
 import { readEpisode } from "../episode/episode-records.ts";
-import { contextOf, type FoundWords, lookAgainSeconds, whyNone } from "./find-words.ts";
+import { contextOf, type FoundWords, lookAgainSeconds, whyNone } from "../episode/find-words.ts";
 
 /** A minute of speech is minutes of work; after this nobody should still wait. */
 const waitHoursMax = 6;

@@ -3,7 +3,7 @@ import { canonicalJson } from "#core/hash";
 import type { App } from "../app.ts";
 import { changeWords } from "./change-words.ts";
 import { readEpisode } from "../episode/episode-records.ts";
-import { findWords } from "./find-words.ts";
+import { findWords } from "../episode/find-words.ts";
 
 /**
  * Looks for the words of a recording again, from its finished encoding, whose

@@ -4,7 +4,7 @@ import { DurationSchema } from "#core/consent/terms";
 import { AppError } from "#core/errors";
 import { renewConsent } from "#pipeline/participant/confirm-later";
 import { readSession } from "#pipeline/participant/session-records";
-import type { Takedown } from "#pipeline/participant/takedown";
+import type { Takedown } from "#pipeline/takedown/takedown";
 import { fileAnswer, seeOther } from "../answers.ts";
 import { type Desk, field, type Form, type HereWithForm, type WebEnv } from "../desk.ts";
 import { home } from "../journey.ts";

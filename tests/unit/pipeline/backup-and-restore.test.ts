@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { episodeWrite, requireEpisode } from "#pipeline/episode/episode-records";
-import { eraseStory } from "#pipeline/participant/erase-story";
+import { eraseStory } from "#pipeline/erasure/erase-story";
 import { pressAll } from "#pipeline/press/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { backUp } from "#pipeline/restore/back-up";
 import { restore } from "#pipeline/restore/restore";
-import { sweep } from "#pipeline/publication/sweep";
+import { sweep } from "#pipeline/sweep/sweep";
 import { verifySite } from "#pipeline/publication/verify-site";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { type Hook, type MemoryApp, memoryApp } from "../../support/memory-app.ts";

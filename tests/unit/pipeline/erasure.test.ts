@@ -8,8 +8,8 @@ import {
   confirmErasure,
   recordErasureWish,
 } from "#pipeline/participant/ask-erasure";
-import { newestClosings } from "#pipeline/participant/closings";
-import { erasuresOf, waitingErasures } from "#pipeline/participant/erasure-records";
+import { newestClosings } from "#pipeline/takedown/closings";
+import { erasuresOf, waitingErasures } from "#pipeline/erasure/erasure-records";
 import { openSecret } from "#pipeline/participant/open-secret";
 import { requestConsent } from "#pipeline/participant/request-consent";
 import { undoWithdrawal } from "#pipeline/participant/undo-withdrawal";
@@ -20,7 +20,7 @@ import { queryAll, requireEpisode } from "#pipeline/episode/episode-records";
 import { pressAll } from "#pipeline/press/press-all";
 import { processEpisode } from "#pipeline/episode/process-episode";
 import { receiveEpisode } from "#pipeline/episode/receive-episode";
-import { sweep } from "#pipeline/publication/sweep";
+import { sweep } from "#pipeline/sweep/sweep";
 import { verifySite } from "#pipeline/publication/verify-site";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { inside, answerAll } from "../../support/invited.ts";

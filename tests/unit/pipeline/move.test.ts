@@ -4,7 +4,7 @@ import { arrive, settleIn } from "#pipeline/move/move-in";
 import { carriedKey, digestOf, movingRecords, recordsKey } from "#pipeline/move/move-notes";
 import { moveOut, stayAfterAll } from "#pipeline/move/move-out";
 import { pressAll } from "#pipeline/press/press-all";
-import { sweep } from "#pipeline/publication/sweep";
+import { sweep } from "#pipeline/sweep/sweep";
 import { verifySite } from "#pipeline/publication/verify-site";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import type { ObjectStore } from "#ports/object-store";

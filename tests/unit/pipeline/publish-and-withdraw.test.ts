@@ -3,7 +3,7 @@ import { episodeWrite, requireEpisode } from "#pipeline/episode/episode-records"
 import { episodeStatus } from "#pipeline/episode/episode-status";
 import { pressAll } from "#pipeline/press/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
-import { sweep } from "#pipeline/publication/sweep";
+import { sweep } from "#pipeline/sweep/sweep";
 import { verifySite } from "#pipeline/publication/verify-site";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { grantOnPaper } from "#pipeline/consent/grant-on-paper";

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { pressAll } from "#pipeline/press/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
-import { eraseStory } from "#pipeline/participant/erase-story";
+import { eraseStory } from "#pipeline/erasure/erase-story";
 import { backUp } from "#pipeline/restore/back-up";
 import { restore } from "#pipeline/restore/restore";
-import { sweep } from "#pipeline/publication/sweep";
+import { sweep } from "#pipeline/sweep/sweep";
 import { runJob } from "#pipeline/work";
 import { verifySite } from "#pipeline/publication/verify-site";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";

@@ -7,12 +7,12 @@ import {
   recipientsOf,
   registerRecipient,
   retireRecipient,
-} from "#pipeline/participant/recipients";
+} from "#pipeline/takedown/recipients";
 import { confirmErasure, recordErasureWish } from "#pipeline/participant/ask-erasure";
-import { takedownsOf } from "#pipeline/participant/takedown";
-import { assignTask, completeTask, openTasks, tasksOf } from "#pipeline/participant/takedown-tasks";
+import { takedownsOf } from "#pipeline/takedown/takedown";
+import { assignTask, completeTask, openTasks, tasksOf } from "#pipeline/takedown/takedown-tasks";
 import { pressAll } from "#pipeline/press/press-all";
-import { sweep } from "#pipeline/publication/sweep";
+import { sweep } from "#pipeline/sweep/sweep";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { type MemoryApp, memoryApp } from "../../support/memory-app.ts";
 import { aReadyStory, grantAll } from "../../support/story.ts";

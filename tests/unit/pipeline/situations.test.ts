@@ -13,7 +13,7 @@ import { requireEpisode } from "#pipeline/episode/episode-records";
 import { processEpisode } from "#pipeline/episode/process-episode";
 import { receiveEpisode } from "#pipeline/episode/receive-episode";
 import { recordSituation } from "#pipeline/consent/record-situation";
-import { sweep } from "#pipeline/publication/sweep";
+import { sweep } from "#pipeline/sweep/sweep";
 import type { Duration } from "#core/consent/terms";
 import { type Hook, memoryApp, type MemoryApp } from "../../support/memory-app.ts";
 import { createScheduler } from "../../support/scheduler.ts";

@@ -4,7 +4,7 @@ import { unsettledListing } from "#core/storage-keys";
 import { changeConsent } from "#pipeline/consent/change-consent";
 import { pressAll } from "#pipeline/press/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
-import { sweep } from "#pipeline/publication/sweep";
+import { sweep } from "#pipeline/sweep/sweep";
 import { memoryApp } from "../../support/memory-app.ts";
 import { aReadyStory, grantAll } from "../../support/story.ts";
 

@@ -5,7 +5,7 @@ import { processEpisode } from "#pipeline/episode/process-episode";
 import { receiveEpisode } from "#pipeline/episode/receive-episode";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { requireEpisode } from "#pipeline/episode/episode-records";
-import { sweep } from "#pipeline/publication/sweep";
+import { sweep } from "#pipeline/sweep/sweep";
 import { workOnce } from "#pipeline/work";
 import { memoryApp } from "../../support/memory-app.ts";
 import { aReadyStory, grantAll } from "../../support/story.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { AppError } from "#core/errors";
 import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
-import { takedownsOf } from "#pipeline/participant/takedown";
-import { sweep } from "#pipeline/publication/sweep";
+import { takedownsOf } from "#pipeline/takedown/takedown";
+import { sweep } from "#pipeline/sweep/sweep";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { memoryApp } from "../../support/memory-app.ts";
 import { aReadyStory } from "../../support/story.ts";

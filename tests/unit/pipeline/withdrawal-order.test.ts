@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { closeGate } from "#pipeline/publication/close-gate";
 import { episodeStatus } from "#pipeline/episode/episode-status";
-import { probeClosed } from "#pipeline/publication/probe-closed";
+import { probeClosed } from "#pipeline/takedown/probe-closed";
 import { pressAll } from "#pipeline/press/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";

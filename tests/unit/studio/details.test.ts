@@ -3,7 +3,7 @@ import { addDays } from "#core/consent/terms";
 import { decidePublication } from "#core/publication";
 import { asIfAgreed } from "#core/studio/as-if-agreed";
 import { requireEpisode } from "#pipeline/episode/episode-records";
-import { sweep } from "#pipeline/publication/sweep";
+import { sweep } from "#pipeline/sweep/sweep";
 import { agendaUntil } from "#pipeline/studio/agenda";
 import { aDossier } from "../../support/episode-builder.ts";
 import { aReadyStory, canary, grantAll } from "../../support/story.ts";

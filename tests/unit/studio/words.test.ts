@@ -4,7 +4,7 @@ import { episodePartition, wordsPrefix } from "#core/storage-keys";
 import { episodeWrite, queryAll, requireEpisode } from "#pipeline/episode/episode-records";
 import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
 import { processEpisode } from "#pipeline/episode/process-episode";
-import { eraseStory } from "#pipeline/participant/erase-story";
+import { eraseStory } from "#pipeline/erasure/erase-story";
 import { finishWords } from "#pipeline/studio/words-desk";
 import { wordsMark } from "#pipeline/studio/words-records";
 import { aStudio, type StudioVisitor } from "../../support/studio-visitor.ts";

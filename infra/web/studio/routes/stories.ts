@@ -13,7 +13,7 @@ import { requireEpisode } from "#pipeline/episode/episode-records";
 import { retryProcessing } from "#pipeline/episode/retry-processing";
 import { scopesToAsk } from "#pipeline/participant/request-consent";
 import { agendaUntil, calendarOwner, newCalendarAddress } from "#pipeline/studio/agenda";
-import { settleFollowUp } from "#pipeline/studio/follow-up-records";
+import { settleFollowUp } from "#pipeline/episode/follow-up-records";
 import { type BoardFilter, storyBoard } from "#pipeline/studio/story-board";
 import { type StoryView, storyView } from "#pipeline/studio/story-view";
 import { fileAnswer, mediaAnswer, rangeOf, shortAnswer } from "../../answers.ts";

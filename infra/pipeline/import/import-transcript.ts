@@ -6,7 +6,7 @@ import { parsePodcastJson } from "#core/transcript/podcast-json-parse";
 import { parseSrt } from "#core/transcript/srt-parse";
 import { parseWebVtt } from "#core/transcript/webvtt-parse";
 import type { App } from "../app.ts";
-import type { ImportMeans } from "../import/import-means.ts";
+import type { ImportMeans } from "./import-means.ts";
 
 export type ImportedWords = {
   readonly transcript?: ImportedTranscript;

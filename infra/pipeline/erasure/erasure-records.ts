@@ -13,7 +13,7 @@ import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { queryAll } from "../episode/episode-records.ts";
-import { everyPage } from "../press/every-page.ts";
+import { everyPage } from "../every-page.ts";
 
 /** One person's wish that a story be erased, from the wish to the proof. Opaque ids and moments only. */
 export const ErasureSchema = z.object({

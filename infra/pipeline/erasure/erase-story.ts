@@ -28,7 +28,7 @@ import {
 } from "../episode/episode-records.ts";
 import { reconcileEpisode } from "../publication/reconcile-episode.ts";
 import { publicationWrite } from "../press/shelves.ts";
-import { forgetEarlierClosings } from "./closings.ts";
+import { forgetEarlierClosings } from "../takedown/closings.ts";
 import {
   dropErasureWrite,
   type Erasure,
@@ -36,9 +36,9 @@ import {
   erasuresOf,
   erasureWrite,
 } from "./erasure-records.ts";
-import { openTakedownTasks } from "./takedown-tasks.ts";
-import { revokeEverything } from "./revoke-secrets.ts";
-import { type Takedown, TakedownSchema, takeDown, takedownWrite } from "./takedown.ts";
+import { openTakedownTasks } from "../takedown/takedown-tasks.ts";
+import { revokeEverything } from "../consent/revoke-secrets.ts";
+import { type Takedown, TakedownSchema, takeDown, takedownWrite } from "../takedown/takedown.ts";
 
 /** Whose wish it is, and how it was confirmed. */
 export type ConfirmedErasure = Erasure & { readonly confirmed: NonNullable<Erasure["confirmed"]> };

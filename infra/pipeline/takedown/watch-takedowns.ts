@@ -4,8 +4,8 @@ import type { RecordWrite } from "#ports/records";
 import type { z } from "zod";
 import type { App } from "../app.ts";
 import { readEpisode, UnsettledSchema } from "../episode/episode-records.ts";
-import { everyPage } from "../press/every-page.ts";
-import { probeClosed } from "../publication/probe-closed.ts";
+import { everyPage } from "../every-page.ts";
+import { probeClosed } from "./probe-closed.ts";
 import { TakedownSchema, takedownWrite } from "./takedown.ts";
 
 /** Consent note, §5.2: within a minute on the own site; somebody is called when it takes longer. */

@@ -17,7 +17,7 @@ import { ConflictError } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { queryAll, requireEpisode, retryOnConflict } from "../episode/episode-records.ts";
-import { everyKey, everyPage } from "../press/every-page.ts";
+import { everyKey, everyPage } from "../every-page.ts";
 import { recipientsOf } from "./recipients.ts";
 
 /** A manual task of asking one recipient to take down one story; a person does it and keeps the evidence. */

@@ -9,7 +9,7 @@ import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { queryAll, requireEpisode } from "../episode/episode-records.ts";
-import { probeClosed, type ProbeReport } from "../publication/probe-closed.ts";
+import { probeClosed, type ProbeReport } from "./probe-closed.ts";
 
 /** Every address of a story with what a stranger got there, and when. */
 export const TakedownSchema = z.object({

@@ -13,16 +13,16 @@ import {
   readEpisode,
   UnsettledSchema,
 } from "../episode/episode-records.ts";
-import { everyPage } from "../press/every-page.ts";
+import { everyPage } from "../every-page.ts";
 import { forgetWhatIsOver } from "./forget-what-is-over.ts";
 import { advanceDueConsents } from "../participant/due-consents.ts";
 import { pressProjects } from "../studio/publish-project.ts";
 import { resumeErasures } from "../participant/ask-erasure.ts";
-import { forgetWhatCameLate } from "../participant/erase-story.ts";
-import { tellLateClosings, watchTakedowns } from "../participant/watch-takedowns.ts";
+import { forgetWhatCameLate } from "../erasure/erase-story.ts";
+import { tellLateClosings, watchTakedowns } from "../takedown/watch-takedowns.ts";
 import { publicStoryKeys } from "../press/public-story-keys.ts";
 import { resendProcessing, type WaitingRecording } from "../episode/resend-processing.ts";
-import { reconcileEpisode } from "./reconcile-episode.ts";
+import { reconcileEpisode } from "../publication/reconcile-episode.ts";
 
 /**
  * Closes whatever should be closed and is not: stories left in the middle of a

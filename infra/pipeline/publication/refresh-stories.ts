@@ -7,20 +7,26 @@ import { ConflictError } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { type EpisodeFile, readEpisode } from "../episode/episode-records.ts";
-import { withProjects } from "./current-projects.ts";
-import { missingFiles, publicTexts } from "../publication/prepare-publication.ts";
-import type { PressCount } from "./press-count.ts";
-import { breathe, takeTurn } from "./press-shared.ts";
+import { withProjects } from "../press/current-projects.ts";
+import { missingFiles, publicTexts } from "./prepare-publication.ts";
+import type { PressCount } from "../press/press-count.ts";
+import { breathe, takeTurn } from "../press/press-shared.ts";
 import {
   everyPart,
   type PressedStory,
   type PressParts,
   pressStory,
   putStories,
-} from "./press-story.ts";
-import { reconcileEpisode } from "../publication/reconcile-episode.ts";
-import { feedSource, liveStory, requireShow, shelvedCard, shelvedStory } from "./shelved-story.ts";
-import { lastPlace, ontoTheShelves, publicationWrite, siteFeedPlace } from "./shelves.ts";
+} from "../press/press-story.ts";
+import { reconcileEpisode } from "./reconcile-episode.ts";
+import {
+  feedSource,
+  liveStory,
+  requireShow,
+  shelvedCard,
+  shelvedStory,
+} from "../press/shelved-story.ts";
+import { lastPlace, ontoTheShelves, publicationWrite, siteFeedPlace } from "../press/shelves.ts";
 
 /** Stories after which others in this process get a chance to run. */
 const storiesPerBreath = 5;

@@ -9,7 +9,7 @@ import {
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
-import { queryAll } from "../episode/episode-records.ts";
+import { queryAll } from "./episode-records.ts";
 
 /** Opaque: that somebody is to be asked, and when; who and about what is the story's own record. */
 export const FollowUpSchema = z.object({

@@ -5,7 +5,7 @@ import { closingsFolder, closingsKey, closingsOf, consentSort } from "#core/stor
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { type EpisodeFile } from "../episode/episode-records.ts";
-import { everyKey } from "../press/every-page.ts";
+import { everyKey } from "../every-page.ts";
 
 /**
  * What a story's consents are at one epoch, kept beside the records in the
