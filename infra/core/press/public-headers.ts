@@ -50,15 +50,21 @@ export function isCompressible(contentType: string): boolean {
   );
 }
 
+/** The site's icons and the list of them: they are the same on every page, and nobody's words. */
+const isSign = (key: string) =>
+  /^(favicon\.svg|apple-touch-icon\.png|icon-[a-z0-9-]+\.png|manifest\.webmanifest)$/.test(key);
+
 /**
  * How long a copy may be kept. The consent note (§5.2) allows browsers a minute;
  * here they ask each time, at the price of a 304, so that whoever opens a story
  * again after its withdrawal meets the 410 at once. Shared caches stand behind
  * the edge gate and may keep what it guards, but never serve it stale. Only files
- * named after their content may be kept for long.
+ * named after their content may be kept for long, and the site's own signs for a
+ * day: a browser looks at them more than once for each page.
  */
 export function cacheControlOf(key: string): string {
   if (key.startsWith("assets/")) return "public, max-age=31536000, immutable";
+  if (isSign(key)) return "public, max-age=86400";
   // Words of stories outside their folders, where no gate stands: shared caches ask each time as well.
   if (key.startsWith("search/")) return "public, max-age=0, must-revalidate, s-maxage=0";
   const isMedia = /\.(mp3|m4a|opus)$/.test(key);

@@ -67,6 +67,7 @@ async function show(url: string, parts: PlayerParts): Promise<void> {
   if (calm || document.startViewTransition === undefined) swap(page, parts);
   else await document.startViewTransition(() => swap(page, parts)).updateCallbackDone;
   for (const src of scripts) run(src);
+  document.dispatchEvent(new Event("page-replaced"));
   document.querySelector("main")?.focus({ preventScroll: true });
 }
 

@@ -11,10 +11,10 @@ async function keepForLater(): Promise<void> {
 
 // After the page itself: nobody waits for this.
 if ("serviceWorker" in navigator) {
-  addEventListener("load", () => {
-    // A browser that forbids it (a private window) simply keeps nothing.
-    keepForLater().catch(() => undefined);
-  });
+  // A browser that forbids it (a private window) simply keeps nothing.
+  const keep = () => void keepForLater().catch(() => undefined);
+  if (document.readyState === "complete") keep();
+  else addEventListener("load", keep);
 }
 
 // A module, so that its names are its own.
