@@ -21,7 +21,7 @@ import { coverSizesPx } from "#ports/artist";
 import { commitWritesMax, type RecordWrite } from "#ports/records";
 import type { App } from "#pipeline/app";
 import { episodeWrite } from "#pipeline/episode/episode-records";
-import { publicTexts } from "#pipeline/publication/prepare-publication";
+import { publicTexts } from "#pipeline/publication/public-texts";
 import { addressesOf } from "#pipeline/press/press-story";
 import { liveStory, shelvedStory } from "#pipeline/press/shelved-story";
 import { ontoTheShelves, publicationWrite } from "#pipeline/press/shelves";

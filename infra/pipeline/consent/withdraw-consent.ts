@@ -1,7 +1,8 @@
 import type { Actor } from "#core/consent/events";
 import type { Consent, Scope } from "#core/consent/consent";
 import type { App } from "../app.ts";
-import { changeConsent, type ConsentCommand, type ConsentDecision } from "./change-consent.ts";
+import { changeConsent, type ConsentDecision } from "./change-consent.ts";
+import { type ConsentCommand } from "./consent-steps.ts";
 import { closeGate } from "../publication/close-gate.ts";
 import { openTakedownTasks } from "../takedown/takedown-tasks.ts";
 import { type Takedown, takeDown, takedownsOf } from "../takedown/takedown.ts";

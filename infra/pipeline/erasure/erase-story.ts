@@ -17,7 +17,8 @@ import {
 } from "#core/storage-keys";
 import type { RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";
-import { changeConsent, type ConsentCommand } from "../consent/change-consent.ts";
+import { changeConsent } from "../consent/change-consent.ts";
+import { type ConsentCommand } from "../consent/consent-steps.ts";
 import { closeGate } from "../publication/close-gate.ts";
 import { dropPrivateFiles } from "../episode/drop-private-files.ts";
 import {

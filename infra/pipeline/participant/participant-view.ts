@@ -9,7 +9,7 @@ import { requiredSignatories } from "#core/speaker";
 import { erasureSort, episodePartition } from "#core/storage-keys";
 import { understandingOf, type Understanding } from "#core/consent/understanding";
 import type { App } from "../app.ts";
-import { slotOf } from "../consent/change-consent.ts";
+import { slotOf } from "../consent/consent-steps.ts";
 import { type EpisodeFile, requireEpisode } from "../episode/episode-records.ts";
 import { type Draft, readDraft, yesesOf } from "./draft-records.ts";
 import { recipientsOf } from "../takedown/recipients.ts";

@@ -1,20 +1,16 @@
 import { encodings } from "#core/audio/policy";
-import { chaptersJson, chaptersOfTurns } from "#core/feed/chapters";
 import { namesOf, type Publication, type PublicFile } from "#core/press/catalogue";
 import { AppError } from "#core/errors";
 import { itemGuid } from "#core/feed/podcast-guid";
 import { encodeId, publicationKeyLength } from "#core/ids";
 import type { PublishableEpisode } from "#core/publication";
 import { publicFileKey, publicFolder } from "#core/storage-keys";
-import { toPlainText } from "#core/transcript/plain-text";
-import { toPodcastJson } from "#core/transcript/podcast-json";
-import { toSrt } from "#core/transcript/srt";
-import { toWebVtt } from "#core/transcript/webvtt";
 import { coverSizesPx } from "#ports/artist";
 import type { MediaTags } from "#ports/transcoder";
 import type { App } from "../app.ts";
 import type { PublicationRecord } from "../episode/episode-records.ts";
 import { requireShow } from "../press/shelved-story.ts";
+import { publicTexts } from "./public-texts.ts";
 
 /** ID3 readers cope with 500 px (Castopod's choice; hosts advise 300–800). */
 const tagCoverPx = 500;
@@ -160,50 +156,6 @@ async function stageShare(app: App, episode: PublishableEpisode, key: string): P
   return app.workspace.withFolder(async (folder) =>
     stage(await app.artist.drawShare({ waveform, seed: id, title }, folder)),
   );
-}
-
-/** A text of a publication, as its file will say it. */
-export type PublicText = Pick<PublicFile, "name" | "mimeType" | "language"> & {
-  readonly body: Uint8Array;
-};
-
-/**
- * Transcripts, and chapters where several voices take turns, with the names that
- * may be shown and no others. The same story always gives the same bytes.
- */
-export function publicTexts(episode: PublishableEpisode, key: string): readonly PublicText[] {
-  const { transcript, translations, speakers } = episode;
-  const names = new Map(
-    speakers.flatMap(({ id, name }) => (name === undefined ? [] : [[id, name]])),
-  );
-  const file = (ending: string, mimeType: string, text: string): PublicText => ({
-    name: `${key}${ending}`,
-    mimeType,
-    body: new TextEncoder().encode(text),
-  });
-  const chapters = chaptersOfTurns(transcript, speakers);
-  return [
-    file(".vtt", "text/vtt", toWebVtt(transcript, names)),
-    file(".srt", "application/x-subrip", toSrt(transcript, names)),
-    file(".json", "application/json", toPodcastJson(transcript, names)),
-    file(".txt", "text/plain", toPlainText(transcript, names)),
-    ...translations.flatMap((words) => {
-      const { language } = words;
-      return [
-        { ...file(`.${language}.vtt`, "text/vtt", toWebVtt(words, names)), language },
-        { ...file(`.${language}.srt`, "application/x-subrip", toSrt(words, names)), language },
-      ];
-    }),
-    ...(chapters.length === 0
-      ? []
-      : [
-          file(
-            "-chapters.json",
-            "application/json+chapters",
-            chaptersJson(chapters, episode.title),
-          ),
-        ]),
-  ];
 }
 
 const stageTexts = (app: App, episode: PublishableEpisode, key: string): Promise<PublicFile[]> =>

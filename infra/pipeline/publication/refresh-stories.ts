@@ -8,7 +8,8 @@ import { z } from "zod";
 import type { App } from "../app.ts";
 import { type EpisodeFile, readEpisode } from "../episode/episode-records.ts";
 import { withProjects } from "../press/current-projects.ts";
-import { missingFiles, publicTexts } from "./prepare-publication.ts";
+import { missingFiles } from "./prepare-publication.ts";
+import { publicTexts } from "./public-texts.ts";
 import type { PressCount } from "../press/press-count.ts";
 import { breathe, takeTurn } from "../press/press-shared.ts";
 import {

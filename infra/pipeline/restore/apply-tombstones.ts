@@ -2,7 +2,8 @@ import { decidePublication } from "#core/publication";
 import { isOpenState } from "#core/consent/states";
 import { allEpisodesListing, consentSort } from "#core/storage-keys";
 import type { App } from "../app.ts";
-import { changeConsent, type ConsentCommand } from "../consent/change-consent.ts";
+import { changeConsent } from "../consent/change-consent.ts";
+import { type ConsentCommand } from "../consent/consent-steps.ts";
 import {
   type EpisodeFile,
   episodeWrite,

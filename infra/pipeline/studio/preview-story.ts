@@ -7,7 +7,7 @@ import { decidePublication, type PublishableEpisode } from "#core/publication";
 import { asIfAgreed } from "#core/studio/as-if-agreed";
 import type { App } from "../app.ts";
 import { requireEpisode } from "../episode/episode-records.ts";
-import { publicTexts } from "../publication/prepare-publication.ts";
+import { publicTexts } from "../publication/public-texts.ts";
 import { requireShow } from "../press/shelved-story.ts";
 import { siteOf } from "../press/site-data.ts";
 
