@@ -9,13 +9,12 @@ import { aMess, type Answer, type Mess, sendMess } from "../support/http-mess.ts
 import { openKilled, placeIn } from "../support/killed-intake.ts";
 import { layFoundation, startServer } from "../support/killed-site.ts";
 import { storiesOf } from "../support/killed-acts.ts";
+import { progress, seedsOf, seedsToRun, tell } from "../support/long-run.ts";
 import { seededRandom } from "../support/scheduler.ts";
 import { aFolder } from "../support/store-folder.ts";
 import { settledState, stateOf } from "../support/store-state.ts";
 
-const isLong = process.env["PAROLES_TEST_LONG"] !== undefined;
-const requests = isLong ? 30_000 : 1_500;
-const firstSeed = Number(process.env["PAROLES_SEED"] ?? 1);
+const slice = seedsToRun({ quick: 1_500, long: 30_000 });
 const atOnce = 8;
 /** In a file beside the public folder: whoever reads it has left his own. */
 const secret = "marsouin-hors-les-murs";
@@ -67,10 +66,8 @@ test("no request makes the server fail, tell of its insides, leave its folder, o
     ...voixPaths,
     ...studioPaths,
   ];
-  const messes = Array.from({ length: requests }, (_, index) => {
-    const seed = firstSeed + index;
-    return { seed, mess: aMess(seededRandom(seed), paths) };
-  });
+  const messes = seedsOf(slice).map((seed) => ({ seed, mess: aMess(seededRandom(seed), paths) }));
+  const oneMore = progress("hostile requests", slice, 1_000);
   const isAsking = ({ mess }: (typeof messes)[number]) => /^(GET|HEAD)$/.test(mess.method);
   const statuses = new Map<number, number>();
   const sendAll = async (all: typeof messes) => {
@@ -80,6 +77,7 @@ test("no request makes the server fail, tell of its insides, leave its folder, o
         const answer = await sendMess(port, one.mess);
         statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
         judge(one.seed, one.mess, answer);
+        oneMore();
       }
     };
     await Promise.all(Array.from({ length: atOnce }, lane));
@@ -88,9 +86,9 @@ test("no request makes the server fail, tell of its insides, leave its folder, o
   await sendAll(messes.filter(isAsking));
   expect(stateOf(place.data)).toBe(before);
   await sendAll(messes.filter((one) => !isAsking(one)));
-  if (isLong) process.stdout.write(`${JSON.stringify(Object.fromEntries(statuses))}\n`);
+  tell(JSON.stringify(Object.fromEntries(statuses)));
   // Every door was found, by some of them: all refused would prove nothing.
-  expect(statuses.get(200)).toBeGreaterThan(requests / 30);
+  expect(statuses.get(200)).toBeGreaterThan(slice.count / 30);
   for (const status of [206, 404, 405])
     expect(statuses.get(status), String(status)).toBeGreaterThan(0);
   // Nobody came in, and nothing was published or closed.

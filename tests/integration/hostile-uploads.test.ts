@@ -19,12 +19,11 @@ import {
   silenceForHours,
 } from "../support/hostile-uploads.ts";
 import { openKilled, placeIn, receive } from "../support/killed-intake.ts";
+import { progress, seedsOf, seedsToRun, tell } from "../support/long-run.ts";
 import { seededRandom } from "../support/scheduler.ts";
 import { aFolder } from "../support/store-folder.ts";
 
-const isLong = process.env["PAROLES_TEST_LONG"] !== undefined;
-const uploads = isLong ? 2_000 : 40;
-const firstSeed = Number(process.env["PAROLES_SEED"] ?? 1);
+const slice = seedsToRun({ quick: 40, long: 2_000 });
 /** As many as the worker takes at a time. */
 const lanes = 2;
 /** Far over what a minute of speech takes, far under what a machine has. */
@@ -122,11 +121,10 @@ test("whatever is sent is refused in known words or processed; nothing leaves it
   const before = await readdir(folder);
   const programs = watchPrograms();
   const outcomes = new Map<string, number>();
-  let next = firstSeed;
+  const waiting = [...seedsOf(slice)].reverse();
+  const oneMore = progress("hostile uploads", slice, 50);
   const lane = async () => {
-    while (next < firstSeed + uploads) {
-      const seed = next;
-      next += 1;
+    for (let seed = waiting.pop(); seed !== undefined; seed = waiting.pop()) {
       const upload = hostileUpload(seededRandom(seed), bases, elsewhere, long);
       const outcome = await send(app, folder, seed, upload).catch((error: unknown) => {
         throw new Error(`seed ${seed}: ${upload.what}`, { cause: error });
@@ -137,15 +135,15 @@ test("whatever is sent is refused in known words or processed; nothing leaves it
       expect(["processed", ...Object.keys(errorMessages)], note).toContain(outcome);
       expect(["unexpected", "media-timeout", "media-interrupted"], note).not.toContain(outcome);
       if (upload.mustBeRefused) expect(outcome, note).not.toBe("processed");
+      oneMore();
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   const bytesMax = programs.stop();
-  if (isLong)
-    process.stdout.write(`${JSON.stringify({ ...Object.fromEntries(outcomes), bytesMax })}\n`);
+  tell(JSON.stringify({ ...Object.fromEntries(outcomes), bytesMax }));
   expect(bytesMax).toBeLessThan(programBytesMax);
   // Both halves are there: a test that only ever sees refusals proves nothing of what is processed.
-  expect(outcomes.get("processed")).toBeGreaterThan(uploads / 20);
+  expect(outcomes.get("processed")).toBeGreaterThan(slice.count / 20);
   expect(outcomes.size).toBeGreaterThan(4);
   expect(listener.calls()).toBe(0);
   expect(await readdir(folder)).toEqual(before);

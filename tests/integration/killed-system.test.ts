@@ -18,20 +18,21 @@ import {
   promise,
   type Promised,
   settle,
+  workFolders,
 } from "../support/killed-judge.ts";
 import { copyFoundation, layFoundation, startDriver, startServer } from "../support/killed-site.ts";
+import { progress, seedsOf, seedsToRun, tell } from "../support/long-run.ts";
 import { seededRandom } from "../support/scheduler.ts";
 import type { Child } from "../support/store-children.ts";
 import { aFolder } from "../support/store-folder.ts";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 
-const isLong = process.env["PAROLES_TEST_LONG"] !== undefined;
+/** Two show that the test itself works; what they may find by chance is what the two hundred are for. */
+const kills = seedsToRun({ quick: 2, long: 200 });
+const restores = seedsToRun({ quick: 2, long: 40 });
 /** Crashes of one installation, one after the other, before another begins. */
-const livesOfOne = isLong ? 10 : 2;
-const seeds = isLong ? 200 : 2;
-/** `PAROLES_SEED` repeats one. */
-const firstSeed = Number(process.env["PAROLES_SEED"] ?? 1);
+const livesOfOne = Math.min(kills.count, 10);
 
 let foundation = "";
 beforeAll(async () => {
@@ -45,6 +46,10 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** What a driver said; a line that the crash cut short was not said. */
 const saidBy = ({ lines }: Child) =>
   lines.flatMap((line) => (line.endsWith("}") ? [LineSchema.parse(JSON.parse(line))] : []));
+
+/** The act that a driver had begun and was not answered. */
+const underWay = (lines: ReturnType<typeof saidBy>) =>
+  lines.slice(-1).flatMap(({ kind, what }) => (kind === "begins" ? [what] : []));
 
 /** Lets a driver begin so many acts, and a moment more. */
 async function untilThen(driver: Child, random: () => number): Promise<void> {
@@ -62,10 +67,12 @@ async function oneLife(folder: string, seed: number, promised: Promised): Promis
   const who = random();
   const dies = [...(who < 0.8 ? [server.child] : []), ...(who < 0.5 || who >= 0.8 ? [driver] : [])];
   await Promise.all(dies.map((child) => child.kill()));
+  if (who < 0.8 && (await workFolders(place)).length > 0) countCutOff(["processing"]);
   if (who < 0.8) server = await startServer(folder);
   await driver.kill();
   promise(promised, saidBy(driver));
   const installation = await openKilled(place);
+  countCutOff(underWay(saidBy(driver)));
   try {
     await nothingWithdrawnAnswers(installation, server.baseUrl, promised);
     await settle(installation.app, place);
@@ -81,9 +88,17 @@ async function oneLife(folder: string, seed: number, promised: Promised): Promis
   }
 }
 
-const chains = Array.from({ length: Math.ceil(seeds / livesOfOne) }, (_, chain) =>
-  Array.from({ length: livesOfOne }, (_, life) => firstSeed + chain * livesOfOne + life),
+const chains = Array.from({ length: Math.ceil(kills.count / livesOfOne) }, (_, chain) =>
+  seedsOf(kills).slice(chain * livesOfOne, (chain + 1) * livesOfOne),
 );
+const oneMoreKill = progress("kills", kills, 1);
+const oneMoreRestore = progress("killed restores", restores, 1);
+/** What was under way at the instants that the seeds chose. */
+const cutOff = new Map<string, number>();
+const countCutOff = (whats: Iterable<string>) => {
+  for (const what of whats) cutOff.set(what, (cutOff.get(what) ?? 0) + 1);
+};
+afterAll(() => tell(`cut off: ${JSON.stringify(Object.fromEntries(cutOff))}`));
 
 test.each(chains)(
   "killed at any instant, nothing that was answered is lost, nothing taken back is reachable, nothing is half published (seeds from %i)",
@@ -94,6 +109,7 @@ test.each(chains)(
     for (const seed of lives) {
       try {
         await oneLife(folder, seed, promised);
+        oneMoreKill();
       } catch (error) {
         throw new Error(`seed ${seed}, of the lives ${lives.join(" ")}`, { cause: error });
       }
@@ -131,7 +147,7 @@ test("a server that finds a withdrawal to finish when it starts comes to the por
 }, 180_000);
 
 test("a restore that is killed at any instant opens nothing, lets no server start, and is finished by running it again", async () => {
-  for (let seed = firstSeed; seed < firstSeed + (isLong ? 40 : 2); seed += 1) {
+  for (const seed of seedsOf(restores)) {
     const random = seededRandom(seed);
     const folder = aFolder();
     const place = placeIn(folder);
@@ -147,6 +163,7 @@ test("a restore that is killed at any instant opens nothing, lets no server star
     await first.hasWritten(1);
     await pause(random() * 500);
     await first.kill();
+    if (underWay(saidBy(first)).length > 0) countCutOff(["restore"]);
     await startDriver(folder, seed, "restore").ends();
     const server = await startServer(folder);
     const after = await openKilled(place);
@@ -155,6 +172,7 @@ test("a restore that is killed at any instant opens nothing, lets no server star
       await nothingWithdrawnAnswers(after, server.baseUrl, promised);
       await everythingHolds(after, server.baseUrl, promised, place);
       expect((await storiesOf(after.app)).filter(({ isOpen }) => isOpen)).toHaveLength(1);
+      oneMoreRestore();
     } catch (error) {
       throw new Error(`seed ${seed}`, { cause: error });
     } finally {

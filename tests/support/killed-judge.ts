@@ -107,7 +107,8 @@ export async function everythingHolds(
   expect((await readdir(place.data)).filter((name) => /\.new$|restoring/.test(name))).toEqual([]);
 }
 
-async function workFolders({ data }: KilledPlace): Promise<readonly string[]> {
+/** What a process that works on a recording has open. */
+export async function workFolders({ data }: KilledPlace): Promise<readonly string[]> {
   return (await readdir(data)).includes("work") ? readdir(join(data, "work")) : [];
 }
 
