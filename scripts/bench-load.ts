@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import { type BenchRow, medianOf } from "./bench-row.ts";
+import { signedIn } from "./studio-session.ts";
 
 const SiteSchema = z.object({
   baseUrl: z.string(),
@@ -104,20 +105,6 @@ function answered(url: URL, { headers, statuses }: Asked, agent: Agent): Promise
       .on("error", reject)
       .end();
   });
-}
-
-/** A coach's session, and the token that their forms carry. */
-async function signedIn(baseUrl: string, invitation: string) {
-  const own = { "Sec-Fetch-Site": "same-origin" };
-  const opened = await fetch(new URL(invitation, baseUrl), {
-    method: "POST",
-    headers: own,
-    redirect: "manual",
-  });
-  const cookies = opened.headers.getSetCookie().map((cookie) => cookie.split(";")[0]);
-  const headers = { ...own, Cookie: cookies.join("; ") };
-  const who = await (await fetch(new URL("/studio/moi", baseUrl), { headers })).json();
-  return { headers, token: z.object({ token: z.string() }).parse(who).token };
 }
 
 /** Fifty coaches send a minute each in the same moment; it counts when every one of them is told that it is kept. */

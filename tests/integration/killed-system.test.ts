@@ -115,7 +115,7 @@ test.each(chains)(
       }
     }
   },
-  600_000,
+  livesOfOne * 600_000,
 );
 
 test("a server that finds a withdrawal to finish when it starts comes to the port that people know, and no start says yes again to what was taken back", async () => {
@@ -146,38 +146,42 @@ test("a server that finds a withdrawal to finish when it starts comes to the por
   await server.child.kill();
 }, 180_000);
 
-test("a restore that is killed at any instant opens nothing, lets no server start, and is finished by running it again", async () => {
-  for (const seed of seedsOf(restores)) {
-    const random = seededRandom(seed);
-    const folder = aFolder();
-    const place = placeIn(folder);
-    await copyFoundation(foundation, folder);
-    const before = await openKilled(place);
-    await backUp(before.app, before.backups, join(folder, "backup"));
-    const [leaving] = (await storiesOf(before.app)).filter((one) => one.isOpen && !one.isSteady);
-    await withdrawConsent(before.app, { episodeId: leaving?.id ?? "", channel: "staff" });
-    await before.close();
-    const promised = nothingPromised();
-    promised.closed.add(leaving?.id ?? "");
-    const first = startDriver(folder, seed, "restore");
-    await first.hasWritten(1);
-    await pause(random() * 500);
-    await first.kill();
-    if (underWay(saidBy(first)).length > 0) countCutOff(["restore"]);
-    await startDriver(folder, seed, "restore").ends();
-    const server = await startServer(folder);
-    const after = await openKilled(place);
-    try {
-      await settle(after.app, place);
-      await nothingWithdrawnAnswers(after, server.baseUrl, promised);
-      await everythingHolds(after, server.baseUrl, promised, place);
-      expect((await storiesOf(after.app)).filter(({ isOpen }) => isOpen)).toHaveLength(1);
-      oneMoreRestore();
-    } catch (error) {
-      throw new Error(`seed ${seed}`, { cause: error });
-    } finally {
-      await after.close();
-      await server.child.kill();
+test(
+  "a restore that is killed at any instant opens nothing, lets no server start, and is finished by running it again",
+  async () => {
+    for (const seed of seedsOf(restores)) {
+      const random = seededRandom(seed);
+      const folder = aFolder();
+      const place = placeIn(folder);
+      await copyFoundation(foundation, folder);
+      const before = await openKilled(place);
+      await backUp(before.app, before.backups, join(folder, "backup"));
+      const [leaving] = (await storiesOf(before.app)).filter((one) => one.isOpen && !one.isSteady);
+      await withdrawConsent(before.app, { episodeId: leaving?.id ?? "", channel: "staff" });
+      await before.close();
+      const promised = nothingPromised();
+      promised.closed.add(leaving?.id ?? "");
+      const first = startDriver(folder, seed, "restore");
+      await first.hasWritten(1);
+      await pause(random() * 500);
+      await first.kill();
+      if (underWay(saidBy(first)).length > 0) countCutOff(["restore"]);
+      await startDriver(folder, seed, "restore").ends();
+      const server = await startServer(folder);
+      const after = await openKilled(place);
+      try {
+        await settle(after.app, place);
+        await nothingWithdrawnAnswers(after, server.baseUrl, promised);
+        await everythingHolds(after, server.baseUrl, promised, place);
+        expect((await storiesOf(after.app)).filter(({ isOpen }) => isOpen)).toHaveLength(1);
+        oneMoreRestore();
+      } catch (error) {
+        throw new Error(`seed ${seed}`, { cause: error });
+      } finally {
+        await after.close();
+        await server.child.kill();
+      }
     }
-  }
-}, 900_000);
+  },
+  restores.count * 600_000,
+);

@@ -91,7 +91,8 @@ const mutations: readonly ((bytes: Buffer, random: Random) => Buffer)[] = [
   },
   (bytes, random) => {
     const at = below(random, bytes.length);
-    return bytes.fill(below(random, 2) * 255, at, at + below(random, 3_000));
+    const end = Math.min(bytes.length, at + below(random, 3_000));
+    return bytes.fill(below(random, 2) * 255, at, end);
   },
 ];
 

@@ -10,7 +10,7 @@ export type Mess = {
 type Random = () => number;
 
 const below = (random: Random, limit: number) => Math.floor(random() * limit);
-const pick = <T>(random: Random, from: readonly T[]): T => {
+export const pick = <T>(random: Random, from: readonly T[]): T => {
   const one = from[below(random, from.length)];
   if (one === undefined) throw new RangeError("nothing to pick from");
   return one;
@@ -107,7 +107,8 @@ export function aMess(random: Random, paths: readonly string[]): Mess {
 }
 
 export type Answer = { readonly status: number; readonly text: string };
-const answerTimeoutMs = 20_000;
+/** A request that hangs does so for ever; a busy machine only takes long. */
+const answerTimeoutMs = 60_000;
 
 /** Sends it as it is, by hand: no library would let these through. Status 0 is a connection that was closed without a word. */
 export function sendMess(port: number, mess: Mess): Promise<Answer> {

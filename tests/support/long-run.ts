@@ -25,6 +25,15 @@ export function seedsToRun({
 export const seedsOf = ({ first, count }: Slice): readonly number[] =>
   Array.from({ length: count }, (_, index) => first + index);
 
+/** The first of the seeds, one in so many: for a test that takes so much longer. */
+export const partOf = ({ first, count }: Slice, times: number): Slice => ({
+  first,
+  count: Math.ceil(count / times),
+});
+
+/** A limit that only a hang reaches; the full counts take as many times longer as there are more of them. */
+export const longer = (limitMs: number): number => (isLong ? limitMs * 30 : limitMs);
+
 function asNumber(name: string): number | undefined {
   const text = process.env[name];
   if (text === undefined || text === "") return undefined;

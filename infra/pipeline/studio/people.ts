@@ -54,24 +54,27 @@ export async function invitePerson(app: App, wanted: NewPerson): Promise<Invited
 
 async function putPerson(app: App, wanted: NewPerson): Promise<Person> {
   const found = await findPerson(app, wanted.email);
-  const parsed = PersonSchema.safeParse({
+  const person = readPersonAsTold({
     ...wanted,
     id: found?.person.id ?? encodeId(app.randomness.bytes(publicationKeyLength)),
     invitedAt: found?.person.invitedAt ?? app.clock.now(),
     ...(found?.person.joinedAt === undefined ? {} : { joinedAt: found.person.joinedAt }),
   });
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const field = issue?.path.join(".") ?? "";
-    throw new AppError("bad-field", { field, params: { field, problem: issue?.message ?? "" } });
-  }
-  const person = parsed.data;
   await app.records.commit(
     found === undefined
       ? newPersonWrites(app, person)
       : [personWrite(person, found.version), ...(await heldBack(app, found.person, person))],
   );
   return person;
+}
+
+/** A person as somebody's form tells of them. Throws `bad-field` for what nobody can be called. */
+function readPersonAsTold(told: object): Person {
+  const parsed = PersonSchema.safeParse(told);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = issue?.path.join(".") ?? "";
+  throw new AppError("bad-field", { field, params: { field, problem: issue?.message ?? "" } });
 }
 
 /** An invitation of somebody who is one of the team: by mail, and as a link. */
@@ -182,7 +185,7 @@ export async function changePerson(
 ): Promise<Person> {
   return retryOnConflict(async () => {
     const { person, version } = await requirePerson(app, id);
-    const next = { ...person, ...change };
+    const next = readPersonAsTold({ ...person, ...change });
     await app.records.commit([personWrite(next, version), ...(await heldBack(app, person, next))]);
     return next;
   });

@@ -8,6 +8,7 @@ import { restore } from "#pipeline/restore/restore";
 import { sweep } from "#pipeline/sweep/sweep";
 import { verifySite } from "#pipeline/publication/verify-site";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
+import { isLong } from "../../support/long-run.ts";
 import { type Hook, type MemoryApp, memoryApp } from "../../support/memory-app.ts";
 import { everythingPublic } from "../../support/public-words.ts";
 import { aReadyStory, canaryWords, grantAll } from "../../support/story.ts";
@@ -126,7 +127,7 @@ test("a restore that dies at any store call leaves everything closed, and is fin
   };
   let deaths = 0;
   // Every call takes a while; the model test dies at other ones.
-  const stride = process.env["PAROLES_TEST_LONG"] === undefined ? 5 : 1;
+  const stride = isLong ? 1 : 5;
   for (let calls = 0; ; calls += stride) {
     callsLeft = Number.POSITIVE_INFINITY;
     const { app, id } = await aBackedUpStory(hook);

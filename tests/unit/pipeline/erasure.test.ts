@@ -24,6 +24,7 @@ import { sweep } from "#pipeline/sweep/sweep";
 import { verifySite } from "#pipeline/publication/verify-site";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { inside, answerAll } from "../../support/invited.ts";
+import { longer, seedsOf, seedsToRun } from "../../support/long-run.ts";
 import { type Hook, memoryApp, type MemoryApp } from "../../support/memory-app.ts";
 import { createScheduler } from "../../support/scheduler.ts";
 import { aReadyStory, canary, canaryWords, grantAll } from "../../support/story.ts";
@@ -292,37 +293,41 @@ test("an address that still answers keeps an erasure open, and the sweep comes b
   await nothingIsLeft(app, episodeId);
 });
 
-const seeds = process.env["PAROLES_TEST_LONG"] === undefined ? 60 : 3_000;
+const races = seedsToRun({ quick: 60, long: 3_000 });
 
-test(`an erasure that was recorded is carried to its end, in ${seeds} races with a crash at any store call`, async () => {
-  let recorded = 0;
-  for (let seed = 1; seed <= seeds; seed += 1) {
-    const scheduler = createScheduler(seed, 0.03);
-    const { app, episodeId, card, open } = await published(scheduler.hook);
-    const session = await open(card.onceCodes[0] ?? "");
-    const outcomes = await scheduler.run({
-      press: () => pressAll(app),
-      erase: () => askErasure(app, session),
-      speak: () => keepSpokenYes(app, session, { path: "/oui" }),
-    });
-    for (const { error, name } of outcomes) {
-      const cameLate =
-        name === "speak" && error instanceof AppError && error.code === "consent-erased";
-      if (error !== undefined && !cameLate) throw error;
+test(
+  `an erasure that was recorded is carried to its end, in ${races.count} races with a crash at any store call`,
+  async () => {
+    let recorded = 0;
+    for (const seed of seedsOf(races)) {
+      const scheduler = createScheduler(seed, 0.03);
+      const { app, episodeId, card, open } = await published(scheduler.hook);
+      const session = await open(card.onceCodes[0] ?? "");
+      const outcomes = await scheduler.run({
+        press: () => pressAll(app),
+        erase: () => askErasure(app, session),
+        speak: () => keepSpokenYes(app, session, { path: "/oui" }),
+      });
+      for (const { error, name } of outcomes) {
+        const cameLate =
+          name === "speak" && error instanceof AppError && error.code === "consent-erased";
+        if (error !== undefined && !cameLate) throw error;
+      }
+      const { episode } = await requireEpisode(app.records, episodeId);
+      const done = outcomes.find(({ name }) => name === "erase");
+      if (done?.crashed === false) expect(episode.stage.name).toBe("erased");
+      await sweep(app, { thorough: true });
+      if (episode.stage.name !== "erased") continue;
+      recorded += 1;
+      // What died before it saw the erasure is found by the next thorough sweep.
+      await sweep(app, { thorough: true });
+      await nothingIsLeft(app, episodeId, `seed ${seed}`);
+      expect(await queryAll(app.records, episodePartition(episodeId), draftPrefix)).toEqual([]);
     }
-    const { episode } = await requireEpisode(app.records, episodeId);
-    const done = outcomes.find(({ name }) => name === "erase");
-    if (done?.crashed === false) expect(episode.stage.name).toBe("erased");
-    await sweep(app, { thorough: true });
-    if (episode.stage.name !== "erased") continue;
-    recorded += 1;
-    // What died before it saw the erasure is found by the next thorough sweep.
-    await sweep(app, { thorough: true });
-    await nothingIsLeft(app, episodeId, `seed ${seed}`);
-    expect(await queryAll(app.records, episodePartition(episodeId), draftPrefix)).toEqual([]);
-  }
-  expect(recorded).toBeGreaterThan(seeds / 2);
-}, 300_000);
+    expect(recorded).toBeGreaterThan(races.count / 2);
+  },
+  longer(300_000),
+);
 
 test("on the pages: the code erases, the report is shown once with its addresses, and later without their words", async () => {
   const { visitor, another, card, app, episodeId } = await inside();

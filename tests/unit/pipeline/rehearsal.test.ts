@@ -12,6 +12,7 @@ import { receiveEpisode } from "#pipeline/episode/receive-episode";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { rehearse } from "#pipeline/rehearsal/rehearse";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
+import { longer, seedsToRun } from "../../support/long-run.ts";
 import { aShow, type MemoryApp, memoryApp } from "../../support/memory-app.ts";
 import { grantAll } from "../../support/story.ts";
 
@@ -111,50 +112,54 @@ async function heldTo(
   return changed;
 }
 
-const runs = process.env["PAROLES_TEST_LONG"] === undefined ? 12 : 300;
+const { count: runs } = seedsToRun({ quick: 12, long: 300 });
 
-test("on any site, publishing a story and taking any back changes exactly what a rehearsal says, and of shared pages only what the plan names", async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(anyStory, { maxLength: 7 }),
-      anyStory,
-      fc.nat(),
-      async (corpus, newcomer, choice) => {
-        const app = aSite();
-        await pressAll(app);
-        const ids: string[] = [];
-        for (const story of corpus) ids.push(await publish(app, story));
-        const id = await aReady(app, newcomer);
-        const coming = await heldTo(app, (each) => reconcileEpisode(each, id));
-        ids.push(id);
-        const leaving = ids[choice % ids.length] ?? id;
-        const left = (await readEpisode(app.records, leaving))?.publication.live;
-        const own = (await readEpisode(app.records, id))?.publication.live;
-        const going = await heldTo(app, (each) =>
-          withdrawConsent(each, { episodeId: leaving, channel: "page" }),
-        );
-        for (const [changed, mine, which] of [
-          [coming, own, id],
-          [going, left, leaving],
-        ] as const) {
-          if (mine === undefined) throw new Error("the story was live");
-          const named = [
-            ...planStoryChange(mine.card, undefined, app.renderer.needs).map(pathOfTask),
-            ...planIndexChange(traceOf(mine)).map(pathOfIndexTask),
-          ].map(publicKeyOfPath);
-          const shared = changed
-            .map((line) => line.replace(/^\w+ /, ""))
-            .filter((key) => !key.startsWith(`episodes/${which}/`));
-          expect(named).toEqual(expect.arrayContaining(shared));
-        }
-        // And nothing was forgotten: pressing everything finds every file as it should be.
-        const again = await pressAll(app);
-        expect(again).toMatchObject({ created: 0, replaced: 0, deleted: 0 });
-      },
-    ),
-    { numRuns: runs },
-  );
-}, 120_000);
+test(
+  "on any site, publishing a story and taking any back changes exactly what a rehearsal says, and of shared pages only what the plan names",
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyStory, { maxLength: 7 }),
+        anyStory,
+        fc.nat(),
+        async (corpus, newcomer, choice) => {
+          const app = aSite();
+          await pressAll(app);
+          const ids: string[] = [];
+          for (const story of corpus) ids.push(await publish(app, story));
+          const id = await aReady(app, newcomer);
+          const coming = await heldTo(app, (each) => reconcileEpisode(each, id));
+          ids.push(id);
+          const leaving = ids[choice % ids.length] ?? id;
+          const left = (await readEpisode(app.records, leaving))?.publication.live;
+          const own = (await readEpisode(app.records, id))?.publication.live;
+          const going = await heldTo(app, (each) =>
+            withdrawConsent(each, { episodeId: leaving, channel: "page" }),
+          );
+          for (const [changed, mine, which] of [
+            [coming, own, id],
+            [going, left, leaving],
+          ] as const) {
+            if (mine === undefined) throw new Error("the story was live");
+            const named = [
+              ...planStoryChange(mine.card, undefined, app.renderer.needs).map(pathOfTask),
+              ...planIndexChange(traceOf(mine)).map(pathOfIndexTask),
+            ].map(publicKeyOfPath);
+            const shared = changed
+              .map((line) => line.replace(/^\w+ /, ""))
+              .filter((key) => !key.startsWith(`episodes/${which}/`));
+            expect(named).toEqual(expect.arrayContaining(shared));
+          }
+          // And nothing was forgotten: pressing everything finds every file as it should be.
+          const again = await pressAll(app);
+          expect(again).toMatchObject({ created: 0, replaced: 0, deleted: 0 });
+        },
+      ),
+      { numRuns: runs },
+    );
+  },
+  longer(120_000),
+);
 
 test("a full press of a newer site is rehearsed to the letter, and a second one has nothing to do", async () => {
   const app = aSite();

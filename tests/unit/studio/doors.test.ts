@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { type Access, studioAccess, type StudioRoute } from "#core/studio/access";
 import { studioRoles } from "#core/studio/person";
 import { createStudioApp } from "../../../infra/web/studio/studio-app.ts";
+import { aReadyStory } from "../../support/story.ts";
 import { aStudio, type StudioVisitor } from "../../support/studio-visitor.ts";
 
 const routes = Object.entries(studioAccess) as [StudioRoute, Access][];
@@ -75,6 +76,28 @@ test("a form of another site, or without the session's token, changes nothing", 
     }
   }
   expect(studio.writes).toEqual([]);
+});
+
+test("a form without a single field, and a program that says nothing, are answered in words at every door", async () => {
+  const studio = await watched();
+  const story = await aReadyStory(studio.app);
+  const visitor = await studio.as("administrator");
+  for (const [route] of doing.filter(([route]) => !endsTheSession.test(route))) {
+    const path = pathOf(route.replace(":story", story));
+    expect((await visitor.post(path)).status, `${route}, a form`).toBeLessThan(500);
+    for (const nothing of [undefined, null, {}, []])
+      expect((await visitor.json(path, nothing)).status, `${route}, JSON`).toBeLessThan(500);
+  }
+});
+const endsTheSession = /sortir|sessions/;
+
+test("whoever tries keys again and again is told to wait, as with codes", async () => {
+  const studio = await aStudio();
+  const stranger = studio.visitor();
+  const statuses = new Set<number>();
+  for (let count = 0; count < 40; count += 1)
+    statuses.add((await stranger.json("/studio/cle/entrer", {})).status);
+  expect([...statuses]).toEqual([422, 429]);
 });
 
 test("GET and HEAD change nothing on any page, whoever looks", async () => {
