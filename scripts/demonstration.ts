@@ -24,22 +24,25 @@ export async function ensureDemonstration(
   say: (line: string) => void,
 ): Promise<readonly string[]> {
   const { demonstration } = installation;
-  const ids: string[] = [];
+  const ids = new Map<string, string>();
   for (const recording of demonstration.recordings) {
-    ids.push(await receivedAs(installation, recording));
+    ids.set(recording.file, await receivedAs(installation, recording, ids));
   }
-  for (const [index, recording] of demonstration.recordings.entries()) {
-    const id = ids[index];
+  for (const recording of demonstration.recordings) {
+    const id = ids.get(recording.file);
     if (id !== undefined) await bringOut(installation, recording, id, say);
   }
-  return ids;
+  return [...ids.values()];
 }
 
-/** The story made of a recording; taken in now if it never was. */
+/** The story made of a recording, with those of earlier ones by their files; taken in now if it never was. */
 async function receivedAs(
   { app, demonstration, contentFolder }: LocalInstallation,
   recording: Recording,
+  earlier: ReadonlyMap<string, string>,
 ) {
+  const followUpOf = earlier.get(recording.followUpOf ?? "");
+  const pairedWith = earlier.get(recording.pairedWith ?? "");
   const key = { partition: "demonstration", sort: recording.file };
   const done = await app.records.get(key);
   if (done !== undefined) return DoneSchema.parse(done.body).episodeId;
@@ -60,6 +63,8 @@ async function receivedAs(
       knownText: turnsOf(recording, demonstration.texts[recording.textKey]),
       ...(recording.trade === undefined ? {} : { trade: recording.trade.label }),
       ...(recording.place === undefined ? {} : { place: recording.place }),
+      ...(followUpOf === undefined ? {} : { followUpOf }),
+      ...(pairedWith === undefined ? {} : { pairedWith }),
     },
     { path: join(contentFolder, "demo", "audio", recording.file) },
   );

@@ -45,6 +45,7 @@ command(program, "ingest <file>", "take a recording in and make it ready (it sta
   .option("--theme <slugs...>", "what it is about (content/vocabulary/themes.yaml)")
   .option("--role <roles...>", "of each voice: talent, professional, apprentice, coach")
   .option("--follow-up-of <episode>", "the earlier story that it takes up again")
+  .option("--paired-with <episode>", "the story that the other half of a pair told")
   .action((file: string, options: IngestOptions, self: Command) =>
     run(self, (installation, output) => ingest(installation, fromHere(file), options, output)),
   );

@@ -60,6 +60,8 @@ export const EpisodeSchema = z.object({
   projectSlug: SlugSchema.optional(),
   /** The earlier story that this one follows up. */
   followUpOf: EpisodeIdSchema.optional(),
+  /** The story that the other half of a pair told alone: whoever hands a trade on, and whoever learns it. */
+  pairedWith: EpisodeIdSchema.optional(),
   title: lineSchema(titleLengthMax),
   summary: textSchema(summaryLengthMax).default(""),
   language: z.string().min(2).max(35),

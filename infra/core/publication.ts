@@ -11,6 +11,7 @@ import { shareDrawing } from "./picture/share-picture.ts";
 import { canonicalJson, sha256Hex } from "./hash.ts";
 import { namesIn } from "./names-in-words.ts";
 import { requiredSignatories, type Role } from "./speaker.ts";
+import { toldOf } from "./told-of.ts";
 import { everyWord } from "./transcript/every-word.ts";
 import { unreadLanguages } from "./transcript/review.ts";
 import type { Transcript } from "./transcript/transcript.ts";
@@ -42,6 +43,7 @@ export type PublishableEpisode = {
   readonly showSlug: string;
   readonly projectSlug?: string;
   readonly followUpOf?: string;
+  readonly pairedWith?: string;
   readonly title: string;
   readonly summary: string;
   readonly language: string;
@@ -254,7 +256,7 @@ function permit(
     .flatMap((consents) => consents ?? [])
     .flatMap((consent) => consent.validUntil ?? [])
     .sort();
-  const { title, summary, language, trade, place, recordedOn, projectSlug, followUpOf } = episode;
+  const { title, summary, language } = episode;
   const { before: _before, share, ...sound } = audio;
   const imported = importedIdentity(episode, speakers);
   const translations = episode.translations ?? [];
@@ -289,11 +291,7 @@ function permit(
     reusable: everyone("reuse").every((consents) => consents !== undefined),
     fingerprint,
     ...(imported === undefined ? {} : { imported }),
-    ...(projectSlug === undefined ? {} : { projectSlug }),
-    ...(followUpOf === undefined ? {} : { followUpOf }),
-    ...(trade === undefined ? {} : { trade }),
-    ...(place === undefined ? {} : { place }),
-    ...(recordedOn === undefined ? {} : { recordedOn }),
+    ...toldOf(episode),
     ...(restsOn[0] === undefined ? {} : { closesAt: restsOn[0] }),
   };
   return content as typeof content & { [permitted]: true };

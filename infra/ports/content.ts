@@ -2,6 +2,7 @@ import type { ContentResult } from "#core/content/check";
 import type { Project } from "#core/content/project";
 import type { ProjectChanges } from "#core/content/project-changes";
 import type { Show } from "#core/content/show";
+import type { Trade, Term } from "#core/content/vocabulary";
 
 export type SiteSettings = { readonly name: string };
 export type Notice = { readonly version: string; readonly locale: string; readonly hash: string };
@@ -26,6 +27,8 @@ export interface Content {
   readonly name: string;
   readonly settings: SiteSettings;
   readonly shows: readonly Show[];
+  /** Words that stories share: what they are about, and of which trades they speak. */
+  readonly vocabulary: { readonly themes: readonly Term[]; readonly trades: readonly Trade[] };
   /** Fact cards that hold, by slug; those that do not are told when the site is built. */
   readonly projects: readonly ContentProject[];
   /** What the studio published over them; pipeline/studio/current-projects.ts puts it there. */

@@ -29,6 +29,7 @@ export type IngestOptions = {
   /** In the order of the voices; those that are not named are talents. */
   readonly role?: readonly string[];
   readonly followUpOf?: string;
+  readonly pairedWith?: string;
 };
 
 /** A minute's words are about 150; this is for any language and any speed. */
@@ -68,6 +69,7 @@ export async function ingest(
         ...(options.place === undefined ? {} : { place: options.place }),
         ...(options.theme === undefined ? {} : { themes: [...options.theme] }),
         ...(options.followUpOf === undefined ? {} : { followUpOf: options.followUpOf }),
+        ...(options.pairedWith === undefined ? {} : { pairedWith: options.pairedWith }),
         ...(knownText === undefined ? {} : { knownText }),
       },
       { path: file },

@@ -92,9 +92,23 @@ test("a minute at random leads to some story, with a script and without", async 
 });
 
 test("two voices are told apart by name", async ({ page }) => {
-  await openStory(page, "Bernard");
+  await openStory(page, "Bernard et Inès");
   await expect(page.getByText("Inès").first()).toBeVisible();
   await expect(page.getByText(/l.acier inoxydable/)).toBeVisible();
+});
+
+test("the two halves of a pair lead to each other, and to what came three months later", async ({
+  page,
+}) => {
+  await page.goto("/centres-d-espoir/");
+  await page.getByRole("link", { name: /La première soudure/ }).click();
+  const thread = page.getByRole("region", { name: "Le fil de cette histoire" });
+  await expect(thread.getByText("3 mois plus tard")).toBeVisible();
+  await thread.getByRole("link", { name: /Ce que trente-huit ans/ }).click();
+  await expect(thread.getByText("En duo avec Inès")).toBeVisible();
+  await thread.getByRole("link", { name: /Au tour des nouveaux/ }).click();
+  await thread.getByRole("link", { name: /La première soudure/ }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /La première soudure/ })).toBeVisible();
 });
 
 test("every page of the demonstration says what it is", async ({ page }) => {

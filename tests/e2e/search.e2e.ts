@@ -8,7 +8,7 @@ test("a story is found from any page, by keyboard, with its words marked", async
   await page.keyboard.type("soudures");
   await expect(page.getByRole("status")).toHaveText(/^\d+ résultats? pour «\ssoudures\s»\.$/);
   const results = page.getByRole("region", { name: "Résultats" });
-  await expect(results.getByRole("link", { name: /Bernard/ })).toBeVisible();
+  await expect(results.getByRole("link", { name: /Bernard et Inès/ })).toBeVisible();
   await expect(results.locator("mark").first()).toHaveText(/soudure/i);
   await page.getByRole("button", { name: "Chercher" }).focus();
   await page.keyboard.press("Tab");
@@ -19,7 +19,13 @@ test("a story is found from any page, by keyboard, with its words marked", async
   // The address kept the words, after the sign that no server sees.
   expect(new URL(page.url()).search).toBe("");
   await expect(page.getByRole("searchbox")).toHaveValue("soudures");
-  await expect(results.getByRole("link", { name: /Bernard/ })).toBeVisible();
+  await expect(results.getByRole("link", { name: /Bernard et Inès/ })).toBeVisible();
+});
+
+test("a theme is found by what it is called, also in the other language", async ({ page }) => {
+  await page.goto("/en/search/?q=self-confidence");
+  const results = page.getByRole("region", { name: "Results" });
+  await expect(results.getByRole("link", { name: /Sandra/ })).toBeVisible();
 });
 
 test("projects and pages are found too, in the language of the page", async ({ page }) => {

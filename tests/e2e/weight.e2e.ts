@@ -33,7 +33,7 @@ test("a story weighs less than 60 KB over the wire without its sound, from one h
 }) => {
   await page.goto("/");
   const story = await page
-    .getByRole("link", { name: /Bernard/ })
+    .getByRole("link", { name: /Bernard et Inès/ })
     .first()
     .getAttribute("href");
   const all = await fetched(page, story ?? "");
@@ -49,7 +49,7 @@ test("a player in a frame weighs less than 40 KB, and every other kind of page l
 }) => {
   await page.goto("/");
   const story = await page
-    .getByRole("link", { name: /Bernard/ })
+    .getByRole("link", { name: /Bernard et Inès/ })
     .first()
     .getAttribute("href");
   expect(total(await fetched(page, `${story}embed/`))).toBeLessThan(40_000);

@@ -6,12 +6,9 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import type { FacetCount } from "#core/press/facets";
-import { type Locale, locales, type PageContent, type PageData } from "#core/press/page-data";
-import { aCard, cardsApart } from "../support/card-builder.ts";
-import { aShow } from "../support/show-builder.ts";
-import { htmlOf, theSite } from "../support/site-bundle.ts";
-import { aPage, aView, viewOfCard } from "../support/site-page-data.ts";
+import { locales } from "#core/press/page-data";
+import { pagesIn, plainPages } from "../support/page-of-each-kind.ts";
+import { htmlOf } from "../support/site-bundle.ts";
 
 /** The checker behind validator.w3.org, on every kind of page; nobody here wrote it. */
 const jar = createRequire(import.meta.url)("vnu-jar") as string;
@@ -43,52 +40,6 @@ async function faultsOf(folder: string): Promise<readonly string[]> {
     .filter(({ type, subType }) => type !== "info" || subType === "warning")
     .filter(({ type, message }) => type === "error" || !wanted.test(message))
     .map(({ url, message, extract = "" }) => `${url.replace(/^.*\//, "")}: ${message} ${extract}`);
-}
-
-const pair = aCard({
-  word: "pair",
-  trade: "Chaudronnier",
-  place: "Denain",
-  speakers: [
-    { id: "s1", role: "professional", name: "Bernard" },
-    { id: "s2", role: "apprentice" },
-  ],
-});
-
-function pagesIn(locale: Locale): readonly PageData[] {
-  const latest = cardsApart(4, 24);
-  const facet: FacetCount = { name: "trade", key: "chaudronnier", count: 4, hasMore: true };
-  const contents: readonly PageContent[] = [
-    { kind: "home", latest: [] },
-    { kind: "home", latest, featured: viewOfCard(latest[0] ?? aCard()) },
-    { kind: "episode", episode: aView(), show: aShow(), others: [], thread: [] },
-    { kind: "episode", episode: viewOfCard(pair), show: aShow(), others: latest, thread: latest },
-    { kind: "show", show: aShow(), episodes: latest, months: ["2026-06"] },
-    { kind: "stories", latest, facets: [facet] },
-    { kind: "facet", facet, episodes: latest },
-    { kind: "months", months: [{ month: "2026-06", count: 6 }] },
-    { kind: "month", month: "2026-06", episodes: latest },
-  ];
-  return contents.map((content) => aPage(content, { locale }));
-}
-
-/**
- * One page of each kind that the site itself names: twenty fact cards are one kind, forty
- * filters another. Prose is looked at in French, and once in English: the rest is its translation.
- */
-async function plainPages(): Promise<readonly PageData[]> {
-  const { plainPaths } = await theSite();
-  const kinds = plainPaths.filter((path) => {
-    const place = path.replace(/^\/en/, "");
-    const isEnglish = path !== place;
-    if (/^\/projets\/(vague|region|public|theme)\//.test(place)) return place.endsWith("/32/");
-    if (/^\/projets\/[^/]+\/$/.test(place))
-      return /\/(carte|chiffres|comparer|hauts-de-france|audace)\/$/.test(place);
-    return !isEnglish || /^\/(projets|a-propos)\/$/.test(place);
-  });
-  return kinds.map((path) =>
-    aPage({ kind: "plain" }, { path, locale: path.startsWith("/en/") ? "en" : "fr" }),
-  );
 }
 
 test.skipIf(!hasJava)(

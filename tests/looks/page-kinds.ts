@@ -1,6 +1,7 @@
 /** The stories of the demonstration that stand for all stories of one voice, and of two. */
 const storyName = "marie";
-const pairName = "bernard";
+const pairName = "bernard-et-ines";
+const followUpName = "ines-et-bernard";
 
 /** One address of each kind of page of a running site, by a name that files can have; what depends on its stories is found on its lists. */
 export async function pageKinds(origin: string): Promise<Readonly<Record<string, string>>> {
@@ -9,12 +10,14 @@ export async function pageKinds(origin: string): Promise<Readonly<Record<string,
   const storyOf = (name: string) => paths.find((path) => path.startsWith(`/episodes/${name}-`));
   const story = storyOf(storyName);
   const pair = storyOf(pairName);
+  const followUp = storyOf(followUpName);
   const archives = await (await fetch(`${origin}/archives/`)).text();
   const month = /\/archives\/\d{4}-\d{2}\//.exec(archives)?.[0];
   return {
     home: "/",
     ...(story === undefined ? {} : { story, embed: `${story}embed/` }),
     ...(pair === undefined ? {} : { pair }),
+    ...(followUp === undefined ? {} : { "follow-up": followUp }),
     stories: "/histoires/",
     facet: "/histoires/role/talent/",
     trade: "/histoires/metier/chaudronnier/",

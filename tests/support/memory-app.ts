@@ -374,6 +374,7 @@ export function memoryApp(hook: Hook = noHook): MemoryApp {
       name: "stand-in",
       settings: { name: "Paroles" },
       shows: [aShow],
+      vocabulary: { themes: [], trades: [] },
       projects: [],
       projectFiles: projectFilesOf(),
       notice: (locale) => ({ version: "2026-11", locale, hash: "n" }),

@@ -11,6 +11,7 @@ import { AppError } from "#core/errors";
 import { type UsualRecipients, UsualRecipientsSchema } from "#core/content/recipients";
 import { ShowSchema } from "#core/content/show";
 import { type OperatorSettings, SiteSettingsSchema } from "#core/content/site-settings";
+import { TradesSchema, VocabularySchema } from "#core/content/vocabulary";
 import type { Content, ContentProject } from "#ports/content";
 import { createProjectFiles } from "./project-files.ts";
 import { type NoticeBundle, noticeVersions, readNoticeFolder } from "./notice-folder.ts";
@@ -39,6 +40,10 @@ export function createContentFolder(folder: string): Content {
     name: "content-folder",
     settings: { name: settings.siteName },
     shows,
+    vocabulary: {
+      themes: readYaml(folder, "vocabulary/themes.yaml", VocabularySchema),
+      trades: readYaml(folder, "vocabulary/trades.yaml", TradesSchema),
+    },
     // Only when asked for: most commands need no project, and twenty files take a moment.
     get projects() {
       return (projects ??= projectFiles.all().flatMap(({ card }) => {

@@ -16,6 +16,9 @@ export const DemonstrationSchema = z.object({
       title: lineSchema(titleLengthMax),
       summary: textSchema(summaryLengthMax),
       speakers: z.array(SpeakerSchema.pick({ id: true, role: true, firstName: true })),
+      /** The file of an earlier recording that this one follows up, or whose other half it is. */
+      followUpOf: z.string().optional(),
+      pairedWith: z.string().optional(),
       themes: z.array(SlugSchema),
       trade: z.object({ label: lineSchema(120) }).optional(),
       place: lineSchema(120).optional(),

@@ -22,6 +22,8 @@ export const RomeCodeSchema = z
 export const TradeSchema = TermSchema.extend({
   rome: RomeCodeSchema.optional(),
   romeLabel: plainLine(160).optional(),
+  /** Other words for it, by which stories are found under it. */
+  also: z.array(plainLine(120)).min(1).optional(),
 }).refine(
   (trade) => (trade.rome === undefined) === (trade.romeLabel === undefined),
   refusal("romePair"),

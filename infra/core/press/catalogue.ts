@@ -44,9 +44,12 @@ export const EpisodeCardSchema = z.object({
   showSlug: z.string(),
   projectSlug: z.string().optional(),
   followUpOf: z.string().optional(),
+  pairedWith: z.string().optional(),
   speakers: z.array(z.object({ id: z.string(), role: RoleSchema, name: z.string().optional() })),
   themes: z.array(z.string()),
   trade: z.string().optional(),
+  /** Under which its trade is filed (core/trade-key.ts): as it was when the story was put on its shelves. */
+  tradeKey: z.string().optional(),
   place: z.string().optional(),
   recordedOn: z.string().optional(),
   publishedAt: z.iso.datetime(),
@@ -143,19 +146,33 @@ export function feedShelvesOf(card: EpisodeCard): readonly string[] {
   ];
 }
 
-/** The shelves that a card stands on: those with a feed, those of its facets, that of the story it follows up. */
+/** The shelves that a card stands on: those with a feed, those of its facets, those of the stories that it names. */
 export function shelvesOf(card: EpisodeCard): readonly string[] {
   return [
     ...feedShelvesOf(card),
     ...facetsOf(card).map(facetShelf),
-    ...(card.followUpOf === undefined ? [] : [followUpShelf(card.followUpOf)]),
+    ...namedBy(card).map(threadShelf),
   ];
 }
 
 export const showShelf = (slug: string) => `show#${slug}`;
 export const projectShelf = (slug: string) => `project#${slug}`;
-/** The stories that tell how an earlier one went on. */
-export const followUpShelf = (episodeId: string) => `after#${episodeId}`;
+/** The stories that name an earlier one: they tell how it went on, or are the other half of its pair. */
+export const threadShelf = (episodeId: string) => `after#${episodeId}`;
+
+/** The earlier stories that a story names, each once. */
+export const namedBy = ({
+  followUpOf,
+  pairedWith,
+}: Pick<EpisodeCard, "followUpOf" | "pairedWith">): readonly string[] => [
+  ...new Set([followUpOf, pairedWith].filter((id) => id !== undefined)),
+];
+
+/** Whether two stories are the two halves of a pair, whichever of them names the other. */
+export const arePaired = (
+  a: Pick<EpisodeCard, "id" | "pairedWith">,
+  b: Pick<EpisodeCard, "id" | "pairedWith">,
+): boolean => a.pairedWith === b.id || b.pairedWith === a.id;
 
 /** Year and month (UTC) of a card, as archives and sitemap parts are cut. */
 export function monthOf(card: Pick<EpisodeCard, "publishedAt">): string {

@@ -23,6 +23,7 @@ export const facetsListedMax = 60;
 type Described = {
   readonly themes: readonly string[];
   readonly trade?: string | undefined;
+  readonly tradeKey?: string | undefined;
   readonly place?: string | undefined;
   readonly speakers: readonly { readonly role: string }[];
 };
@@ -32,10 +33,16 @@ type Described = {
  * withdrawal finds every shelf that the story was put on, whatever a vocabulary
  * says by then.
  */
-export function facetsOf({ themes, trade, place, speakers }: Described): readonly Facet[] {
+export function facetsOf({
+  themes,
+  trade,
+  tradeKey,
+  place,
+  speakers,
+}: Described): readonly Facet[] {
   const facets: Facet[] = [
     ...themes.map((key) => ({ name: "theme" as const, key })),
-    ...(trade === undefined ? [] : [{ name: "trade" as const, key: slugOf(trade) }]),
+    ...(trade === undefined ? [] : [{ name: "trade" as const, key: tradeKey ?? slugOf(trade) }]),
     ...(place === undefined ? [] : [{ name: "place" as const, key: slugOf(place) }]),
     ...speakers.map(({ role }) => ({ name: "role" as const, key: role })),
   ];

@@ -60,6 +60,7 @@ export function readStoryForm(fields: FormFields) {
     speakers,
     ...ifGiven("projectSlug", textOf(fields, "projet")),
     ...ifGiven("followUpOf", textOf(fields, "suite-de")),
+    ...ifGiven("pairedWith", textOf(fields, "duo-avec")),
     ...ifGiven("trade", textOf(fields, "metier")),
     ...ifGiven("place", textOf(fields, "lieu")),
     ...ifGiven("recordedOn", textOf(fields, "enregistre-le")),

@@ -15,6 +15,7 @@ export const NewEpisodeSchema = EpisodeSchema.pick({
   showSlug: true,
   projectSlug: true,
   followUpOf: true,
+  pairedWith: true,
   title: true,
   summary: true,
   language: true,
@@ -32,7 +33,7 @@ export type NewEpisode = z.input<typeof NewEpisodeSchema>;
  * Takes a recording in: stores the original privately, then records the episode
  * and asks for its processing. Returns its id. Nothing is public yet. Errors:
  * `bad-field` (names the field), `show-unknown`, `project-unknown`, `episode-unknown`
- * (the story that it would follow up), `media-empty`,
+ * (the story that it would follow up, or be paired with), `media-empty`,
  * `media-too-large` (over `uploadBytesMax`), `store-full` (retryable; nothing kept).
  */
 export async function receiveEpisode(
@@ -113,7 +114,8 @@ export async function checkDetails(app: App, details: NewEpisode) {
   const checked = parseDetails(details);
   requireShowNamed(app, checked.showSlug);
   await requireProject(app, checked.projectSlug);
-  await requireEarlier(app, checked.followUpOf);
+  await requireEarlier(app, "followUpOf", checked.followUpOf);
+  await requireEarlier(app, "pairedWith", checked.pairedWith);
   return checked;
 }
 
@@ -125,9 +127,13 @@ function parseDetails(details: NewEpisode) {
   throw new AppError("bad-field", { field, params: { field, problem: issue?.message ?? "" } });
 }
 
-async function requireEarlier(app: App, id: string | undefined): Promise<void> {
+async function requireEarlier(
+  app: App,
+  field: "followUpOf" | "pairedWith",
+  id: string | undefined,
+): Promise<void> {
   if (id === undefined) return;
   const key = { partition: episodePartition(id), sort: episodeSort };
   if ((await app.records.get(key)) === undefined)
-    throw new AppError("episode-unknown", { field: "followUpOf", params: { id } });
+    throw new AppError("episode-unknown", { field, params: { id } });
 }

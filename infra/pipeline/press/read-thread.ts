@@ -1,18 +1,18 @@
-import { type EpisodeCard, followUpShelf } from "#core/press/catalogue";
+import { type EpisodeCard, namedBy, threadShelf } from "#core/press/catalogue";
 import { episodePartition, publicationSort } from "#core/storage-keys";
 import type { App } from "../app.ts";
 import { PublicationRecordSchema } from "../episode/episode-records.ts";
 import { storiesOn } from "./read-shelf.ts";
 
-/** A line of follow-ups longer than this is none that a person reads. */
+/** A line of stories longer than this is none that a person reads. */
 const threadStoriesMax = 48;
 
-/** Where a story stands in a line of follow-ups. */
-type Member = Pick<EpisodeCard, "id" | "followUpOf">;
+/** Where a story stands in its line. */
+type Member = Pick<EpisodeCard, "id" | "followUpOf" | "pairedWith">;
 
 /**
  * The other published stories of a story's line: what it follows up and what
- * follows it up, however far, in no order. A story that is not public, or no
+ * follows it up, and the other half of a pair, however far, in no order. A story that is not public, or no
  * longer, joins nothing: what stood on both sides of it is then two lines. The
  * story itself need not be public.
  */
@@ -39,10 +39,10 @@ const timeOf = ({ recordedOn, publishedAt }: EpisodeCard) => recordedOn ?? publi
 const byTime = (a: EpisodeCard, b: EpisodeCard) =>
   timeOf(a) < timeOf(b) || (timeOf(a) === timeOf(b) && a.id < b.id) ? -1 : 1;
 
-async function besides(app: App, { id, followUpOf }: Member): Promise<readonly EpisodeCard[]> {
-  const after = await storiesOn(app, followUpShelf(id), threadStoriesMax);
-  const before = followUpOf === undefined ? undefined : await liveCard(app, followUpOf);
-  return before === undefined ? after : [before, ...after];
+async function besides(app: App, story: Member): Promise<readonly EpisodeCard[]> {
+  const after = await storiesOn(app, threadShelf(story.id), threadStoriesMax);
+  const before = await Promise.all(namedBy(story).map((id) => liveCard(app, id)));
+  return [...before.filter((card) => card !== undefined), ...after];
 }
 
 /** The card of a story while it is public and no consent that it rests on has ended. */

@@ -7,6 +7,7 @@ import type { PublishableEpisode } from "#core/publication";
 import type { Show } from "#core/content/show";
 import { shardsOf } from "#core/search/shard";
 import { searchFormat, storyTerms } from "#core/search/story";
+import { tradeKeyOf } from "#core/trade-key";
 import type { App } from "../app.ts";
 import type { Live } from "../episode/episode-records.ts";
 import type { IndexEntry } from "./index-entries.ts";
@@ -50,17 +51,19 @@ export function requireShow(app: App, showSlug: string): Show {
 const projectOf = (app: App, { id, projectSlug }: PublishableEpisode): string | undefined =>
   projectSlug ?? app.content.projects.find(({ stories }) => stories.includes(id))?.slug;
 
-/** The card of a story that the gate let through, under the present name of its show, and with its project. */
+/** The card of a story that the gate let through, under the present name of its show, with its project and the key of its trade. */
 export function shelvedCard(
   app: App,
   episode: PublishableEpisode,
   publication: Publication,
 ): EpisodeCard {
   const projectSlug = projectOf(app, episode);
+  const { trade } = episode;
   return {
     ...cardOf(episode, publication),
     showSlug: requireShow(app, episode.showSlug).slug,
     ...(projectSlug === undefined ? {} : { projectSlug }),
+    ...(trade === undefined ? {} : { tradeKey: tradeKeyOf(trade, app.content.vocabulary.trades) }),
   };
 }
 
@@ -73,15 +76,19 @@ export function shelvedStory(
   const card = shelvedCard(app, episode, publication);
   const show = requireShow(app, card.showSlug);
   const entry = feedEntry(card, show, app);
-  const terms = indexEntry(episode, card);
+  const terms = indexEntry(app, episode, card);
   return entry === undefined
     ? { card, terms }
     : { card, terms, entry: { ...entry, source: feedSource(app, show) } };
 }
 
-function indexEntry({ transcript }: PublishableEpisode, card: EpisodeCard): IndexEntry {
+function indexEntry(
+  { content }: App,
+  { transcript, translations }: PublishableEpisode,
+  card: EpisodeCard,
+): IndexEntry {
   const { id, closesAt } = card;
-  const { marked, said } = storyTerms({ ...card, transcript });
+  const { marked, said } = storyTerms({ ...card, transcript, translations }, content.vocabulary);
   return {
     id,
     marked: [...marked],

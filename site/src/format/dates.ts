@@ -45,3 +45,11 @@ export function formatMonthName(month: string, locale: Locale): string {
 export function capitalised(text: string, locale: Locale): string {
   return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 }
+
+/** Whole months from one day to a later one (`2026-02-04`); 0 for less than one, or for an earlier day. */
+export function monthsBetween(from: string, to: string): number {
+  const [fromYear = 0, fromMonth = 0, fromDay = 0] = from.split("-").map(Number);
+  const [toYear = 0, toMonth = 0, toDay = 0] = to.split("-").map(Number);
+  const months = (toYear - fromYear) * 12 + toMonth - fromMonth;
+  return Math.max(0, toDay < fromDay ? months - 1 : months);
+}

@@ -15,10 +15,10 @@ export const projectWordsEn: ProjectWords = {
 
   facets: { vague: "Wave", region: "Region", public: "Public", theme: "Theme" },
   every: {
-    vague: "All waves",
-    region: "All regions",
-    public: "All publics",
-    theme: "All themes",
+    vague: "All",
+    region: "All",
+    public: "All",
+    theme: "All",
   },
   filters: "Filter and sort",
   sort: "Sort by",

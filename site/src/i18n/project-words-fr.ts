@@ -16,10 +16,10 @@ export const projectWordsFr: ProjectWords = {
 
   facets: { vague: "Vague", region: "Région", public: "Public", theme: "Thème" },
   every: {
-    vague: "Toutes les vagues",
-    region: "Toutes les régions",
-    public: "Tous les publics",
-    theme: "Tous les thèmes",
+    vague: "Toutes",
+    region: "Toutes",
+    public: "Tous",
+    theme: "Tous",
   },
   filters: "Filtrer et trier",
   sort: "Trier par",

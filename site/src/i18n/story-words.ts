@@ -18,6 +18,9 @@ export type StoryWords = {
   readonly threadTitle: string;
   readonly threadLead: string;
   readonly threadHere: string;
+  /** How long after the story that it goes on from; 0 for less than a month. */
+  readonly monthsLater: (months: number) => string;
+  readonly inPairWith: (whom: string) => string;
   readonly nextStory: string;
   readonly nowPlaying: string;
   readonly backToStory: string;
@@ -49,8 +52,10 @@ const fr: StoryWords = {
   atLeast: (stories) => `${stories} et plus`,
   speaks: "Qui parle",
   threadTitle: "Le fil de cette histoire",
-  threadLead: "La même histoire, reprise au micro à plusieurs moments.",
+  threadLead: "Ce qui a été raconté avant, après, ou par l’autre moitié du duo.",
   threadHere: "Vous êtes ici",
+  monthsLater: (months) => (months === 0 ? "La suite" : `${months}\u00a0mois plus tard`),
+  inPairWith: (whom) => `En duo avec ${whom}`,
   nextStory: "Histoire suivante",
   nowPlaying: "En cours d’écoute",
   backToStory: "Revenir à cette histoire",
@@ -83,8 +88,11 @@ const en: StoryWords = {
   atLeast: (stories) => `${stories} or more`,
   speaks: "Who is speaking",
   threadTitle: "How this story goes on",
-  threadLead: "The same story, told again at different moments.",
+  threadLead: "What was told before, afterwards, or by the other half of the pair.",
   threadHere: "You are here",
+  monthsLater: (months) =>
+    months === 0 ? "What came next" : `${months} ${months === 1 ? "month" : "months"} later`,
+  inPairWith: (whom) => `In a pair with ${whom}`,
   nextStory: "Next story",
   nowPlaying: "Now playing",
   backToStory: "Back to this story",

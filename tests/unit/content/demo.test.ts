@@ -6,6 +6,7 @@ import { requireContent } from "#core/content/check";
 import { titleLengthMax } from "#core/text";
 import { ScopeSchema } from "#core/consent/consent";
 import { SlugSchema, SpeakerIdSchema } from "#core/ids";
+import { addMonths } from "#core/studio/follow-ups";
 import { namesIn } from "#core/names-in-words";
 import { ShowSchema } from "#core/content/show";
 import { RoleSchema } from "#core/speaker";
@@ -27,6 +28,8 @@ const DemoSchema = z.strictObject({
           z.strictObject({ id: SpeakerIdSchema, role: RoleSchema, firstName: z.string().min(1) }),
         )
         .min(1),
+      followUpOf: z.string().optional(),
+      pairedWith: z.string().optional(),
       themes: z.array(SlugSchema).min(1),
       trade: z
         .strictObject({ key: SlugSchema, label: z.string(), rome: z.string().optional() })
@@ -47,21 +50,48 @@ const texts = JSON.parse(readContentText("demo/texts.json")) as Record<
 >;
 const audioFolder = join(import.meta.dirname, "../../../content/demo/audio");
 
-test("seven recordings are in the demonstration, each with its file and its words", () => {
-  expect(demo.recordings).toHaveLength(7);
+/** Cut from a recording that was handed in. */
+const cuts = ["metier.opus", "apprentie.opus", "suite.opus"];
+
+test("seven minutes and three cuts are in the demonstration, each with its file and its words", () => {
+  expect(demo.recordings).toHaveLength(10);
   for (const { file, textKey } of demo.recordings) {
     expect(existsSync(join(audioFolder, file)), file).toBe(true);
     expect(texts[textKey], textKey).toBeDefined();
   }
 });
 
-test("six talents speak in Paroles de Talents, and a pair in the centres of hope", () => {
+test("a pair of two stories and a follow-up are cut from the recording in two voices, and say so", () => {
+  const ofFile = (name: string) => demo.recordings.find(({ file }) => file === name);
+  const [master, apprentice, later] = cuts.map(ofFile);
+  expect(apprentice?.pairedWith).toBe(master?.file);
+  expect(later?.followUpOf).toBe(apprentice?.file);
+  // Three months, as the programme asks; the page counts them from the days.
+  expect(addMonths(apprentice?.recordedOn ?? "", 3) <= (later?.recordedOn ?? "")).toBe(true);
+  const whole = texts["transmission"];
+  const said = typeof whole === "string" ? whole : (whole ?? []).map(({ text }) => text).join(" ");
+  for (const cut of [master, apprentice, later]) {
+    const words = texts[cut?.textKey ?? ""];
+    const turns = typeof words === "string" ? [words] : (words ?? []).map(({ text }) => text);
+    const sentences = turns.flatMap((turn) => turn.split(/(?<=[.?!]) /));
+    expect(sentences.filter((sentence) => !said.includes(sentence))).toEqual([]);
+    expect(cut?.summary).toMatch(/Extrait, pour la démonstration/);
+    expect(cut?.summaryEn).toMatch(/For the demonstration, cut from/);
+  }
+});
+
+test("six talents speak in Paroles de Talents, and in the centres of hope whoever hands a trade on and whoever learns it", () => {
   const rolesIn = (slug: string) =>
     demo.recordings
       .filter(({ show }) => show === slug)
       .map(({ speakers }) => speakers.map(({ role }) => role));
   expect(rolesIn("paroles-de-talents")).toEqual(Array(6).fill(["talent"]));
-  expect(rolesIn("centres-d-espoir")).toEqual([["professional", "apprentice"]]);
+  expect(rolesIn("centres-d-espoir")).toEqual([
+    ["professional"],
+    ["apprentice"],
+    ["apprentice", "professional"],
+    ["professional", "apprentice"],
+  ]);
 });
 
 test("whoever speaks in the words of a recording is one of its speakers", () => {
@@ -83,8 +113,10 @@ test("no title or summary of the demonstration names a speaker: a name has a con
 
 test("titles and recording days of the demonstration are all different", () => {
   const distinct = (values: readonly string[]) => new Set(values).size;
-  expect(distinct(demo.recordings.map(({ title }) => title))).toBe(7);
-  expect(distinct(demo.recordings.map(({ recordedOn }) => recordedOn))).toBe(7);
+  expect(distinct(demo.recordings.map(({ title }) => title))).toBe(demo.recordings.length);
+  expect(distinct(demo.recordings.map(({ recordedOn }) => recordedOn))).toBe(
+    demo.recordings.length,
+  );
 });
 
 test("the demonstration grants everything but portrait and reuse", () => {
@@ -124,7 +156,7 @@ test("both shows are named after their slug and say in both languages that they 
 });
 
 test("the recordings are those that were handed in", () => {
-  for (const { file } of demo.recordings) {
+  for (const { file } of demo.recordings.filter((recording) => !cuts.includes(recording.file))) {
     expect(readFileSync(join(audioFolder, file)).length, file).toBeGreaterThan(100_000);
   }
 });

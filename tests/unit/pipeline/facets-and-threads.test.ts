@@ -16,7 +16,12 @@ import { grantAll } from "../../support/story.ts";
 const textOfFile = (app: MemoryApp, key: string) =>
   new TextDecoder().decode(app.publicStore.files.get(key));
 
-type Wanted = { readonly title: string; readonly followUpOf?: string; readonly trade?: string };
+type Wanted = {
+  readonly title: string;
+  readonly followUpOf?: string;
+  readonly pairedWith?: string;
+  readonly trade?: string;
+};
 
 async function publish(app: MemoryApp, { title, ...more }: Wanted): Promise<string> {
   const speaker = {
@@ -86,6 +91,33 @@ test("a story stands on the pages of its theme, trade, place and role, and leave
   expect(facets()).toEqual([]);
 });
 
+test("spellings of a trade are one page, and each story leaves it by itself, also when the vocabulary has changed since", async () => {
+  const memory = memoryApp();
+  const welder = { key: "soudeur", fr: "Soudeuse ou soudeur", en: "Welder" };
+  const vocabulary = { themes: [], trades: [welder] };
+  const app = { ...memory, content: { ...memory.content, vocabulary } };
+  await pressAll(app);
+  const page = "histoires/metier/soudeur/index.html";
+  const ids = [];
+  for (const [title, trade] of [
+    ["Un", "Soudeuse"],
+    ["Deux", "SOUDEURS"],
+    ["Trois", "welder"],
+  ] as const)
+    ids.push(await publish(app, { title, trade }));
+  for (const id of ids) expect(textOfFile(app, page)).toContain(id);
+  expect(app.publicStore.files.has("histoires/metier/soudeuse/index.html")).toBe(false);
+  const later = {
+    ...memory,
+    content: { ...memory.content, vocabulary: { themes: [], trades: [] } },
+  };
+  const [first, ...others] = ids;
+  await withdraw(later, first ?? "");
+  expect(textOfFile(app, page)).not.toContain(first);
+  for (const id of others) await withdraw(later, id);
+  expect(app.publicStore.files.has(page)).toBe(false);
+});
+
 test("a full press finds the facets again when their accounts are lost", async () => {
   const app = memoryApp();
   const id = await publish(app, { title: "Orange", trade: "Soudeuse" });
@@ -131,6 +163,29 @@ test("a story that is taken back leaves the pages of its whole line, in the same
   }
   const { live } = (await requireEpisode(app.records, one)).publication;
   expect(planned.map(({ path }) => path)).toContain(live?.card.path);
+});
+
+test("the two halves of a pair lead to each other, with what followed one of them, and each leaves when it is taken back", async () => {
+  const app = memoryApp();
+  const master = await publish(app, { title: "Maître" });
+  const apprentice = await publish(app, { title: "Élève", pairedWith: master });
+  const later = await publish(app, { title: "Suite", followUpOf: apprentice });
+  const threadsOf = (id: string) =>
+    pagesOf(id).map((key) =>
+      (JSON.parse(textOfFile(app, key)) as { thread: { id: string }[] }).thread.map(
+        (card) => card.id,
+      ),
+    );
+  for (const id of [master, apprentice, later]) {
+    for (const thread of threadsOf(id))
+      expect(new Set(thread)).toEqual(new Set([master, apprentice, later]));
+  }
+  await withdraw(app, master);
+  for (const id of [apprentice, later]) {
+    for (const thread of threadsOf(id))
+      expect(new Set(thread)).toEqual(new Set([apprentice, later]));
+    for (const key of pagesOf(id)) expect(textOfFile(app, key)).not.toContain("Maître");
+  }
 });
 
 test("a line of follow-ups that has become a circle still ends", async () => {
@@ -191,10 +246,12 @@ test("an author hears of a story that never was here, and not of one that is onl
   expect(problems[0]?.reason.fr).toContain("0".repeat(20));
 });
 
-test("a story cannot follow up one that never was here", async () => {
+test("a story cannot follow up one that never was here, nor be its other half", async () => {
   const app = memoryApp();
-  await expect(publish(app, { title: "Deux", followUpOf: "0".repeat(20) })).rejects.toMatchObject({
-    code: "episode-unknown",
-    field: "followUpOf",
-  });
+  for (const field of ["followUpOf", "pairedWith"] as const) {
+    await expect(publish(app, { title: "Deux", [field]: "0".repeat(20) })).rejects.toMatchObject({
+      code: "episode-unknown",
+      field,
+    });
+  }
 });

@@ -95,6 +95,7 @@ export const storyEn: StoryWords = {
     themes: "Themes",
     recordedOn: "Recorded on",
     followUpOf: "Follows up a story",
+    pairedWith: "Makes a pair with",
     noFollowUp: "No",
     text: "What is said, if you wrote it down",
     textHelp: "Several voices: begin each turn with “First name:”.",

@@ -94,6 +94,7 @@ export const storyFr = {
     themes: "Thèmes",
     recordedOn: "Enregistré le",
     followUpOf: "Suite d’un récit",
+    pairedWith: "Forme un duo avec",
     noFollowUp: "Non",
     text: "Ce qui est dit, si vous l’avez écrit",
     textHelp: "À plusieurs voix : commencez chaque tour par « Prénom : ».",

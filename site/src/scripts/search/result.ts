@@ -20,15 +20,19 @@ export type Shown = {
 export function resultItem(found: Found, { wanted, locale, said }: Shown): HTMLLIElement {
   const isStory = found.kind === "story";
   const language = isStory ? found.language : locale;
-  const isHit = (word: string) => isWanted(word, wanted, language);
-  const marked = (text: string) => markedNodes(typeset(text, language), isHit);
-  const excerpt = (text: string) => marked(excerptOf(text, isHit, excerptLettersMax));
+  const isHitIn = (lang: string) => (word: string) => isWanted(word, wanted, lang);
+  const marked = (text: string, lang: string) => markedNodes(typeset(text, lang), isHitIn(lang));
   const path = isStory ? found.paths[locale] : found.path;
-  const link = element("a", { href: path }, marked(isStory ? found.headline : found.title));
+  const link = element(
+    "a",
+    { href: path },
+    marked(isStory ? found.headline : found.title, language),
+  );
   if (language !== locale) link.lang = language;
   const facts = isStory ? storyFacts(found, locale, said) : [said[found.kind]];
-  const text = isStory ? bestText(found, isHit) : found.summary;
-  const words = element("p", { lang: language }, excerpt(text));
+  const text = isStory ? bestText(found, isHitIn) : { language, words: found.summary };
+  const excerpt = excerptOf(text.words, isHitIn(text.language), excerptLettersMax);
+  const words = element("p", { lang: text.language }, marked(excerpt, text.language));
   return element("li", {}, [
     element(
       "article",
@@ -40,10 +44,16 @@ export function resultItem(found: Found, { wanted, locale, said }: Shown): HTMLL
 
 type FoundStory = Extract<Found, { kind: "story" }>;
 
-/** The summary where it has one of the words, else what was said. */
-function bestText({ summary, words }: FoundStory, isHit: (word: string) => boolean): string {
-  const isIn = (text: string) => piecesOf(text, isHit).some(({ hit }) => hit);
-  return isIn(summary) || !isIn(words) ? summary || words : words;
+/** The first of summary, words and words in other languages that has one of those looked for; else the summary. */
+function bestText(
+  { language, summary, words, translations = [] }: FoundStory,
+  isHitIn: (language: string) => (word: string) => boolean,
+): { readonly language: string; readonly words: string } {
+  const texts = [{ language, words: summary }, { language, words }, ...translations];
+  const best = texts.find((text) =>
+    piecesOf(text.words, isHitIn(text.language)).some(({ hit }) => hit),
+  );
+  return best ?? texts.find((text) => text.words !== "") ?? { language, words };
 }
 
 function storyFacts(

@@ -24,6 +24,12 @@ test("a story has each of its themes, its trade, its place and its roles once", 
   ]);
 });
 
+test("a story stands under the key that its trade had when it was put there, whatever its spelling", () => {
+  const shelves = facetsOf({ ...pair, tradeKey: "chaudronnier" }).map(facetShelf);
+  expect(shelves).toContain("trade#chaudronnier");
+  expect(shelves).not.toContain("trade#chaudronniere");
+});
+
 test("trades and places are said as the story says them, themes and roles by a vocabulary", () => {
   expect(facetsOf(pair).map((facet) => facetLabelOf(pair, facet))).toEqual([
     undefined,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fit, isWanted, matchesIn, shardsFor, wantedIn } from "#core/search/query";
 import { shardsWith, type Terms } from "#core/search/shard";
-import { storyTerms } from "#core/search/story";
+import { foundStory, storyTerms } from "#core/search/story";
 import { foldWord, tellingWords, termsOf } from "#core/search/terms";
 import { aView, transcriptOf } from "../../../support/site-page-data.ts";
 
@@ -107,10 +107,44 @@ test("a story is found by its title, the names it shows, trade, place and words,
     summary: "Un rabot.",
     transcript: transcriptOf(["Je compte les planches."]),
   });
-  const { marked, said: words } = storyTerms(story);
+  const { marked, said: words } = storyTerms(story, { themes: [], trades: [] });
   expect(marked).toEqual(termsOf("Compter Bernard menuiserie Roubaix seconde chance", "fr"));
   expect(words).toEqual(termsOf("rabot planches", "fr"));
   expect([...marked, ...words]).not.toContain("sandra");
+});
+
+test("themes and trades are found as the interface calls them, in both of its languages", () => {
+  const story = aView({
+    themes: ["confiance-en-soi", "seconde-chance"],
+    trade: "Soudeuse",
+    tradeKey: "soudeur",
+  });
+  const labels = {
+    themes: [
+      { key: "confiance-en-soi", fr: "Confiance en soi", en: "Self-confidence" },
+      { key: "jeu", fr: "Jeu", en: "Play" },
+    ],
+    trades: [{ key: "soudeur", fr: "Soudeuse ou soudeur", en: "Welder" }],
+  };
+  const stories = { aaaa: storyTerms(story, labels) };
+  for (const query of ["confiance", "self-confidence", "soudeur", "welders", "seconde chance"])
+    expect(find(query, stories), query).toEqual(["aaaa"]);
+  expect(find("jeu ", stories)).toEqual([]);
+  expect(find("confiance ", { aaaa: storyTerms({ ...story, themes: [] }, labels) })).toEqual([]);
+});
+
+test("a story is found by its words in another language, and its result shows those", () => {
+  const translation = { ...transcriptOf(["She bakes the loaves at night."]), language: "en" };
+  const story = aView({ transcript: transcriptOf(["Elle cuit le pain la nuit."]) });
+  const nothing = { themes: [], trades: [] };
+  const translated = { ...story, translations: [translation] };
+  expect(find("baking loaves", { aaaa: storyTerms(translated, nothing) })).toEqual(["aaaa"]);
+  expect(find("baking loaves", { aaaa: storyTerms(story, nothing) })).toEqual([]);
+  expect(find("pain nuit", { aaaa: storyTerms(translated, nothing) })).toEqual(["aaaa"]);
+  expect(foundStory(translated).translations).toEqual([
+    { language: "en", words: "She bakes the loaves at night." },
+  ]);
+  expect(foundStory(story)).not.toHaveProperty("translations");
 });
 
 test("what is marked in a result is what was looked for", () => {
