@@ -33,6 +33,9 @@ export default $config({
     const { createMedia } = await import("./infra/stack/media.ts");
     const { createFunctions } = await import("./infra/stack/functions.ts");
     const { createSite } = await import("./infra/stack/site.ts");
+    const { createUploads } = await import("./infra/stack/uploads.ts");
+    const { createEvents } = await import("./infra/stack/events.ts");
+    const { createMail } = await import("./infra/stack/mail.ts");
     const { createSchedules } = await import("./infra/stack/schedules.ts");
     const { createAlarms } = await import("./infra/stack/alarms.ts");
 
@@ -45,6 +48,9 @@ export default $config({
     const media = createMedia(buckets, settings);
     const functions = createFunctions({ settings, buckets, table, queues, gate, media });
     const site = createSite({ settings, buckets, gate, functions });
+    createUploads(buckets, site);
+    createMail(settings);
+    createEvents(functions);
     createSchedules(functions);
     createAlarms({ settings, queues, functions, media });
     return { origin: site.origin, environment: functions.environment };

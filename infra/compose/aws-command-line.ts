@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { readDemonstration, readUsualRecipients } from "#adapters/content/content-folder";
 import { createListenerProgress } from "#adapters/node/listener-progress";
@@ -11,6 +12,9 @@ import { readAwsConfig } from "./aws-config.ts";
 import type { Installation } from "./installation.ts";
 
 const contentFolder = join(import.meta.dirname, "..", "..", "content");
+
+/** The longest that a function may run (infra/stack/functions.ts; tests/stack holds them together). */
+export const functionSecondsMax = 900;
 
 const OutputsSchema = z.object({ environment: z.record(z.string(), z.string()) });
 
@@ -46,6 +50,10 @@ export async function createAwsCommandLine(given: {
     usualRecipients: () => readUsualRecipients(contentFolder),
     // Functions run all the time; they look for the mark themselves, at each call.
     servedAt: async () => undefined,
+    async quietSince(at) {
+      const endsMs = Date.parse(at) + functionSecondsMax * 1_000;
+      await pause(Math.max(0, endsMs - Date.now()));
+    },
     close: async () => undefined,
   };
 }

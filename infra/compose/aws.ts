@@ -10,6 +10,7 @@ import { openDynamoTable } from "#adapters/aws/dynamo-table";
 import { createKvsAllowList } from "#adapters/aws/kvs-allow-list";
 import { createLambdaTranscoder } from "#adapters/aws/lambda-transcoder";
 import { createS3ObjectStore } from "#adapters/aws/s3-object-store";
+import { createS3PartDoor } from "#adapters/aws/s3-part-door";
 import { createSesMailer } from "#adapters/aws/ses-mailer";
 import { createTranscribeTranscriber } from "#adapters/aws/transcribe-transcriber";
 import type { SqsQueue } from "#adapters/aws/sqs-queue";
@@ -37,7 +38,6 @@ import type { KeyRing } from "#ports/key-ring";
 import type { RecordArchive } from "#ports/record-archive";
 import { createMissingPage } from "../web/missing-page.ts";
 import { createStudioApp } from "../web/studio/studio-app.ts";
-import { uploadPath } from "../web/studio/studio-deps.ts";
 import { createWebApp, type WebApp } from "../web/web-app.ts";
 import { createAwsJobs } from "./aws-jobs.ts";
 import type { AwsConfig } from "./aws-config.ts";
@@ -79,13 +79,10 @@ export async function createAwsInstallation(
   const { archive, ...stores } = openAwsStores(config);
   const content = createContentFolder(config.PAROLES_CONTENT);
   const workspace = createTemporaryWorkspace(join(tmpdir(), "paroles"));
-  // Parts of 256 KB go through the pages' function, until S3 is handed them by signed addresses of its own.
   const uploads = createStoredUploads({
     store: stores.privateStore,
     workspace,
-    clock: stores.clock,
-    key: await keys.readOrCreate("uploads", newRandomKey),
-    path: uploadPath,
+    door: await createS3PartDoor({ bucket: config.PAROLES_PRIVATE_BUCKET }),
   });
   const app = {
     origin,
@@ -119,7 +116,7 @@ export async function createAwsInstallation(
       : { hub: createWebSubHub({ url: config.PAROLES_WEBSUB_HUB }) }),
   };
   const participants = createWebApp({ app, notice: (locale) => shownNotice(notices, locale) });
-  const studio = createStudioApp({ app, receivePart: uploads.receive });
+  const studio = createStudioApp({ app });
   const missing = createMissingPage(app);
   const webApp: WebApp = (request, client) => {
     const { pathname } = new URL(request.url);

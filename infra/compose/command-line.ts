@@ -25,4 +25,4 @@ export async function openInstallation(
 
 /** A folder that an installation is carried in, readable by its owner only. */
 export const openCarriedFolder = (path: string): ObjectStore =>
-  createDiskObjectStore({ root: path, durable: true });
+  createDiskObjectStore({ root: path, durable: true, ownerOnly: true });

@@ -18,5 +18,7 @@ export type Installation = {
   usualRecipients(): ReturnType<typeof readUsualRecipients>;
   /** Where a server runs on the same data now, if one does. */
   servedAt(): Promise<string | undefined>;
+  /** As `MovingMeans.quietSince`. */
+  quietSince(at: string): Promise<void>;
   close(): Promise<void>;
 };

@@ -24,6 +24,8 @@ export type LocalStores = {
     readonly backups: Backups;
     readonly archive: RecordArchive;
     readonly ring: KeyRing;
+    /** A move asks for the server to be stopped; commands that are under way end by themselves. */
+    quietSince(): Promise<void>;
   };
   /** The folder whose files the web server sends. */
   readonly publicRoot: string;
@@ -43,17 +45,22 @@ export function openLocalStores(dataFolder: string): LocalStores {
       records: createSqliteRecords({ database }),
       queue: createSqliteQueue({ database, clock, random: Math.random }),
       allowList: createSqliteAllowList({ database }),
-      privateStore: createDiskObjectStore({ root: join(dataFolder, "private"), durable: true }),
+      privateStore: createDiskObjectStore({
+        root: join(dataFolder, "private"),
+        durable: true,
+        ownerOnly: true,
+      }),
       // Whatever a power cut takes from it can be pressed again.
       publicStore: createDiskObjectStore({ root: publicRoot, durable: false }),
     },
     forCommands: {
       backups: createSqliteBackups({
         database,
-        openFiles: (root) => createDiskObjectStore({ root, durable: true }),
+        openFiles: (root) => createDiskObjectStore({ root, durable: true, ownerOnly: true }),
       }),
       archive: createSqliteArchive({ database }),
       ring: createKeyFileRing({ folder: join(dataFolder, "keys") }),
+      quietSince: async () => undefined,
     },
     publicRoot,
     close: () => database.close(),

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { createOutboxMailer, type OutboxMailer } from "#adapters/local/outbox-mailer";
 import { createIcalCalendarWriter } from "#adapters/ical/ical-calendar-writer";
-import { createStoredUploads, type StoredUploads } from "#adapters/node/stored-uploads";
+import { createSitePartDoor, type SitePartDoor } from "#adapters/node/site-part-door";
+import { createStoredUploads } from "#adapters/node/stored-uploads";
 import { newRandomKey, readOrCreateKeyFile } from "#adapters/node/key-file";
 import { createSmtpMailer } from "#adapters/smtp/smtp-mailer";
 import { createSimplePasskeys } from "#adapters/webauthn/simple-passkeys";
@@ -17,7 +18,7 @@ export type LocalStudio = {
   readonly means: StudioMeans;
   /** Where messages land when no mail server is named. */
   readonly outbox?: OutboxMailer;
-  readonly receivePart: StoredUploads["receive"];
+  readonly receivePart: SitePartDoor["receive"];
 };
 
 /** What the studio needs beside stores, on one machine. */
@@ -33,13 +34,13 @@ export async function createLocalStudio(config: {
 }): Promise<LocalStudio> {
   const { origin, siteName, mail, onMail, store, workspace, clock } = config;
   const key = await readOrCreateKeyFile(join(config.dataFolder, "keys", "uploads"), newRandomKey);
-  const uploads = createStoredUploads({ store, workspace, clock, key, path: uploadPath });
+  const door = createSitePartDoor({ store, clock, key, path: uploadPath });
   const means = {
-    uploads,
+    uploads: createStoredUploads({ store, workspace, door }),
     passkeys: createSimplePasskeys({ origin, siteName }),
     calendars: createIcalCalendarWriter({ domain: new URL(origin).hostname }),
   };
-  const { receive: receivePart } = uploads;
+  const { receive: receivePart } = door;
   if (mail !== undefined)
     return { means: { ...means, mailer: createSmtpMailer(mail) }, receivePart };
   const outbox = createOutboxMailer({

@@ -9,6 +9,8 @@ export const storyUploadSort = "upload";
 export const storyUploadsListing = "uploads";
 /** Private store: their parts. */
 export const incomingFolder = (reference: string) => `incoming/${reference}/`;
+export const incomingPartKey = (reference: string, number: number) =>
+  `${incomingFolder(reference)}${number}`;
 
 /** In the story's partition: where the work on it is, and when its people are asked how they are. */
 export const progressSort = "progress";
@@ -34,9 +36,9 @@ export const calendarPointerSort = (tokenHash: string) => `${calendarPointerPref
 /** Private store: what nobody outside may read. */
 export const uploadKey = (episodeId: string, uploadId: string) =>
   `uploads/${episodeId}/${uploadId}`;
-/** The story that an upload belongs to; undefined for what is no upload. */
+/** The story that an upload belongs to, of the command line or of the studio (a hash); undefined for what is no upload. */
 export const episodeOfUploadKey = (key: string): string | undefined =>
-  /^uploads\/([0-9a-hjkmnp-tv-z]{20})\/[0-9a-hjkmnp-tv-z]{26}$/.exec(key)?.[1];
+  /^uploads\/([0-9a-hjkmnp-tv-z]{20})\/(?:[0-9a-hjkmnp-tv-z]{26}|[0-9a-f]{40})$/.exec(key)?.[1];
 export const renditionKey = (episodeId: string, runId: string, file: string) =>
   `renditions/${episodeId}/${runId}/${file}`;
 export const renditionsOf = (episodeId: string) => `renditions/${episodeId}/`;

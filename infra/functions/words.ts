@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { episodeOfTranscriptionJob } from "#core/storage-keys";
-import { installation } from "./installation.ts";
+import { jobs } from "./jobs.ts";
 
-/** EventBridge's "Transcribe Job State Change", of which the job's name is enough: what it came to is asked. */
+/** EventBridge's "Transcribe Job State Change" and "Vocabulary State Change", of which the job's name is enough: what it came to is asked. */
 const EventSchema = z.object({
   detail: z.object({
     TranscriptionJobName: z.string().optional(),
@@ -18,6 +18,5 @@ export async function handler(event: unknown): Promise<void> {
   const { TranscriptionJobName: job, VocabularyName: vocabulary } = EventSchema.parse(event).detail;
   const episodeId = episodeOfTranscriptionJob(job ?? vocabulary ?? "");
   if (episodeId === undefined) return;
-  const { app } = await installation();
-  await app.queue.send({ kind: "collect-words", episodeId });
+  await jobs().queue.send({ kind: "collect-words", episodeId });
 }

@@ -7,7 +7,11 @@ export async function handler(event: unknown): Promise<BatchAnswer> {
   const { app } = await installation();
   return eachRecord(event, async (record) => {
     const job = await app.queue.accept(messageOf(record));
-    if (job === "dead") return true;
+    if (job === "dead") {
+      // Every delivery ended with a function that was killed: nobody has said so yet.
+      app.logger.error("dead-letter", undefined, { messageId: record.messageId, readable: true });
+      return true;
+    }
     if (job === "unreadable") {
       app.logger.error("job-unreadable", undefined, { messageId: record.messageId });
       return false;

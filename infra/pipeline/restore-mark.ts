@@ -12,6 +12,7 @@ const MarkSchema = z.object({
   move: z.string().optional(),
 });
 export type Mark = z.output<typeof MarkSchema>;
+const MovedSchema = z.object({ move: z.string() });
 
 /** What stands in the records from before the first of them is replaced until every tombstone is applied again. */
 export const restoreMark = (
@@ -24,7 +25,16 @@ export const restoreMark = (
   expect: "any",
 });
 
+/** A condition of a commit: no mark stands. */
+export const noMark: RecordWrite = { kind: "check", ...markKey, expect: "absent" };
+
 export const restoreMarkRemoved: RecordWrite = { kind: "delete", ...markKey, expect: "any" };
+
+/** The move that these records came with, once they had arrived. */
+export async function arrivedMove(records: Records): Promise<string | undefined> {
+  const moved = await records.get({ partition: restorePartition, sort: movedSort });
+  return moved && MovedSchema.parse(moved.body).move;
+}
 
 /** The mark that stands, if one does. */
 export async function standingMark(records: Records): Promise<Mark | undefined> {
@@ -61,5 +71,5 @@ export async function requireSettled(records: Records): Promise<string> {
   const { records: found } = await records.query(restorePartition);
   if (found.some(({ sort }) => sort === restoreSort)) await requireNoRestore(records);
   const moved = found.find(({ sort }) => sort === movedSort);
-  return moved === undefined ? "" : z.object({ move: z.string() }).parse(moved.body).move;
+  return moved === undefined ? "" : MovedSchema.parse(moved.body).move;
 }

@@ -1,6 +1,6 @@
 import { AppError } from "#core/errors";
 import type { Job } from "#core/jobs";
-import type { QueuedJob } from "#ports/queue";
+import { jobAttemptsMax, type QueuedJob } from "#ports/queue";
 import type { App } from "./app.ts";
 import { collectWords } from "./words/collect-words.ts";
 import { findWordsAgain } from "./words/find-words-again.ts";
@@ -75,7 +75,9 @@ export async function workOn(app: App, { job, receipt, attempt }: QueuedJob): Pr
     return true;
   } catch (error) {
     const retryable = !(error instanceof AppError) || error.retryable;
-    app.logger.error("job-failed", error, { kind: job.kind, attempt, retryable });
+    // Nobody tries it again: an alarm listens for it.
+    const died = !retryable || attempt >= jobAttemptsMax;
+    app.logger.error("job-failed", error, { kind: job.kind, attempt, retryable, died });
     await app.queue.fail(receipt, { reason: codeOf(error), retryable });
     return !retryable;
   } finally {

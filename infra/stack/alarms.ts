@@ -16,15 +16,15 @@ const namespace = "Paroles";
 const events = {
   /** A story was withdrawn and something still answers, a minute later. */
   TakedownUnverified: '{ $.event = "takedown-unverified" }',
-  /** A job that no retry can mend, or a letter that SQS gave up. */
-  JobDied: '{ ($.event = "job-failed" && $.retryable IS FALSE) || ($.event = "dead-letter") }',
+  /** A job that no retry can mend or has mended, and a letter that SQS gave up. */
+  JobDied: '{ ($.event = "job-failed" && $.died IS TRUE) || ($.event = "dead-letter") }',
   /** A page that somebody looked at broke. */
   PageFailed: '{ $.event = "*-page-failed" }',
 } as const;
 
 /** Every alarm goes to one mail address, and so does the budget. */
 export function createAlarms({ settings, queues, functions }: Watched): void {
-  const topic = new aws.sns.Topic("Alarms", { kmsMasterKeyId: "alias/aws/sns" });
+  const topic = new aws.sns.Topic("Alarms", { kmsMasterKeyId: createAlarmKey().arn });
   new aws.sns.TopicSubscription("AlarmMail", {
     topic: topic.arn,
     protocol: "email",
@@ -67,12 +67,39 @@ export function createAlarms({ settings, queues, functions }: Watched): void {
   createBudget(settings);
 }
 
+/**
+ * A key of our own: alarms may not use Amazon's own key for topics, and say so
+ * nowhere but in their history ("CloudWatch Alarms does not have authorization to
+ * access the SNS topic encryption key").
+ */
+function createAlarmKey() {
+  const account = aws.getCallerIdentityOutput({}).accountId;
+  return new aws.kms.Key("AlarmKey", {
+    description: "Encrypts alarms on their way to whoever is called",
+    enableKeyRotation: true,
+    deletionWindowInDays: 7,
+    policy: aws.iam.getPolicyDocumentOutput({
+      statements: [
+        {
+          principals: [{ type: "AWS", identifiers: [$interpolate`arn:aws:iam::${account}:root`] }],
+          actions: ["kms:*"],
+          resources: ["*"],
+        },
+        {
+          principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
+          actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
+          resources: ["*"],
+        },
+      ],
+    }).json,
+  });
+}
+
 function watchLogs(
   functions: Functions,
   alarm: (name: string, args: Partial<aws.cloudwatch.MetricAlarmArgs>) => unknown,
 ): void {
-  const { process, jobs, pages, uploads, deadLetters, sweep, pressAll } = functions;
-  const watched = { process, jobs, pages, uploads, deadLetters, sweep, pressAll };
+  const { edgeSecret: _secret, environment: _environment, ...watched } = functions;
   for (const [metric, pattern] of Object.entries(events)) {
     for (const [name, fn] of Object.entries(watched)) {
       new aws.cloudwatch.LogMetricFilter(`${metric}In${name}`, {

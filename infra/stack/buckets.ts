@@ -1,5 +1,8 @@
 export type Buckets = ReturnType<typeof createBuckets>;
 
+/** A day more than an unfinished upload is kept for (infra/pipeline/studio/story-uploads.ts; tests/stack holds them together). */
+const incomingDays = 15;
+
 /**
  * Two buckets, both closed to everybody: one that only functions know, one that
  * CloudFront reads with an identity of its own. Encrypted by S3, TLS only.
@@ -8,12 +11,8 @@ export function createBuckets() {
   const privateBucket = new sst.aws.Bucket("Private", {
     // What was overwritten or deleted by a mistake can be had again; a takedown deletes every version.
     versioning: true,
-    cors: {
-      allowHeaders: ["content-type"],
-      allowMethods: ["POST"],
-      allowOrigins: ["*"],
-      maxAge: "1 hour",
-    },
+    // Whose pages may send here is known once CloudFront stands (uploads.ts).
+    cors: false,
   });
   // Whatever is in it can be pressed again. Only distributions of this account may read it.
   const account = aws.getCallerIdentityOutput({}).accountId;
@@ -42,7 +41,7 @@ export function createBuckets() {
       rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
     });
   }
-  // Former versions and halves of uploads do not outlive the promise about backups.
+  // Former versions do not outlive the promise about backups; nobody here begins multipart uploads.
   new aws.s3.BucketLifecycleConfiguration("PrivateVersions", {
     bucket: privateBucket.name,
     rules: [
@@ -53,6 +52,13 @@ export function createBuckets() {
         noncurrentVersionExpiration: { noncurrentDays: 7 },
         abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
         expiration: { expiredObjectDeleteMarker: true },
+      },
+      // Parts of recordings that never became a story: the studio forgets them a day earlier.
+      {
+        id: "incoming",
+        status: "Enabled",
+        filter: { prefix: "incoming/" },
+        expiration: { days: incomingDays },
       },
       // What a sound machine that was killed left behind.
       {

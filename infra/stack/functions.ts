@@ -54,7 +54,7 @@ export function createFunctions(means: Means) {
     memory: "1769 MB",
     timeout: "60 seconds",
     url: true,
-    permissions: [...press, ...sound, ...rights.send(...rights.allQueues)],
+    permissions: [...press, ...sound, ...mail, ...rights.send(...rights.allQueues)],
   });
   const uploads = make("Uploaded", "uploads", {
     memory: "256 MB",
@@ -65,6 +65,11 @@ export function createFunctions(means: Means) {
     memory: "256 MB",
     timeout: "60 seconds",
     permissions: [...records, ...rights.settle(queues.dead, ...rights.allQueues)],
+  });
+  const wordsFound = make("Words", "words", {
+    memory: "256 MB",
+    timeout: "60 seconds",
+    permissions: rights.send(queues.press),
   });
   const sweep = make("Sweep", "sweep", {
     memory: "1024 MB",
@@ -92,7 +97,17 @@ export function createFunctions(means: Means) {
       },
     ],
   });
-  return { process, jobs, pages, uploads, deadLetters, sweep, pressAll, edgeSecret, environment };
+  const handlers = {
+    process,
+    jobs,
+    pages,
+    uploads,
+    deadLetters,
+    words: wordsFound,
+    sweep,
+    pressAll,
+  };
+  return { ...handlers, edgeSecret, environment };
 }
 
 type Own = {

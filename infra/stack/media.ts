@@ -22,8 +22,8 @@ export function createMedia({ privateBucket }: Buckets, { stage }: Settings) {
     context: { location: $cli.paths.root },
     dockerfile: { location: "infra/functions/media.Dockerfile" },
     platforms: ["linux/arm64"],
-    // A newer Debian is taken at every deployment: that is how ffmpeg gets its patches.
-    pull: true,
+    // The base is pinned; what Debian has mended since is taken at every deployment, and not what Docker remembers.
+    noCache: true,
     push: true,
     tags: [$interpolate`${repository.repositoryUrl}:latest`],
     registries: [

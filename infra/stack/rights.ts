@@ -14,12 +14,19 @@ export type Means = {
   readonly media: Media;
 };
 
-export type Right = { actions: string[]; resources: $util.Input<string>[] };
+export type Right = {
+  actions: string[];
+  resources: $util.Input<string>[];
+  conditions?: { test: string; variable: string; values: string[] }[];
+};
 type Bucket = Buckets["privateBucket"];
 type Queue = Queues["press"];
 
 /** The path of this installation's keys and of what is known only once CloudFront stands. */
 export const keysPath = (stage: string) => `/paroles/${stage}`;
+
+/** `paroles@example.org` of `Paroles <paroles@example.org>`. */
+const addressOf = (from: string) => /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from.trim();
 
 /** What a function may do, by the part of the work that needs it. */
 export function createRights({ settings, buckets, table, queues, gate, media }: Means) {
@@ -86,7 +93,22 @@ export function createRights({ settings, buckets, table, queues, gate, media }: 
         resources: ["*"],
       },
     ],
-    mail: [{ actions: ["ses:SendEmail"], resources: ["*"] }],
+    mail: [
+      {
+        // A domain or an address, and what SES counts its mail by; only in the site's own name.
+        actions: ["ses:SendEmail"],
+        resources: ["identity", "configuration-set"].map(
+          (kind) => $interpolate`arn:aws:ses:${region}:${account}:${kind}/*`,
+        ),
+        conditions: [
+          {
+            test: "StringEquals",
+            variable: "ses:FromAddress",
+            values: [addressOf(settings.mailFrom)],
+          },
+        ],
+      },
+    ],
     send: (...to: Queue[]): Right[] => [
       { actions: ["sqs:SendMessage"], resources: to.map(({ arn }) => arn) },
     ],

@@ -4,8 +4,10 @@ export type Settings = {
   readonly isProduction: boolean;
   /** `paroles.example.org`, in a zone of Route 53; CloudFront's own name where there is none. */
   readonly domain: string | undefined;
-  /** `Paroles <paroles@example.org>`; SES sends a mail to have it confirmed. */
+  /** `Paroles <paroles@example.org>` */
   readonly mailFrom: string;
+  /** A domain of Route 53 or an address that this deployment has SES verify; unset where SES knows it already. */
+  readonly mailIdentity: string | undefined;
   /** Who is told when something is wrong. */
   readonly alarmMail: string;
   /** US dollars a month; a mail comes at 80 % of it, and when it is going to be more. */
@@ -38,6 +40,7 @@ export function readSettings(
     isProduction: stage === "production",
     domain: environment["PAROLES_DOMAIN"],
     mailFrom: environment["PAROLES_MAIL_FROM"] ?? "",
+    mailIdentity: environment["PAROLES_MAIL_IDENTITY"],
     alarmMail: environment["PAROLES_ALARM_MAIL"] ?? "",
     budgetDollars,
     country: environment["PAROLES_COUNTRY"] ?? "FR",

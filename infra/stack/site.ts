@@ -5,6 +5,8 @@ import { createHeaders } from "./headers.ts";
 import { keysPath } from "./rights.ts";
 import type { Settings } from "./settings.ts";
 
+export type Site = ReturnType<typeof createSite>;
+
 type Parts = {
   readonly settings: Settings;
   readonly buckets: Buckets;
@@ -107,7 +109,10 @@ export function createSite({ settings, buckets, gate, functions }: Parts) {
   const path = keysPath(settings.stage);
   const parameter = (name: string, value: $util.Input<string>) =>
     new aws.ssm.Parameter(`Site${name}`, { name: `${path}/${name}`, type: "String", value });
-  parameter("origin", site.url);
+  // `site.url` stays CloudFront's own name, whatever the domain: pages and feeds name this one.
+  const { domain } = settings;
+  const origin = domain === undefined ? site.url : $interpolate`https://${domain}`;
+  parameter("origin", origin);
   parameter("distribution", site.nodes.distribution.id);
-  return { origin: site.url };
+  return { origin };
 }

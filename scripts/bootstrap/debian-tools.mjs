@@ -13,6 +13,7 @@ import { lastLines, say } from "./say.mjs";
  * @property {string} sign
  * @property {string} usedBy
  * @property {string} [atRunTime]
+ * @property {true} [longOnly] only the long tests use it
  *
  * @type {readonly DebianTool[]}
  */
@@ -54,11 +55,31 @@ export const debianTools = [
     usedBy:
       "checking every kind of page with the W3C's HTML checker (vnu), and records and leases on Amazon's own DynamoDB Local",
   },
+  {
+    package: "radosgw",
+    sign: "radosgw",
+    usedBy: "the object store and uploads on Ceph's S3",
+    longOnly: true,
+  },
+  {
+    package: "ceph-mon",
+    sign: "ceph-mon",
+    usedBy: "the object store and uploads on Ceph's S3",
+    longOnly: true,
+  },
+  {
+    package: "ceph-osd",
+    sign: "ceph-osd",
+    usedBy: "the object store and uploads on Ceph's S3",
+    longOnly: true,
+  },
 ];
 
 /** @param {NodeJS.ProcessEnv} env */
 export function missingTools(env) {
-  return debianTools.filter(({ sign }) =>
+  const isLong = env["PAROLES_TEST_LONG"] !== undefined;
+  const wanted = debianTools.filter(({ longOnly }) => isLong || longOnly !== true);
+  return wanted.filter(({ sign }) =>
     sign.startsWith("/") ? !existsSync(sign) : findCommand(sign, env) === undefined,
   );
 }

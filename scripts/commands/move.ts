@@ -7,13 +7,16 @@ import type { Output } from "./output.ts";
 
 /** `move out`: closes this site for good and writes all of it to a folder. */
 export async function moveOutTo(
-  { app, archive, ring, servedAt }: Installation,
+  { app, archive, ring, servedAt, quietSince }: Installation,
   path: string,
   { keys }: { readonly keys: "with" | "apart" },
   output: Output,
 ): Promise<void> {
   await requireNoServer(servedAt);
-  const means = { archive, ring, folder: openCarriedFolder(path) };
+  output.progress(
+    "closing this site, and waiting for what is under way (on AWS a quarter of an hour)",
+  );
+  const means = { archive, ring, quietSince, folder: openCarriedFolder(path) };
   const { move, records, files, deadJobs } = await moveOut(app, means, { keys });
   output.result({ folder: path, move, records: records.count, files: files.length, deadJobs }, [
     `${path}: ${records.count} records and ${files.length} files; this site is closed now`,
@@ -27,12 +30,12 @@ export async function moveOutTo(
 
 /** `move in`, first half: everything comes in, closed. The second half starts anew, with the keys that came. */
 export async function moveInFrom(
-  { app, archive, ring, servedAt }: Installation,
+  { app, archive, ring, servedAt, quietSince }: Installation,
   path: string,
   output: Output,
 ): Promise<void> {
   await requireNoServer(servedAt);
-  const notes = await arrive(app, { archive, ring, folder: openCarriedFolder(path) });
+  const notes = await arrive(app, { archive, ring, quietSince, folder: openCarriedFolder(path) });
   output.progress(`${notes.records.count} records and ${notes.files.length} files are here`);
 }
 

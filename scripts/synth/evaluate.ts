@@ -14,6 +14,7 @@ const operator = {
   PAROLES_MAIL_FROM: "Paroles <paroles@example.org>",
   PAROLES_ALARM_MAIL: "alarm@example.org",
   PAROLES_DOMAIN: "paroles.example.org",
+  PAROLES_MAIL_IDENTITY: "example.org",
 };
 
 /** Evaluates the stack for a stage; every resource that a deployment would make. Throws with what went wrong in it. */

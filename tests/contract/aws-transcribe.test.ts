@@ -13,6 +13,12 @@ import { workOnce } from "#pipeline/work";
 import { isStarted } from "#ports/transcriber";
 import { stubAwsEnvironment } from "../support/aws-environment.ts";
 import { startRecorder } from "../support/aws-recorder.ts";
+import {
+  heardMark as mark,
+  heardResult as result,
+  heardWord as word,
+  transcribeDouble,
+} from "../support/aws-transcribe-double.ts";
 import { memoryApp, memoryObjectStore, type MemoryApp } from "../support/memory-app.ts";
 
 stubAwsEnvironment(() => ({}));
@@ -27,28 +33,6 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const word = (content: string, start: number, end: number, voice = "spk_0") => ({
-  id: 0,
-  type: "pronunciation",
-  alternatives: [{ confidence: "0.99", content }],
-  start_time: String(start),
-  end_time: String(end),
-  speaker_label: voice,
-});
-const mark = (content: string, voice = "spk_0") => ({
-  id: 0,
-  type: "punctuation",
-  alternatives: [{ confidence: "0.0", content }],
-  speaker_label: voice,
-});
-/** In the shape of the developer guide's example. */
-const result = (items: readonly unknown[], more = {}) =>
-  JSON.stringify({
-    jobName: "x",
-    accountId: "111122223333",
-    status: "COMPLETED",
-    results: { transcripts: [{ transcript: "…" }], items, ...more },
-  });
 const dialogue = [
   word("Tu", 0.1, 0.3),
   word("viens", 0.3, 0.7),
@@ -59,48 +43,12 @@ const dialogue = [
   mark(".", "spk_1"),
 ];
 
-/** Transcribe as far as is asked: vocabularies and jobs by name, ready when told. */
 async function aService() {
-  const vocabularies = new Map<string, string>();
-  const jobs = new Map<string, { TranscriptionJobStatus: string; FailureReason?: string }>();
-  const asked: { action: string; order: Record<string, unknown> }[] = [];
-  const answer = (body: unknown, status = 200) => ({
-    status,
-    body: JSON.stringify(body),
-    headers: { "Content-Type": "application/x-amz-json-1.1" },
-  });
-  const missing = (name: string) => answer({ __type: name, Message: "couldn't be found" }, 400);
-  const recorder = await startRecorder(({ headers, body }) => {
-    const action = String(headers["x-amz-target"]).replace("Transcribe.", "");
-    const order = JSON.parse(body) as Record<string, unknown>;
-    asked.push({ action, order });
-    const job = String(order["TranscriptionJobName"]);
-    const vocabulary = String(order["VocabularyName"]);
-    switch (action) {
-      case "CreateVocabulary":
-        if (vocabularies.has(vocabulary)) return missing("ConflictException");
-        vocabularies.set(vocabulary, "PENDING");
-        return answer({});
-      case "GetVocabulary":
-        return vocabularies.has(vocabulary)
-          ? answer({ VocabularyState: vocabularies.get(vocabulary) })
-          : missing("NotFoundException");
-      case "StartTranscriptionJob":
-        if (jobs.has(job)) return missing("ConflictException");
-        jobs.set(job, { TranscriptionJobStatus: "IN_PROGRESS" });
-        return answer({ TranscriptionJob: { TranscriptionJobName: job } });
-      case "GetTranscriptionJob":
-        return jobs.has(job)
-          ? answer({ TranscriptionJob: { TranscriptionJobName: job, ...jobs.get(job) } })
-          : missing("BadRequestException");
-      case "DeleteTranscriptionJob":
-        return jobs.delete(job) ? answer({}) : missing("NotFoundException");
-      case "DeleteVocabulary":
-        return vocabularies.delete(vocabulary) ? answer({}) : missing("NotFoundException");
-      default:
-        return answer({ __type: "ThrottlingException" }, 400);
-    }
-  });
+  const double = transcribeDouble();
+  const { vocabularies, jobs, asked } = double;
+  const recorder = await startRecorder(({ headers, body }) =>
+    double.answerTo(String(headers["x-amz-target"]), body),
+  );
   vi.stubEnv("AWS_ENDPOINT_URL_TRANSCRIBE", recorder.endpoint);
   const store = memoryObjectStore();
   const transcriber = createTranscribeTranscriber({

@@ -5,8 +5,6 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
 import { createS3ObjectStore } from "#adapters/aws/s3-object-store";
 
-import { openS3Bucket } from "#adapters/aws/s3-bucket";
-
 import { startRecorder } from "../support/aws-recorder.ts";
 import { stubAwsEnvironment } from "../support/aws-environment.ts";
 import { aName, type Fauxqs, startStores } from "../support/aws-fauxqs.ts";
@@ -108,27 +106,4 @@ test("s3: what S3 did not erase is no success", async () => {
     code: "cloud-refused",
     params: { service: "s3", name: "AccessDenied" },
   });
-});
-
-test("s3: an upload form says how large, of what type, under which key and until when", async () => {
-  const limits = {
-    key: "uploads/e1/u1",
-    bytesMax: 1_000,
-    contentTypeStart: "audio/",
-    seconds: 300,
-  };
-  const { url, fields } = await openS3Bucket("voices").uploadForm(limits);
-  expect(url).toContain("voices");
-  const policy = JSON.parse(Buffer.from(fields["Policy"] ?? "", "base64").toString());
-  expect(policy.conditions).toEqual(
-    expect.arrayContaining([
-      ["content-length-range", 1, 1_000],
-      ["starts-with", "$Content-Type", "audio/"],
-      { key: "uploads/e1/u1" },
-      { bucket: "voices" },
-    ]),
-  );
-  const seconds = (Date.parse(policy.expiration) - Date.now()) / 1000;
-  expect(seconds).toBeGreaterThan(240);
-  expect(seconds).toBeLessThanOrEqual(300);
 });

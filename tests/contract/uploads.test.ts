@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { createDiskObjectStore } from "#adapters/local/disk-object-store";
+import { createSitePartDoor } from "#adapters/node/site-part-door";
 import { createStoredUploads } from "#adapters/node/stored-uploads";
 import { createTemporaryWorkspace } from "#adapters/node/temporary-workspace";
 import { aFolder } from "../support/store-folder.ts";
@@ -9,13 +10,14 @@ uploadsContract("stored on disk", async () => {
   const folder = aFolder();
   let seconds = Date.parse("2026-11-23T12:00:00.000Z") / 1000;
   const store = createDiskObjectStore({ root: join(folder, "store"), durable: false });
-  const uploads = createStoredUploads({
+  const door = createSitePartDoor({
     store,
-    workspace: createTemporaryWorkspace(join(folder, "work")),
     clock: { now: () => new Date(seconds * 1000).toISOString() },
     key: new Uint8Array(32).fill(7),
     path: "/studio/depot",
   });
+  const workspace = createTemporaryWorkspace(join(folder, "work"));
+  const uploads = createStoredUploads({ store, workspace, door });
   return {
     uploads,
     store,
@@ -24,7 +26,7 @@ uploadsContract("stored on disk", async () => {
         method: "PUT",
         body: new Uint8Array(body),
       });
-      return (await uploads.receive(request)).status;
+      return (await door.receive(request)).status;
     },
     wait(more) {
       seconds += more;

@@ -8,6 +8,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+
 import { createAwsCommandLine } from "#compose/aws-command-line";
 import { movedWrite, restoreMark, restoreMarkRemoved } from "#pipeline/restore-mark";
 import { episodeStatus } from "#pipeline/episode/episode-status";
@@ -21,6 +23,7 @@ import { peopleAdd } from "../../scripts/commands/people.ts";
 import type { Output } from "../../scripts/commands/output.ts";
 import { demoPath } from "../support/audio-tools.ts";
 import { type Cloud, startCloud } from "../support/aws-cloud.ts";
+import { heardMark, heardResult, heardWord } from "../support/aws-transcribe-double.ts";
 import { hasJava } from "../support/aws-dynamo-local.ts";
 import { aFolder } from "../support/store-folder.ts";
 import { aBrowser } from "../support/small-browser.ts";
@@ -192,6 +195,52 @@ describe.skipIf(!hasJava())("the cloud on one machine", () => {
 
   // Each of these costs some seconds more; what they prove is in the order of things, which changes seldom.
   const longTest = test.skipIf(process.env["PAROLES_TEST_LONG"] === undefined);
+
+  longTest(
+    "words that nobody typed come from Transcribe, by its events, and nothing of them stays there",
+    async () => {
+      const { app } = await cloud.installation();
+      const { knownText: _typed, ...untyped } = details;
+      const id = await receiveEpisode(app, untyped, { path: demoPath("marie.mp3") });
+      await cloud.settle();
+      const { transcribe } = cloud.small;
+      const [name = ""] = transcribe.vocabularies.keys();
+      expect(name).toMatch(new RegExp(`^${id}-`));
+      /** As EventBridge calls the function (EventBridge reference, "Amazon Transcribe events"). */
+      const tell = async (type: string, detail: object) => {
+        const event = { version: "0", source: "aws.transcribe", "detail-type": type, detail };
+        await cloud.handlers.words(event);
+        await cloud.settle();
+      };
+      transcribe.vocabularies.set(name, "READY");
+      await tell("Vocabulary State Change", { VocabularyName: name, VocabularyState: "READY" });
+      const order = transcribe.asked.find(
+        ({ action }) => action === "StartTranscriptionJob",
+      )?.order;
+      expect(order).toMatchObject({ TranscriptionJobName: name, LanguageCode: "fr-FR" });
+      const words = heardResult([heardWord("Bonjour", 0.2, 0.7), heardMark(".")]);
+      await new S3Client({}).send(
+        new PutObjectCommand({
+          Bucket: String(order?.["OutputBucketName"]),
+          Key: String(order?.["OutputKey"]),
+          Body: words,
+        }),
+      );
+      transcribe.jobs.set(name, { TranscriptionJobStatus: "COMPLETED" });
+      const ended = { TranscriptionJobName: name, TranscriptionJobStatus: "COMPLETED" };
+      // Of another team in the same account, twice, and once more when it is over.
+      await tell("Transcribe Job State Change", { ...ended, TranscriptionJobName: "meeting-1" });
+      for (let time = 1; time <= 3; time += 1) await tell("Transcribe Job State Change", ended);
+      const record = await app.records.get({ partition: `episode#${id}`, sort: "episode" });
+      expect(record?.body).toMatchObject({
+        transcript: { provenance: "machine", cues: [{ text: "Bonjour." }] },
+      });
+      expect(transcribe.jobs.size + transcribe.vocabularies.size).toBe(0);
+      expect(await app.privateStore.list(`transcriptions/${id}/`)).toEqual({ keys: [] });
+      expect(await cloud.handlers.words({ detail: {} })).toBeUndefined();
+      expect((await app.queue.listDead()).jobs).toEqual([]);
+    },
+  );
 
   longTest(
     "an upload's event, twice and late, changes nothing; one for something unknown is a dead letter",

@@ -7,8 +7,11 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
 import { tableShape } from "#adapters/aws/dynamo-table";
+import { functionSecondsMax } from "#compose/aws-command-line";
 import { readAwsConfig } from "#compose/aws-config";
 import { publicHeaders } from "#core/press/public-headers";
+import { uploadDaysMax } from "#pipeline/studio/story-uploads";
+import { incomingFolder } from "#core/storage-keys";
 import { jobAttemptsMax } from "#ports/queue";
 
 import { checkStackTypes } from "../../scripts/synth/check-types.ts";
@@ -94,7 +97,7 @@ test("nothing is stored in the clear: buckets, table, queues, topic, images", ()
     enabled: true,
   });
   for (const queue of all("sqs/queue")) expect(inputs(queue).sqsManagedSseEnabled).toBe(true);
-  for (const topic of all("sns/topic")) expect(inputs(topic).kmsMasterKeyId).toBeTruthy();
+  for (const topic of all("sns/topic")) expect(inputs(topic).kmsMasterKeyId).toMatch(/AlarmKey$/);
   for (const repository of all("ecr/repository"))
     expect(inputs(repository).encryptionConfigurations).toEqual([{ encryptionType: "AES256" }]);
 });
@@ -195,6 +198,7 @@ const files = (bucket: string) =>
 const gate = "AllowList: kvs describe get list put delete";
 const press = [records, files("PrivateBucket"), files("PublicBucket"), gate, "invalidate", "keys"];
 const send = "send: ProcessQueue PressQueue";
+const mail = "mail only ses:FromAddress StringEquals paroles@example.org";
 const rights: Readonly<Record<string, readonly string[]>> = {
   SoundRole: [
     records,
@@ -205,9 +209,10 @@ const rights: Readonly<Record<string, readonly string[]>> = {
     "send: PressQueue",
     "settle: ProcessQueue",
   ],
-  JobsRole: [...press, "invoke: Media", "words", "mail", send, "settle: PressQueue"],
-  PagesRole: [...press, "invoke: Media", send],
+  JobsRole: [...press, "invoke: Media", "words", mail, send, "settle: PressQueue"],
+  PagesRole: [...press, "invoke: Media", mail, send],
   UploadedRole: ["send: ProcessQueue", "settle: UploadsQueue"],
+  WordsRole: ["send: PressQueue"],
   DeadLettersRole: [records, "settle: DeadQueue ProcessQueue PressQueue"],
   SweepRole: [...press, send],
   PressAllRole: [...press, "invoke: Media", send],
@@ -286,22 +291,130 @@ test("alarms reach a person: takedowns, dead jobs, broken pages and functions, a
       "SweepStopped",
       "ErrorsInsweep",
       "ErrorsInpages",
+      "ErrorsInwords",
     ]),
   );
   for (const [name, alarm] of alarms)
     expect(alarm.alarmActions, name).toEqual([expect.stringContaining(":Alarms")]);
-  expect(alarms.get("TakedownUnverified")).toMatchObject({ threshold: 0, period: 60 });
+  expect(alarms.get("TakedownUnverified")).toMatchObject({
+    threshold: 0,
+    period: 60,
+    evaluationPeriods: 1,
+    comparisonOperator: "GreaterThanThreshold",
+    metricName: "TakedownUnverified",
+  });
   const filters = all("cloudwatch/logMetricFilter").map((one) => inputs(one).pattern);
-  expect(filters).toContain('{ $.event = "takedown-unverified" }');
+  expect(filters).toContain(
+    '{ ($.event = "job-failed" && $.died IS TRUE) || ($.event = "dead-letter") }',
+  );
+  // Whichever function finds it out: every one that has a log is listened to, but the sound machine.
+  const listened = filters.filter((pattern) => pattern === '{ $.event = "takedown-unverified" }');
+  expect(listened).toHaveLength(all("lambda/function").length - 1);
   expect(all("sns/topicSubscription").map((one) => inputs(one).protocol)).toEqual(["email"]);
   expect(all("budgets/budget")).toHaveLength(1);
 });
 
-test("the sweep runs each minute, and thoroughly each hour", () => {
-  const rules = all("cloudwatch/eventRule").map((rule) => inputs(rule).scheduleExpression);
-  expect(rules.sort()).toEqual(["rate(1 hour)", "rate(1 minute)", "rate(5 minutes)"]);
-  const events = all("cloudwatch/eventTarget").map((target) => inputs(target).input ?? "");
-  expect(events).toContain('{"thorough":true}');
+test("alarms may use the key that the topic is encrypted with, which Amazon's own would refuse them", () => {
+  const [key] = all("kms/key").map((one) => statementsOf(inputs(one).policy));
+  const [ours, alarms, ...others] = key ?? [];
+  expect(ours?.principals).toEqual([
+    { type: "AWS", identifiers: ["arn:aws:iam::000000000000:root"] },
+  ]);
+  expect(alarms).toMatchObject({
+    principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
+    actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
+  });
+  expect(others).toEqual([]);
+});
+
+/** What calls a function by the clock or by an event: when, which one, and with what. */
+const calls = () =>
+  all("cloudwatch/eventTarget").map((target) => {
+    const { rule: name, arn, input } = inputs(target);
+    const rule = all("cloudwatch/eventRule").find((one) => inputs(one).name === name);
+    const { scheduleExpression, eventPattern, state } = inputs(rule ?? target);
+    expect(state).toBe("ENABLED");
+    const permitted = all("lambda/permission").some(
+      (one) =>
+        inputs(one).principal === "events.amazonaws.com" &&
+        inputs(one).sourceArn.endsWith(`:${rule?.name}`) &&
+        inputs(one).function === arn,
+    );
+    expect(permitted, name).toBe(true);
+    const when = scheduleExpression ?? JSON.parse(eventPattern);
+    return { when, calls: String(arn).split(":").at(-1), with: input };
+  });
+
+test("the sweep runs each minute, thoroughly each hour, and has the log signed each day", () => {
+  const timed = calls().filter(({ when }) => typeof when === "string");
+  expect(timed).toHaveLength(4);
+  expect(timed).toEqual(
+    expect.arrayContaining([
+      { when: "rate(1 minute)", calls: "SweepFunction", with: "{}" },
+      { when: "rate(1 hour)", calls: "SweepFunction", with: '{"thorough":true}' },
+      { when: "rate(1 day)", calls: "SweepFunction", with: '{"checkpoint":true}' },
+      { when: "rate(5 minutes)", calls: "PressAllFunction", with: "{}" },
+    ]),
+  );
+});
+
+test("when Transcribe has come to the end of a job or of a vocabulary, words are collected", () => {
+  const told = calls().filter(({ when }) => typeof when !== "string");
+  const of = (type: string, detail: object) => ({
+    when: { source: ["aws.transcribe"], "detail-type": [type], detail },
+    calls: "WordsFunction",
+    with: undefined,
+  });
+  expect(told).toHaveLength(2);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      of("Transcribe Job State Change", { TranscriptionJobStatus: ["COMPLETED", "FAILED"] }),
+      of("Vocabulary State Change", { VocabularyState: ["READY", "FAILED"] }),
+    ]),
+  );
+});
+
+test("recordings are sent to the private bucket by pages of the site's own domain only, and halves of them do not stay", () => {
+  const [cors, ...others] = all("s3/bucketCorsConfiguration").map((one) => inputs(one));
+  expect(others).toEqual([]);
+  expect(cors).toEqual({
+    bucket: inputs(named("s3/bucket", "PrivateBucket")).bucket,
+    corsRules: [
+      {
+        allowedMethods: ["PUT"],
+        allowedOrigins: ["https://paroles.example.org"],
+        allowedHeaders: ["content-type"],
+        maxAgeSeconds: 3_600,
+      },
+    ],
+  });
+  const { rules } = inputs(named("s3/bucketLifecycleConfiguration", "PrivateVersions"));
+  const rule = (id: string) => rules.find((one: { id: string }) => one.id === id);
+  expect(rule("incoming")).toMatchObject({
+    status: "Enabled",
+    filter: { prefix: incomingFolder("").replace("//", "/") },
+    expiration: { days: uploadDaysMax + 1 },
+  });
+  expect(rule("versions").abortIncompleteMultipartUpload).toEqual({ daysAfterInitiation: 1 });
+  const { queues } = inputs(named("s3/bucketNotification", "PrivateNotificationsNotification"));
+  expect(queues).toEqual([
+    expect.objectContaining({ events: ["s3:ObjectCreated:*"], filterPrefix: "uploads/" }),
+  ]);
+});
+
+test("the site's address is its domain, for functions and for whoever deploys", () => {
+  expect(inputs(named("ssm/parameter", "Siteorigin"))).toMatchObject({
+    name: "/paroles/production/origin",
+    value: { value: "https://paroles.example.org" },
+  });
+  expect(inputs(named("cloudfront/distribution", "SiteDistribution")).aliases).toEqual([
+    "paroles.example.org",
+  ]);
+});
+
+test("SES verifies the domain that mail comes from, where that is asked for", () => {
+  const identities = all("sesv2/emailIdentity").map((one) => inputs(one).emailIdentity);
+  expect(identities).toEqual(["example.org"]);
 });
 
 test("logs are kept for a month, of every function", () => {
@@ -323,7 +436,11 @@ type Statement = {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly principals?: unknown;
-  readonly conditions?: unknown;
+  readonly conditions?: readonly {
+    readonly test: string;
+    readonly variable: string;
+    readonly values: readonly string[];
+  }[];
 };
 
 function statementsOf(policy: string): readonly Statement[] {
@@ -332,15 +449,21 @@ function statementsOf(policy: string): readonly Statement[] {
 
 /** The statements of a policy in the words of the table above; one that is not in it stays as it is, and so fails. */
 function rightsOf(policy: string): readonly string[] {
-  const lines = statementsOf(policy).map(({ actions, resources }) => {
+  const lines = statementsOf(policy).map(({ actions, resources, conditions }) => {
     const what = actions.map((action) => action.split(":")[1]).join(" ");
     const where = resources.map((arn) => arn.split(":").slice(5).join(":")).join(" ");
-    return `${what} @ ${where}`;
+    return spoken(`${what} @ ${where}`, conditionsOf(conditions));
   });
-  return lines.flatMap(spoken).sort();
+  return lines.flat().sort();
 }
 
-function spoken(line: string): readonly string[] {
+/** ` only …` for each condition, to be read after the right. */
+const conditionsOf = (conditions: Statement["conditions"] = []) =>
+  conditions
+    .map(({ test: how, variable, values }) => ` only ${variable} ${how} ${values.join(" ")}`)
+    .join("");
+
+function spoken(line: string, own: string): readonly string[] {
   const [what = "", where = ""] = line.split(" @ ");
   if (what === "ListBucket ListBucketVersions") return [];
   if (what === "GetItem Query UpdateItem DeleteItem ConditionCheckItem")
@@ -352,7 +475,8 @@ function spoken(line: string): readonly string[] {
   if (what === "CreateInvalidation") return where === "distribution/*" ? ["invalidate"] : [line];
   if (what === "GetParameter PutParameter")
     return where === "parameter/paroles/production/*" ? ["keys"] : [line];
-  if (what === "SendEmail") return ["mail"];
+  if (what === "SendEmail")
+    return where === "identity/* configuration-set/*" ? [`mail${own}`] : [line];
   if (/^StartTranscriptionJob .*Vocabulary$/.test(what)) return ["words"];
   if (what === "InvokeFunction") return [`invoke: ${where}`];
   if (what === "SendMessage") return [`send: ${where}`];
@@ -360,3 +484,23 @@ function spoken(line: string): readonly string[] {
     return [`settle: ${where}`];
   return [line];
 }
+
+test("the sound machine's container is pinned to a digest, a series of ffmpeg and a runtime client, and built anew each time", () => {
+  const file = readFileSync(
+    new URL("../../infra/functions/media.Dockerfile", import.meta.url),
+    "utf8",
+  );
+  const [base] = file.match(/^ARG BASE=.*$/m) ?? [];
+  expect(base).toMatch(/^ARG BASE=node:24-bookworm-slim@sha256:[0-9a-f]{64}$/);
+  for (const from of file.match(/^FROM .*$/gm) ?? [])
+    expect(from).toMatch(/^FROM \$BASE( AS \w+)?$/);
+  expect(file).toMatch(/"ffmpeg=7:5\.1\.\*"/);
+  expect(file).toMatch(/aws-lambda-ric@\d+\.\d+\.\d+ /);
+  const stack = readFileSync(new URL("../../infra/stack/media.ts", import.meta.url), "utf8");
+  expect(stack).toContain("noCache: true,");
+});
+
+test("a move waits as long as the longest of the functions may run", () => {
+  const seconds = all("lambda/function").map((fn) => inputs(fn).timeout);
+  expect(Math.max(...seconds)).toBe(functionSecondsMax);
+});

@@ -89,10 +89,10 @@ export async function startCloud(setEnv: (name: string, value: string) => void) 
         handler: (event: unknown) => Promise<never>;
       }
     ).handler;
-  const [work, uploads, deadLetters, sweep, press, pages, media] = await Promise.all(
-    ["work", "uploads", "dead-letters", "sweep", "press", "pages", "media"].map(load),
+  const [work, uploads, deadLetters, sweep, press, pages, media, words] = await Promise.all(
+    ["work", "uploads", "dead-letters", "sweep", "press", "pages", "media", "words"].map(load),
   );
-  if (!work || !uploads || !deadLetters || !sweep || !press || !pages || !media)
+  if (!work || !uploads || !deadLetters || !sweep || !press || !pages || !media || !words)
     throw new Error("a function has no handler");
   functions.set("pages", pages);
   small.functions.set("media", media);
@@ -104,7 +104,7 @@ export async function startCloud(setEnv: (name: string, value: string) => void) 
     stores,
     queues,
     dead,
-    handlers: { work, uploads, deadLetters, sweep, press, pages },
+    handlers: { work, uploads, deadLetters, sweep, press, pages, words },
     installation,
     /** Lets the queues run until nothing that is due waits in them. */
     async settle() {

@@ -2,11 +2,12 @@ import { spawn, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
-import { connect, createServer, type AddressInfo } from "node:net";
+import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { tableShape } from "#adapters/aws/dynamo-table";
+import { freePort } from "./free-port.ts";
 
 /** DynamoDB Local needs Java 17 or newer; scripts/bootstrap/debian-tools.mjs fetches one where it can. */
 export function hasJava(): boolean {
@@ -65,14 +66,6 @@ function jarFolder(): string {
   const name = readdirSync(lib).find((entry) => entry.startsWith("dynamodb_local_"));
   if (name === undefined) throw new Error(`no DynamoDB Local in ${lib}`);
   return join(lib, name);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 function answers(port: number): Promise<boolean> {

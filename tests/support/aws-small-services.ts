@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { transcribeDouble, type TranscribeDouble } from "./aws-transcribe-double.ts";
 
 export type SmallServices = {
   /** The variables that lead the SDK here. */
   readonly endpoints: Readonly<Record<string, string>>;
   readonly parameters: Map<string, string>;
   readonly mails: unknown[];
+  readonly transcribe: TranscribeDouble;
   /** What Lambda runs when it is asked to, by the function's name. */
   readonly functions: Map<string, (event: unknown) => Promise<unknown>>;
   /** Called for each invalidation. */
@@ -14,12 +16,12 @@ export type SmallServices = {
   trouble: (service: SmallService) => boolean;
   stop(): Promise<void>;
 };
-type SmallService = "SSM" | "LAMBDA" | "CLOUDFRONT" | "SESV2";
+export type SmallService = "SSM" | "LAMBDA" | "CLOUDFRONT" | "SESV2" | "TRANSCRIBE";
 
 type Answer = { readonly status: number; readonly body: string; readonly headers?: object };
 const json = (body: unknown, status = 200): Answer => ({ status, body: JSON.stringify(body) });
 
-/** Keys, functions, copies and mail, as far as the adapters ask for them, on one port each path of its own. */
+/** Keys, functions, copies, mail and words, as far as the adapters ask for them, on one port each path of its own. */
 export async function startSmallServices(): Promise<SmallServices> {
   const server = createServer((request, response) => {
     void bodyOf(request)
@@ -29,9 +31,10 @@ export async function startSmallServices(): Promise<SmallServices> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const services: SmallServices = {
-    endpoints: { SSM: url, LAMBDA: url, CLOUDFRONT: url, SESV2: url },
+    endpoints: { SSM: url, LAMBDA: url, CLOUDFRONT: url, SESV2: url, TRANSCRIBE: url },
     parameters: new Map(),
     mails: [],
+    transcribe: transcribeDouble(),
     functions: new Map(),
     onInvalidation: () => undefined,
     trouble: () => false,
@@ -55,9 +58,11 @@ async function answerTo(
   body: string,
 ): Promise<Answer> {
   const path = request.url ?? "";
-  const service = serviceOf(path);
+  const target = String(request.headers["x-amz-target"] ?? "");
+  const service = serviceOf(path, target);
   if (services.trouble(service)) return json({ __type: "InternalServerError" }, 503);
   if (service === "SSM") return parameter(services.parameters, request, JSON.parse(body));
+  if (service === "TRANSCRIBE") return services.transcribe.answerTo(target, body);
   if (service === "LAMBDA") return invoke(services, path, body);
   if (service === "SESV2") {
     services.mails.push(JSON.parse(body));
@@ -67,7 +72,8 @@ async function answerTo(
   return { status: 201, body: "<Invalidation/>" };
 }
 
-function serviceOf(path: string): SmallService {
+function serviceOf(path: string, target: string): SmallService {
+  if (target.startsWith("Transcribe.")) return "TRANSCRIBE";
   if (path.startsWith("/2015-03-31/functions/")) return "LAMBDA";
   if (path.startsWith("/2020-05-31/distribution/")) return "CLOUDFRONT";
   return path.startsWith("/v2/email/") ? "SESV2" : "SSM";

@@ -36,8 +36,10 @@ export const bytesOf = (text: string) => new TextEncoder().encode(text);
 export const meansOf = (
   { archive, ring }: Place,
   folder: ObjectStore = aCarriedFolder(),
+  quietSince: MovingMeans["quietSince"] = async () => undefined,
 ): MovingMeans => ({
   archive,
   ring,
   folder,
+  quietSince,
 });

@@ -9,7 +9,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { AppError } from "#core/errors";
 import { awsErrorName, awsStatus } from "./aws-errors.ts";
 
@@ -24,12 +24,6 @@ export type S3Put = {
 };
 
 export type S3Version = { readonly key: string; readonly versionId?: string };
-
-/** A form that lets a browser upload one object, of a size and a type, for some minutes. */
-export type UploadForm = {
-  readonly url: string;
-  readonly fields: Readonly<Record<string, string>>;
-};
 
 export type S3Bucket = {
   put(key: string, object: S3Put): Promise<void>;
@@ -46,14 +40,13 @@ export type S3Bucket = {
   hide(key: string): Promise<void>;
   /** At most 1,000. Throws what S3 says of the first that it did not remove. */
   remove(versions: readonly S3Version[]): Promise<void>;
-  uploadForm(limits: UploadLimits): Promise<UploadForm>;
+  /** An address where anybody may PUT this one object, of exactly this length and type, for so many seconds. */
+  putAddress(key: string, limits: PutLimits): Promise<string>;
 };
 
-export type UploadLimits = {
-  readonly key: string;
-  readonly bytesMax: number;
-  /** What the type that the browser names must start with, for example `audio/`. */
-  readonly contentTypeStart: string;
+export type PutLimits = {
+  readonly bytes: number;
+  readonly contentType: string;
   readonly seconds: number;
 };
 
@@ -85,17 +78,25 @@ export function openS3Bucket(bucket: string): S3Bucket {
       await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
     },
     remove: (versions) => removeObjects(client, bucket, versions),
-    uploadForm: ({ key, bytesMax, contentTypeStart, seconds }) =>
-      createPresignedPost(client, {
-        Bucket: bucket,
-        Key: key,
-        Expires: seconds,
-        Conditions: [
-          ["content-length-range", 1, bytesMax],
-          ["starts-with", "$Content-Type", contentTypeStart],
-        ],
-      }),
+    putAddress: (key, limits) => signPut(client, bucket, key, limits),
   };
+}
+
+/** Length and type are among the signed headers: S3 refuses a request that has others. */
+function signPut(client: S3Client, bucket: string, key: string, limits: PutLimits) {
+  const order = { Bucket: bucket, Key: key };
+  return getSignedUrl(
+    client,
+    new PutObjectCommand({
+      ...order,
+      ContentLength: limits.bytes,
+      ContentType: limits.contentType,
+    }),
+    {
+      expiresIn: limits.seconds,
+      signableHeaders: new Set(["host", "content-length", "content-type"]),
+    },
+  );
 }
 
 async function putObject(client: S3Client, bucket: string, key: string, object: S3Put) {

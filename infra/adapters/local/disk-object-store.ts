@@ -52,6 +52,8 @@ export type DiskObjectStoreConfig = {
    * half a file, and a crash of the program alone loses nothing.
    */
   readonly durable: boolean;
+  /** Whether only this user of the machine may read its files, wherever the folder lies: voices, signed papers, keys. */
+  readonly ownerOnly?: boolean;
 };
 
 /** Enough to keep the disk busy; a press may ask for thousands at once, and open files are not without number. */
@@ -91,11 +93,12 @@ export function createDiskObjectStore(config: DiskObjectStoreConfig): DiskObject
   };
 }
 
-function openDisk({ root, durable }: DiskObjectStoreConfig): Disk {
+function openDisk({ root, durable, ownerOnly = false }: DiskObjectStoreConfig): Disk {
   const folder = resolve(root);
   try {
     makeFolder(folder, { durable, mode: 0o700 });
-    const diskRoot = { path: realpathSync.native(folder), durable };
+    const fileMode = ownerOnly ? 0o600 : 0o666;
+    const diskRoot = { path: realpathSync.native(folder), durable, fileMode };
     return { root: diskRoot, etags: createEtags(), tidy: createTidier(diskRoot) };
   } catch (error) {
     throw translateDiskError(error);

@@ -9,7 +9,12 @@ import { makeFolder, syncFolder } from "./local-folder.ts";
 export const incomingFolder = ".incoming";
 
 /** A store's folder (its real path, links resolved) and what it promises. */
-export type DiskRoot = { readonly path: string; readonly durable: boolean };
+export type DiskRoot = {
+  readonly path: string;
+  readonly durable: boolean;
+  /** Of new files, before the process's own mask. */
+  readonly fileMode: number;
+};
 
 /** The file of a key, and the key for error messages. */
 export type DiskFile = { readonly key: string; readonly path: string; readonly folder: string };

@@ -50,7 +50,7 @@ function temporaryPath(root: DiskRoot): string {
 
 /** Without the thread pool: for a page of some kilobytes, three times as fast as with it (and the press writes thousands). */
 async function writeSmall(root: DiskRoot, path: string, bytes: Uint8Array): Promise<Written> {
-  const descriptor = openSync(path, "wx");
+  const descriptor = openSync(path, "wx", root.fileMode);
   try {
     let written = 0;
     while (written < bytes.byteLength) written += writeSync(descriptor, bytes, written);
@@ -64,7 +64,7 @@ async function writeSmall(root: DiskRoot, path: string, bytes: Uint8Array): Prom
 }
 
 async function writeLarge(root: DiskRoot, path: string, body: Body): Promise<Written> {
-  const handle = await open(path, "wx");
+  const handle = await open(path, "wx", root.fileMode);
   try {
     const etag = await fill(handle, body);
     const now = preciseSeconds();

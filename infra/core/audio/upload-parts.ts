@@ -7,3 +7,6 @@ export function bytesOfPart(number: number, bytes: number, partBytes: number): n
   if (!Number.isInteger(number) || number < 1 || number > partCount(bytes, partBytes)) return 0;
   return Math.min(partBytes, bytes - (number - 1) * partBytes);
 }
+
+/** What every part is sent as. What a recording is, is looked for in it, and never believed. */
+export const partContentType = "application/octet-stream";

@@ -1,6 +1,6 @@
 import type { Episode } from "#core/episode";
 import { episodePartition, episodeSort } from "#core/storage-keys";
-import type { RecordWrite } from "#ports/records";
+import { ConflictError, type RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";
 import {
   type EpisodeFile,
@@ -10,6 +10,7 @@ import {
   unsettledWrite,
 } from "../episode/episode-records.ts";
 import { offTheShelves } from "../press/shelves.ts";
+import { noMark, requireNoRestore } from "../restore-mark.ts";
 import { type ConsentCommand, stepsOf } from "./consent-steps.ts";
 import { consentWrites, ledgerWrites } from "./consent-writes.ts";
 
@@ -24,12 +25,14 @@ export type ConsentDecision = {
   readonly closes: boolean | ((file: EpisodeFile) => boolean);
   /** Writes that are part of the first commit, at most `alsoWritesMax`. */
   readonly also?: (file: EpisodeFile) => readonly RecordWrite[];
+  /** Only for records that are being brought back or in: elsewhere nothing is recorded any more while they are carried. */
+  readonly underMark?: true;
   /** Another episode record than the one that was read, with the epoch that it is given. */
   readonly episode?: (episode: Episode) => Episode;
 };
 
-/** Three writes a command (consent, leaf, body); with the shelves' 19 and the four of each commit there is room for these in 100. */
-const commandsPerCommitMax = 20;
+/** Three writes a command (consent, leaf, body); with the shelves' 19 and the five of each commit there is room for these in 100. */
+const commandsPerCommitMax = 19;
 export const alsoWritesMax = 17;
 
 /**
@@ -37,10 +40,11 @@ export const alsoWritesMax = 17;
  * through the consent machine, the new states, a leaf of the ledger and its body
  * are written with a higher epoch that every publication under way loses against
  * (I18), and, where it closes, the story comes off every shelf in the first
- * commit. All of a commit or nothing. Returns the epoch and the ids of the
- * records written. Errors: `episode-unknown`, what `decide` throws, and the
- * machine's refusals (`consent-…`, with speaker, signatory and scope), which
- * change nothing.
+ * commit. All of a commit or nothing. Where records are carried elsewhere or come
+ * back (restore-mark.ts), nothing is recorded that nobody would take along. Returns
+ * the epoch and the ids of the records written. Errors: `episode-unknown`, `moving`
+ * and `restore-unfinished` (retryable), what `decide` throws, and the machine's
+ * refusals (`consent-…`, with speaker, signatory and scope), which change nothing.
  */
 export async function changeConsent(
   app: App,
@@ -58,7 +62,7 @@ export async function changeConsent(
         typeof decision.closes === "function" ? decision.closes(file) : decision.closes;
       const steps = stepsOf(app, file, commands);
       const now = steps.slice(0, commandsPerCommitMax);
-      await app.records.commit([
+      await commitSettled(app.records, decision.underMark === true ? [] : [noMark], [
         episodeWrite(episode, file.version),
         unsettledWrite(episode, app.clock.now()),
         ...(closes ? offTheShelves(file) : []),
@@ -95,6 +99,20 @@ export async function noteOnConsent(
     if (writes.length === 0) return;
     const place = { partition: episodePartition(episodeId), sort: episodeSort };
     const unchanged = { kind: "check", ...place, expect: { version: file.version } } as const;
-    await app.records.commit([unchanged, ...writes]);
+    await commitSettled(app.records, [noMark], [unchanged, ...writes]);
   });
+}
+
+/** Whoever began before the mark was set hears of it, instead of asking again and again. */
+async function commitSettled(
+  records: App["records"],
+  marks: readonly RecordWrite[],
+  writes: readonly RecordWrite[],
+): Promise<void> {
+  try {
+    await records.commit([...marks, ...writes]);
+  } catch (error) {
+    if (error instanceof ConflictError && marks.length > 0) await requireNoRestore(records);
+    throw error;
+  }
 }

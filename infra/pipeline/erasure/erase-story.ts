@@ -17,7 +17,7 @@ import {
 } from "#core/storage-keys";
 import type { RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";
-import { changeConsent } from "../consent/change-consent.ts";
+import { type ConsentDecision, changeConsent } from "../consent/change-consent.ts";
 import { type ConsentCommand } from "../consent/consent-steps.ts";
 import { closeGate } from "../publication/close-gate.ts";
 import { dropPrivateFiles } from "../episode/drop-private-files.ts";
@@ -72,8 +72,10 @@ export async function recordErasure(
   app: App,
   episodeId: string,
   erasure: ConfirmedErasure,
+  under: Pick<ConsentDecision, "underMark"> = {},
 ): Promise<number> {
   const { epoch } = await changeConsent(app, episodeId, {
+    ...under,
     closes: true,
     episode: erasedEpisode,
     decide: ({ consents }) => consents.flatMap((consent) => commandsFor(erasure, consent)),

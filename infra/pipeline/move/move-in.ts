@@ -8,9 +8,11 @@ import {
 } from "#core/storage-keys";
 import type { RecordKey, RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";
+import { listedStories } from "../press/listed-stories.ts";
 import { applyTombstones, type Tombstones } from "../restore/apply-tombstones.ts";
 import { closeEverything, openAgain } from "../restore/restore.ts";
 import {
+  arrivedMove,
   movedWrite,
   requireNoRestore,
   restoreMark,
@@ -37,12 +39,14 @@ import {
  * Only an installation that keeps nothing takes it. Keys come from the folder, or
  * must be there already and be the same. Each part is compared with what was
  * carried out, when it is read and once more where it lies now. Cut short, it is
- * run again. Errors: `move-damaged` and `move-keys-missing` (nothing was changed),
+ * run again; once all of it has arrived it changes nothing. Errors: `move-damaged` and `move-keys-missing` (nothing was changed),
  * `move-not-empty`. Whoever goes on with `settleIn` starts anew, with these keys.
  */
 export async function arrive(app: App, means: MovingMeans): Promise<MoveNotes> {
   const notes = await readNotes(means);
   const mark = await standingMark(app.records);
+  // What has arrived may have been answered since: only its end is still to come.
+  if (mark === undefined && (await arrivedMove(app.records)) === notes.move) return notes;
   if (mark?.by !== "move-in" || mark.move !== notes.move) {
     await requireNoRestore(app.records);
     await requireEmpty(app);
@@ -69,17 +73,29 @@ export type Arrival = Tombstones & {
 /**
  * The second half: what was closed stays closed, the mark goes, and every story
  * comes to the gate as if it were new here. Then everything is compared with
- * everything, the ledger with what was published of it. Errors: `not-moving`.
+ * everything, the ledger with what was published of it. Cut short, it is run again,
+ * also when the mark is gone already. Errors: `not-moving`.
  */
 export async function settleIn(app: App): Promise<Arrival> {
-  const mark = await standingMark(app.records);
-  if (mark?.by !== "move-in" || mark.move === undefined) throw new AppError("not-moving");
-  const tombstones = await applyTombstones(app, { from: "carried" });
-  await app.records.commit([restoreMarkRemoved, movedWrite(app.clock.now(), mark.move)]);
+  const tombstones = await endMove(app);
   const opened = await openAgain(app);
   const verification = await verifySite(app);
   app.logger.info("moved-in", { ...tombstones, opened, ok: verification.ok });
   return { ...tombstones, opened, verification };
+}
+
+/** Nothing opens before the mark is gone; where an earlier call took it away, nothing is closed a second time. */
+async function endMove(app: App): Promise<Tombstones> {
+  const mark = await standingMark(app.records);
+  if (mark?.by === "move-in" && mark.move !== undefined) {
+    const tombstones = await applyTombstones(app, { from: "carried" });
+    await app.records.commit([restoreMarkRemoved, movedWrite(app.clock.now(), mark.move)]);
+    return tombstones;
+  }
+  if (mark !== undefined || (await arrivedMove(app.records)) === undefined)
+    throw new AppError("not-moving");
+  const { length: stories } = await listedStories(app, allEpisodesListing);
+  return { stories, storiesLost: 0, yesesClosed: 0, storiesHeld: 0, storiesErased: 0 };
 }
 
 async function readNotes({ folder }: MovingMeans): Promise<MoveNotes> {

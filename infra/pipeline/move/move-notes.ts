@@ -12,6 +12,12 @@ export type MovingMeans = {
   readonly ring: KeyRing;
   /** What is carried: a folder that any machine can read. */
   readonly folder: ObjectStore;
+  /**
+   * Resolves when nothing that began before that moment can write any more: at
+   * once where whoever serves was stopped, after the longest time that a function
+   * may take where nobody can be stopped.
+   */
+  quietSince(at: string): Promise<void>;
 };
 
 export const notesKey = "move.json";

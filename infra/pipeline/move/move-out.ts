@@ -28,13 +28,14 @@ import {
   recordsKey,
 } from "./move-notes.ts";
 
-/** Somebody who still writes is a function that was running; it ends within minutes. */
+/** Somebody who still writes, although all is quiet, is another command; it ends within seconds. */
 const readingsMax = 5;
 
 /**
  * Carries an installation out, whole: what is due is settled, then it is closed
  * for good (a story must not be open in two places, of which only one hears a
- * withdrawal), then records, private files, the published ledger and, if asked
+ * withdrawal). From then on no answer of a person is recorded (`moving`,
+ * change-consent.ts), and what else was under way is waited for. Then records, private files, the published ledger and, if asked
  * for, the keys are written to the folder. Run again, it goes on where it was cut
  * short. Errors: `move-exists`, `move-unsettled` (retryable), `restore-unfinished`.
  */
@@ -45,8 +46,9 @@ export async function moveOut(
 ): Promise<MoveNotes> {
   const { folder, ring } = means;
   if ((await folder.head(notesKey)) !== undefined) throw new AppError("move-exists");
-  const move = await comeToRest(app);
+  const { move, at } = await comeToRest(app);
   await closeEverything(app);
+  await means.quietSince(at);
   const records = await writeRecords(means);
   const files = [
     ...(await writeFiles(means, "private", app.privateStore, "")),
@@ -74,17 +76,18 @@ export async function moveOut(
   return notes;
 }
 
-/** Settles what is due, so that all of it is remembered, and sets the mark. Returns the name of this move. */
-async function comeToRest(app: App): Promise<string> {
+/** Settles what is due, so that all of it is remembered, and sets the mark. Returns the name of this move, and since when the mark stands. */
+async function comeToRest(app: App): Promise<{ readonly move: string; readonly at: string }> {
   const mark = await standingMark(app.records);
-  if (mark?.by === "move-out" && mark.move !== undefined) return mark.move;
+  if (mark?.by === "move-out" && mark.move !== undefined) return { move: mark.move, at: mark.at };
   await requireNoRestore(app.records);
   await sweep(app);
   for (const id of await listedStories(app, unsettledListing)) await reconcileEpisode(app, id);
   await publishCheckpoint(app);
   const move = encodeId(app.randomness.bytes(publicationKeyLength));
-  await app.records.commit([restoreMark(app.clock.now(), { by: "move-out", move })]);
-  return move;
+  const at = app.clock.now();
+  await app.records.commit([restoreMark(at, { by: "move-out", move })]);
+  return { move, at };
 }
 
 /** Written and read again until nothing changes between the two any more. */

@@ -97,7 +97,7 @@ async function closeYeses(app: App, id: string, last: Closings | undefined): Pro
     return commands;
   };
   // The shelves come from the backup too: the story stands on them again only once it is opened.
-  await changeConsent(app, id, { closes: true, decide });
+  await changeConsent(app, id, { closes: true, underMark: true, decide });
   return closed;
 }
 
@@ -108,12 +108,8 @@ async function eraseAgain(app: App, id: string): Promise<boolean> {
   if (speaker === undefined || episode.stage.name === "erased") return false;
   const at = app.clock.now();
   const confirmed = { at, staffId: "restored", secondContact: "restored" };
-  await recordErasure(app, id, {
-    speakerId: speaker.id,
-    signatoryId: "self",
-    askedAt: at,
-    confirmed,
-  });
+  const erasure = { speakerId: speaker.id, signatoryId: "self", askedAt: at, confirmed };
+  await recordErasure(app, id, erasure, { underMark: true });
   return true;
 }
 

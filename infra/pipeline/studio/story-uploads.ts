@@ -53,7 +53,7 @@ export type UploadState = {
 };
 
 /** What was begun and never finished is forgotten after so long; the browser has it still. */
-const uploadDaysMax = 14;
+export const uploadDaysMax = 14;
 /** Addresses that are handed out at a time. */
 export const addressesMax = 32;
 

@@ -1,14 +1,21 @@
+import { mkdirSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { createDiskObjectStore } from "#adapters/local/disk-object-store";
+import { createKeyFileRing } from "#adapters/node/key-file";
 import { closingsKey } from "#core/storage-keys";
 import { arrive, settleIn } from "#pipeline/move/move-in";
 import { carriedKey, digestOf, movingRecords, recordsKey } from "#pipeline/move/move-notes";
 import { moveOut, stayAfterAll } from "#pipeline/move/move-out";
 import { pressAll } from "#pipeline/press/press-all";
+import { requireNoRestore } from "#pipeline/restore-mark";
 import { sweep } from "#pipeline/sweep/sweep";
 import { verifySite } from "#pipeline/publication/verify-site";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import type { ObjectStore } from "#ports/object-store";
+import type { RecordWrite } from "#ports/records";
 import { aCarriedFolder, aLaptop, bytesOf, meansOf, type Place } from "../../support/moving.ts";
+import { aFolder } from "../../support/store-folder.ts";
 import { aReadyStory, grantAll } from "../../support/story.ts";
 
 /** A site with a story that is open, one that was withdrawn, one that nobody has opened; and its keys. */
@@ -175,4 +182,83 @@ test("cut short at any file, both halves are run again and end alike", async () 
   expect(await settleIn(to.app)).toMatchObject({ stories: 3, opened: 1 });
   await sweep(to.app, { thorough: true });
   expect(await verifySite(to.app)).toMatchObject({ ok: true });
+});
+
+test("a no that is said while the site is being closed is recorded or refused, and never lost", async () => {
+  const from = await aSite();
+  const to = aLaptop();
+  const folder = aCarriedFolder();
+  const { promise: marked, resolve: mark } = Promise.withResolvers<void>();
+  const { promise: reached, resolve: reach } = Promise.withResolvers<void>();
+  // A function that read everything before the mark was set, and writes after it.
+  const late = {
+    ...from.app,
+    records: {
+      ...from.app.records,
+      commit: async (writes: readonly RecordWrite[]) => {
+        reach();
+        await marked;
+        return from.app.records.commit(writes);
+      },
+    },
+  };
+  const withdrawal = withdrawConsent(late, { episodeId: from.open, channel: "page" });
+  const refused = expect(withdrawal).rejects.toMatchObject({ code: "moving", retryable: true });
+  await reached;
+  const quiet = async () => {
+    mark();
+    await refused;
+    // What decides nothing may still come in: it is waited for, and carried.
+    const noted = {
+      partition: "upload#late",
+      sort: "upload",
+      body: { a: 1 },
+      expect: "any",
+    } as const;
+    await from.app.records.commit([{ kind: "put", ...noted }]);
+  };
+  await moveOut(from.app, meansOf(from, folder, quiet), { keys: "with" });
+  await arrive(to.app, meansOf(to, folder));
+  expect(await settleIn(to.app)).toMatchObject({ opened: 1, verification: { ok: true } });
+  expect((await to.app.records.get({ partition: "upload#late", sort: "upload" }))?.body).toEqual({
+    a: 1,
+  });
+});
+
+test("cut short after the mark is gone, the same command goes on, and brings nothing back that was answered since", async () => {
+  const from = await aSite();
+  const second = await aReadyStory(from.app);
+  await grantAll(from.app, second);
+  const folder = aCarriedFolder();
+  await moveOut(from.app, meansOf(from, folder), { keys: "with" });
+  const to = aLaptop();
+  await arrive(to.app, meansOf(to, folder));
+  const cut = { ...to.app, publicStore: failing(to.app.publicStore, { left: 3 }) };
+  await expect(settleIn(cut)).rejects.toThrow("cut short");
+  await expect(requireNoRestore(to.app.records)).resolves.toBeUndefined();
+  await withdrawConsent(to.app, { episodeId: second, channel: "page" });
+  await arrive(to.app, meansOf(to, folder));
+  const arrival = await settleIn(to.app);
+  expect(arrival).toMatchObject({ stories: 4, verification: { ok: true, differences: [] } });
+  expect(await isOpen(to, from.open)).toBe(true);
+  expect(await isOpen(to, second)).toBe(false);
+});
+
+test("who carries keys leaves them readable for nobody else on the machine, at either end", async () => {
+  const from = await aSite();
+  const root = join(aFolder(), "move");
+  mkdirSync(root, { mode: 0o755 });
+  const folder = createDiskObjectStore({ root, durable: false, ownerOnly: true });
+  await moveOut(from.app, meansOf(from, folder), { keys: "with" });
+  const modeOf = (path: string) => statSync(path).mode & 0o777;
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((one) =>
+    one.isFile(),
+  );
+  expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(["pepper", "ledger"]));
+  for (const { parentPath, name } of files)
+    expect(modeOf(join(parentPath, name)), name).toBe(0o600);
+  const keys = join(aFolder(), "keys");
+  const to = { ...aLaptop(), ring: createKeyFileRing({ folder: keys }) };
+  await arrive(to.app, meansOf(to, folder));
+  for (const name of ["pepper", "ledger"]) expect(modeOf(join(keys, name)), name).toBe(0o600);
 });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
+import { createSitePartDoor } from "#adapters/node/site-part-door";
 import { createStoredUploads } from "#adapters/node/stored-uploads";
 import { readEpisode, requireEpisode } from "#pipeline/episode/episode-records";
 import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
@@ -40,15 +41,15 @@ async function aReceivingStudio() {
       return app.privateStore.put(key, bytes);
     },
   };
-  const uploads = createStoredUploads({
+  const door = createSitePartDoor({
     store: privateStore,
-    workspace: folders,
     clock: app.clock,
     key: new Uint8Array(32),
     path: "/studio/depot",
   });
+  const uploads = createStoredUploads({ store: privateStore, workspace: folders, door });
   const receiving = { ...app, privateStore, studio: { ...app.studio, uploads } };
-  const web = createStudioApp({ app: receiving, receivePart: uploads.receive });
+  const web = createStudioApp({ app: receiving, receivePart: door.receive });
   const as = (email: string) => studio.signIn(email, aStudioVisitor(web, app.origin));
   return { ...studio, app: receiving, web, coach: () => as("coach@example.org"), as };
 }

@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { bytesOfPart, partCount } from "#core/audio/upload-parts";
+import { bytesOfPart, partContentType, partCount } from "#core/audio/upload-parts";
 import { changeDraft, type Draft, dropSound, readDraft, soundOf } from "./story-vault.ts";
 
 /** What is told while a recording is being sent. */
@@ -174,6 +174,7 @@ function putPart(
     const abort = () => request.abort();
     signal.addEventListener("abort", abort, { once: true });
     request.open("PUT", address);
+    request.setRequestHeader("Content-Type", partContentType);
     // Without progress for so long a connection is dead, however long it is kept open.
     request.timeout = 120_000;
     request.upload.onprogress = ({ loaded }) => progress(loaded);
