@@ -33,12 +33,21 @@ export async function signIn(page: Page, email: string, back = "/studio"): Promi
 
 let people = 0;
 
-/** Comes in as somebody new of a role, by an invitation: no test waits for another one's mailbox. */
-export async function comeIn(page: Page, role: StudioRole, back = "/studio"): Promise<void> {
+/** Invites somebody new of a role; returns their address and the path of the invitation. */
+async function invite(role: StudioRole): Promise<{ email: string; path: string }> {
   people += 1;
   const email = `${role}-${process.pid}-${people}@example.org`;
   const { url } = await paroles("people", "add", email, "--role", role);
-  await page.goto(`${baseUrl()}${new URL(String(url)).pathname}`);
+  return { email, path: new URL(String(url)).pathname };
+}
+
+/** Somebody new of a role, who comes in with a code; returns their address. */
+export const joinTeam = async (role: StudioRole): Promise<string> => (await invite(role)).email;
+
+/** Comes in as somebody new of a role, by an invitation: no test waits for another one's mailbox. */
+export async function comeIn(page: Page, role: StudioRole, back = "/studio"): Promise<void> {
+  const { path } = await invite(role);
+  await page.goto(`${baseUrl()}${path}`);
   await page.getByRole("button", { name: "Entrer", exact: true }).click();
   await expect(page.getByRole("button", { name: "Se déconnecter" })).toBeVisible();
   await page.goto(`${baseUrl()}${back}`);
