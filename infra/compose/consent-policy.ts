@@ -1,11 +1,15 @@
 import { z } from "zod";
 import type { ConsentPolicy } from "#core/consent/slot";
+import { coolingOffHoursMax, undoDaysMax } from "#core/studio/settings";
 
 /** The variables that an administrator sets the consent's times with, and what holds without them. */
 export const consentPolicyVariables = (usual: ConsentPolicy) => ({
-  /** Up to a month: longer would make a yes of a year wait for a tenth of it. */
-  PAROLES_COOLING_OFF_HOURS: z.coerce.number().min(0).max(720).default(usual.coolingOffHours),
-  PAROLES_UNDO_DAYS: z.coerce.number().int().min(0).max(90).default(usual.undoDays),
+  PAROLES_COOLING_OFF_HOURS: z.coerce
+    .number()
+    .min(0)
+    .max(coolingOffHoursMax)
+    .default(usual.coolingOffHours),
+  PAROLES_UNDO_DAYS: z.coerce.number().int().min(0).max(undoDaysMax).default(usual.undoDays),
 });
 
 /** How long a yes waits for its confirmation, and how long a withdrawal can be taken back. */

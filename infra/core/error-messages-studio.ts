@@ -98,6 +98,50 @@ export const studioErrorMessages: Readonly<Record<string, Message>> = {
     fr: "Il faut au moins une personne qui administre. Donnez d’abord ce rôle à quelqu’un d’autre.",
     en: "Somebody has to run the place. Give that role to somebody else first.",
   },
+  "setting-range": {
+    fr: "Ce délai se règle de {min} à {max}. Rien n’a changé.",
+    en: "This time can be set from {min} to {max}. Nothing has changed.",
+  },
+  "settings-changed": {
+    fr: "Quelqu’un vient de changer les délais. Rien n’a été écrasé : regardez-les, et recommencez.",
+    en: "Somebody has just changed the times. Nothing was overwritten: look at them, and do it again.",
+  },
+  "show-gone": {
+    fr: "Cette série n’existe pas, ou plus.",
+    en: "There is no such show, or no longer.",
+  },
+  "show-changed": {
+    fr: "Quelqu’un a enregistré cette série entre-temps. Rien n’a été écrasé : choisissez, champ par champ.",
+    en: "Somebody saved this show meanwhile. Nothing was overwritten: choose, field by field.",
+  },
+  "show-to-choose": {
+    fr: "Le fichier de cette série a changé dans le dépôt. Choisissez d’abord, champ par champ, ce qui vaut.",
+    en: "The file of this show has changed in the repository. First choose, field by field, what counts.",
+  },
+  "show-slug-taken": {
+    fr: "Une série porte déjà ce nom dans son adresse, ou l’a porté. Choisissez-en un autre.",
+    en: "A show has this name in its address already, or had it. Choose another one.",
+  },
+  "show-incomplete": {
+    fr: "Rien n’est enregistré : {count} champ(s) à corriger, indiqués ci-dessous.",
+    en: "Nothing is saved: {count} field(s) to mend, shown below.",
+  },
+  "artwork-format": {
+    fr: "L’image d’une série est un fichier JPEG ou PNG. Exportez-la ainsi, et recommencez.",
+    en: "The picture of a show is a JPEG or PNG file. Export it like that, and try again.",
+  },
+  "artwork-not-square": {
+    fr: "L’image d’une série est carrée ; celle-ci a {width} × {height} pixels. Recadrez-la.",
+    en: "The picture of a show is square; this one has {width} × {height} pixels. Crop it.",
+  },
+  "artwork-size": {
+    fr: "L’image d’une série a de {min} à {max} pixels de côté ; celle-ci en a {width}.",
+    en: "The picture of a show has sides of {min} to {max} pixels; this one has {width}.",
+  },
+  "artwork-colours": {
+    fr: "L’image d’une série est en couleurs RVB, sans transparence (ni gris, ni CMJN). Exportez-la ainsi.",
+    en: "The picture of a show is in RGB colours, without transparency (neither greys nor CMYK). Export it like that.",
+  },
   "kit-empty": {
     fr: "Ce n’est pas public : il n’y a rien à emporter.",
     en: "This is not public: there is nothing to take away.",

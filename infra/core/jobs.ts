@@ -9,6 +9,8 @@ export const JobSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("find-words"), episodeId: z.string() }),
   z.object({ kind: z.literal("reconcile"), episodeId: z.string() }),
   z.object({ kind: z.literal("sweep") }),
+  /** Presses the whole site, where its files are not from what there is now: a show was changed. */
+  z.object({ kind: z.literal("press") }),
   /** Signs the public log of the ledger as it stands. */
   z.object({ kind: z.literal("checkpoint") }),
   /** Tells the WebSub hub of a changed feed, by its address path. */

@@ -195,6 +195,8 @@ export const yearlyListing = "yearly";
 
 /** Yeses that ended, or have to be said again, by the moment at which they closed: somebody asks these people. */
 export const endedListing = "ended";
+/** Voices that were taken back or refused, by the moment at which they closed: for how long is their recording still kept? */
+export const closedVoicesListing = "closed-voices";
 export const remindedSort = (speakerId: string, signatoryId: string) =>
   `reminded#${speakerId}#${signatoryId}`;
 
@@ -277,6 +279,23 @@ export const publicProjectSort = (slug: string) => `${publicProjectPrefix}${slug
 export const publicProjectsSort = "version";
 export const projectPressPrefix = "press#";
 export const projectPressSort = (slug: string) => `${projectPressPrefix}${slug}`;
+/** What administrators set in the studio, and each change of it. */
+export const settingsPartition = "settings";
+export const settingsSort = "settings";
+export const settingsChangePrefix = "change#";
+export const settingsChangeSort = (number: number) =>
+  `${settingsChangePrefix}${String(number).padStart(6, "0")}`;
+
+/** Beside them, the shows that it wrote; every state of one, by its own slug; and that the pages are still to be pressed for it. */
+export const publicShowPrefix = "show#";
+export const publicShowSort = (slug: string) => `${publicShowPrefix}${slug}`;
+export const showsToPressSort = "shows-to-press";
+export const showPartition = (slug: string) => `show#${slug}`;
+export const showRevisionPrefix = "revision#";
+export const showRevisionSort = (revision: number) =>
+  `${showRevisionPrefix}${String(revision).padStart(7, "0")}`;
+/** Private store: the square picture of a show as somebody brought it. */
+export const showPictureKey = (name: string) => `shows/pictures/${name}`;
 /** A photograph as it is shown, in the private store and beside those of the files. */
 export const projectPhotoKey = (name: string) => `projects/photos/${name}`;
 export const publicPhotoKey = (name: string) => `pictures/${name}`;

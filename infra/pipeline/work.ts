@@ -8,6 +8,7 @@ import { pingHub } from "./press/ping-hub.ts";
 import { processEpisode } from "./episode/process-episode.ts";
 import { publishCheckpoint } from "./ledger/publish-checkpoint.ts";
 import { reconcileEpisode } from "./publication/reconcile-episode.ts";
+import { pressShows } from "./studio/press-shows.ts";
 import { sendCode } from "./studio/sign-in.ts";
 import { sweep } from "./sweep/sweep.ts";
 
@@ -31,6 +32,9 @@ export async function runJob(app: App, job: Job): Promise<void> {
       return;
     case "sweep":
       await sweep(app);
+      return;
+    case "press":
+      await pressShows(app);
       return;
     case "checkpoint":
       await publishCheckpoint(app);

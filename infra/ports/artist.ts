@@ -13,15 +13,29 @@ export type CoverFile = {
 /** How much of a photograph a page can use. */
 export type PhotoRoom = { readonly sidePx: number; readonly bytesMax: number };
 
+/** What a picture is, read out of its bytes. */
+export type PictureFacts = {
+  readonly format: "jpeg" | "png" | "other";
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Red, green and blue; neither greys nor inks. */
+  readonly isRgb: boolean;
+  /** Nothing shines through. */
+  readonly isOpaque: boolean;
+};
+
 /** Turns drawings that core describes as SVG, and photographs that people bring, into picture files. */
 export interface Artist {
   readonly name: string;
   /**
-   * Draws `svg` once and scales it to every size of `coverSizesPx`: JPEG (RGB, no
-   * alpha, no metadata), the 3000 px one at most 512 KB. The same drawing gives
-   * the same bytes. Errors: `store-full` (retryable).
+   * Draws an SVG, or the bytes of a square picture, once and scales it to every
+   * size of `coverSizesPx`: JPEG (RGB, no alpha, no metadata), the 3000 px one of
+   * a drawing at most 512 KB, of a picture where it can be. The same drawing gives the same bytes. Errors: `store-full`
+   * (retryable), `picture-unreadable` for bytes that are no picture.
    */
-  drawCovers(svg: string, workFolder: string): Promise<readonly CoverFile[]>;
+  drawCovers(drawing: string | Uint8Array, workFolder: string): Promise<readonly CoverFile[]>;
+  /** What a picture is that somebody brought. Throws `picture-unreadable`. */
+  lookAt(bytes: Uint8Array): Promise<PictureFacts>;
   /**
    * Draws the picture of `sharePictureSvg` at its own size, with the title where
    * the artist can write it: a JPEG (RGB, no alpha, no metadata) of at most 300 KB.

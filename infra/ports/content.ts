@@ -3,6 +3,7 @@ import type { Project } from "#core/content/project";
 import type { ProjectChanges } from "#core/content/project-changes";
 import type { Show } from "#core/content/show";
 import type { Trade, Term } from "#core/content/vocabulary";
+import type { StudioShow } from "#core/content/show-changes";
 
 export type SiteSettings = { readonly name: string };
 export type Notice = { readonly version: string; readonly locale: string; readonly hash: string };
@@ -31,8 +32,11 @@ export interface Content {
   readonly vocabulary: { readonly themes: readonly Term[]; readonly trades: readonly Trade[] };
   /** Fact cards that hold, by slug; those that do not are told when the site is built. */
   readonly projects: readonly ContentProject[];
-  /** What the studio published over them; pipeline/studio/current-projects.ts puts it there. */
+  /** What the studio published over them, and which of the shows are its own; pipeline/press/current-content.ts puts both there. */
   readonly projectChanges?: ProjectChanges;
+  readonly studioShows?: ReadonlyMap<string, StudioShow>;
+  /** A show as the text of a file of content/shows. */
+  writeShow(show: CardAsWritten): string;
   /** Cards as files: read, judged and written. */
   readonly projectFiles: ProjectFiles;
   /** The consent notice in force, in a language. Throws AppError `notice-missing`. */

@@ -79,6 +79,33 @@ export function artistContract(make: () => Artist): void {
     }),
   );
 
+  test(
+    "a picture that somebody brought becomes covers too, without what its camera wrote",
+    patient,
+    () =>
+      withFolder(async (folder) => {
+        const given = join(folder, "given.png");
+        const noise = "nullsrc=s=1400x1400,geq=random(1)*255:128:128";
+        await ffmpegOutput("-f", "lavfi", "-i", noise, "-frames:v", "1", "-y", given);
+        const bytes = new Uint8Array(await readFile(given));
+        const side = { widthPx: 1400, heightPx: 1400 };
+        const facts = { format: "png", ...side, isRgb: true, isOpaque: true };
+        expect(await make().lookAt(bytes)).toEqual(facts);
+        for (const { sizePx, path } of await make().drawCovers(bytes, folder))
+          expect(readJpegHead(await readFile(path))).toEqual({
+            width: sizePx,
+            height: sizePx,
+            components: 3,
+            metadata: [],
+          });
+        const broken = bytes.subarray(0, 5_000);
+        await expect(make().lookAt(broken)).rejects.toMatchObject({ code: "picture-unreadable" });
+        await expect(make().drawCovers(broken, folder)).rejects.toMatchObject({
+          code: "picture-unreadable",
+        });
+      }),
+  );
+
   test("the feed's cover is at most 512 KB in the colour that costs most", patient, () =>
     withFolder(async (folder) => {
       const svg = coverSvg({ waveform, seed: seedOf("safran") });

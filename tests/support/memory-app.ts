@@ -366,6 +366,13 @@ export function memoryApp(hook: Hook = noHook): MemoryApp {
       name: "stand-in",
       drawShare: async () => ({ path: "/scratch/share" }),
       fitPhoto: async (bytes) => bytes,
+      lookAt: async () => ({
+        format: "jpeg",
+        widthPx: 3000,
+        heightPx: 3000,
+        isRgb: true,
+        isOpaque: true,
+      }),
       drawPng: async (svg) => new TextEncoder().encode(svg),
       drawCovers: async () =>
         coverSizesPx.map((sizePx) => ({ sizePx, path: `/scratch/${sizePx}`, bytes: 100 })),
@@ -377,6 +384,7 @@ export function memoryApp(hook: Hook = noHook): MemoryApp {
       vocabulary: { themes: [], trades: [] },
       projects: [],
       projectFiles: projectFilesOf(),
+      writeShow: (show) => JSON.stringify(show),
       notice: (locale) => ({ version: "2026-11", locale, hash: "n" }),
     },
     // Whatever a page is given, it shows: nothing hides behind a template.

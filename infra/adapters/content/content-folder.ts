@@ -15,7 +15,7 @@ import { TradesSchema, VocabularySchema } from "#core/content/vocabulary";
 import type { Content, ContentProject } from "#ports/content";
 import { createProjectFiles } from "./project-files.ts";
 import { type NoticeBundle, noticeVersions, readNoticeFolder } from "./notice-folder.ts";
-import { readYaml } from "./read-yaml.ts";
+import { readYaml, writeShow } from "./read-yaml.ts";
 
 /** What the press needs of content/site.yaml; pages read the rest of it themselves. */
 const SettingsSchema = z.object({ siteName: z.string().min(1).max(80) });
@@ -53,6 +53,7 @@ export function createContentFolder(folder: string): Content {
       }));
     },
     projectFiles,
+    writeShow,
     notice(locale) {
       const bundle = notices.get(locale) ?? notices.get(locale.slice(0, 2));
       if (bundle === undefined) throw new AppError("notice-missing", { params: { locale } });

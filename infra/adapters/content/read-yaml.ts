@@ -81,3 +81,7 @@ function writtenFields(head: string): ReadonlyMap<string, string> {
   if (lines.get("") === "\n") lines.delete("");
   return lines;
 }
+
+/** A show as the text of its file. */
+export const writeShow = (show: Readonly<Record<string, unknown>>): string =>
+  stringify(show, { lineWidth: 0 });

@@ -9,6 +9,7 @@ import {
   coverSizesPx,
   type Artist,
   type PhotoRoom,
+  type PictureFacts,
   type CoverFile,
   type CoverSizePx,
 } from "#ports/artist";
@@ -18,6 +19,8 @@ const [fullSizePx, ...smallerSizesPx] = coverSizesPx;
 const fullBytesMax = 512 * 1024;
 /** Flat colours and clean edges: below 70 the edges begin to swim, so a drawing that needs less is a mistake. */
 const qualities = [85, 80, 75, 70] as const;
+/** A photograph has no such edges, and more in it: the least of these is noise itself. */
+const pictureQualities = [...qualities, 60, 50, 40, 30, 20, 10] as const;
 
 type Raster = { readonly data: Buffer; readonly width: number; readonly height: number };
 
@@ -28,9 +31,11 @@ type Raster = { readonly data: Buffer; readonly width: number; readonly height: 
 export function createSharpArtist({ letter }: { readonly letter?: Letter } = {}): Artist {
   return {
     name: "sharp",
-    drawCovers: async (svg, workFolder) => {
-      const raster = await draw(svg);
-      const files = [await save(workFolder, fullSizePx, await encodeFull(raster))];
+    drawCovers: async (drawing, workFolder) => {
+      const isDrawing = typeof drawing === "string";
+      const raster = await (isDrawing ? draw(Buffer.from(drawing)) : readable(draw(drawing)));
+      const full = await encodeFull(raster, isDrawing ? qualities : pictureQualities);
+      const files = [await save(workFolder, fullSizePx, full)];
       for (const sizePx of smallerSizesPx) {
         files.push(await save(workFolder, sizePx, await encode(raster, sizePx, qualities[0])));
       }
@@ -50,11 +55,13 @@ export function createSharpArtist({ letter }: { readonly letter?: Letter } = {})
         await sharp(Buffer.from(svg), { density: 72 }).resize(sizePx, sizePx).png().toBuffer(),
       ),
     fitPhoto,
+    lookAt: (bytes) => readable(factsOf(bytes)),
   };
 }
 
-async function draw(svg: string): Promise<Raster> {
-  const { data, info } = await sharp(Buffer.from(svg))
+async function draw(drawing: Uint8Array): Promise<Raster> {
+  const { data, info } = await sharp(drawing, { limitInputPixels: photoPixelsMax })
+    .autoOrient()
     .resize(fullSizePx, fullSizePx)
     .flatten({ background: "#ffffff" })
     .toColourspace("srgb")
@@ -63,12 +70,38 @@ async function draw(svg: string): Promise<Raster> {
   return { data, width: info.width, height: info.height };
 }
 
-async function encodeFull(raster: Raster): Promise<Buffer> {
-  for (const quality of qualities) {
-    const jpeg = await encode(raster, fullSizePx, quality);
-    if (jpeg.byteLength <= fullBytesMax) return jpeg;
+async function encodeFull(raster: Raster, among: readonly number[]): Promise<Buffer> {
+  let smallest: Buffer | undefined;
+  for (const quality of among) {
+    smallest = await encode(raster, fullSizePx, quality);
+    if (smallest.byteLength <= fullBytesMax) return smallest;
   }
+  // Of a picture that somebody brought, the smallest that there is: it weighs more than apps advise, and is seen.
+  if (smallest !== undefined && among === pictureQualities) return smallest;
   throw new Error(`no quality brings this cover under ${fullBytesMax} bytes`);
+}
+
+/** What sharp cannot read is no picture that anybody can use. */
+async function readable<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (cause) {
+    throw new AppError("picture-unreadable", { cause });
+  }
+}
+
+async function factsOf(bytes: Uint8Array): Promise<PictureFacts> {
+  const read = sharp(bytes, { limitInputPixels: photoPixelsMax, failOn: "error" });
+  const { format, autoOrient, space = "", hasAlpha } = await read.metadata();
+  // Decodes every pixel, so that a file that stops in the middle is noticed here.
+  const { isOpaque } = await read.stats();
+  return {
+    format: format === "jpeg" || format === "png" ? format : "other",
+    widthPx: autoOrient.width,
+    heightPx: autoOrient.height,
+    isRgb: space === "srgb" || space === "rgb16",
+    isOpaque: !hasAlpha || isOpaque,
+  };
 }
 
 /** A picture that claims more pixels than any camera has is a trap for the machine's memory. */

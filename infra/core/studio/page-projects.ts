@@ -44,6 +44,8 @@ export type ProjectScreen =
   | ({ readonly name: "project"; readonly isNew: boolean } & ProjectStanding & ProjectPage)
   | {
       readonly name: "differences";
+      /** Address of the page that they belong to: a project's or a show's. */
+      readonly at: string;
       readonly slug: string;
       readonly title: string;
       readonly from: "file" | "import" | "tab";

@@ -1,12 +1,35 @@
 import type { RequesterStatistics } from "../consent/answer-statistics.ts";
+import type { LooseCard } from "./card-merge.ts";
+import type { FieldProblem } from "./page-projects.ts";
 import type { StudioRole } from "./person.ts";
+import type { SettingName, SettingRange, Settings } from "./settings.ts";
 
 /** Screens on which the place is run. */
 export type RunningScreen =
   | ({ readonly name: "team" } & TeamPage)
   | ({ readonly name: "copies" } & CopiesPage)
   | ({ readonly name: "consents" } & ConsentsPage)
-  | ({ readonly name: "upkeep" } & UpkeepPage);
+  | ({ readonly name: "upkeep" } & UpkeepPage)
+  | ({ readonly name: "show" } & ShowPage);
+
+export type ShowPage = {
+  readonly slug: string;
+  readonly isNew: boolean;
+  readonly show: LooseCard;
+  /** The newest revision; 0 while only the file has it. */
+  readonly revision: number;
+  readonly problems: readonly FieldProblem[];
+  /** Of the picture as it is now. */
+  readonly pictureUrl: string | undefined;
+  readonly hasFile: boolean;
+  /** The repository's file says something else by now. */
+  readonly fileChanged: boolean;
+  readonly history: readonly {
+    readonly revision: number;
+    readonly at: string;
+    readonly by: string;
+  }[];
+};
 
 export type TeamPage = {
   readonly people: readonly {
@@ -72,11 +95,30 @@ export type ConsentsPage = {
     readonly version: string;
     readonly hash: string;
   }[];
-  readonly policy: {
-    readonly coolingOffHours: number;
-    readonly undoDays: number;
+  readonly settings: {
+    readonly values: Settings;
+    readonly ranges: Readonly<Record<SettingName, SettingRange>>;
     readonly paperNeedsConfirmation: boolean;
+    /** What a change has to name, so that it is nobody else's that it undoes. */
+    readonly version: number;
+    readonly mayChange: boolean;
+    /** The audit: what was changed, the newest first. */
+    readonly changes: readonly {
+      readonly at: string;
+      readonly by: string;
+      readonly changed: readonly {
+        readonly name: SettingName;
+        readonly from: number;
+        readonly to: number;
+      }[];
+    }[];
   };
+  /** Closed for longer than recordings of closed stories are kept; the longest first. */
+  readonly closedLong: readonly {
+    readonly storyId: string;
+    readonly storyTitle: string;
+    readonly since: string;
+  }[];
   /** How answers came about, by who asked; for administrators. */
   readonly statistics?: readonly (RequesterStatistics & { readonly name: string })[];
 };

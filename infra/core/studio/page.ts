@@ -55,6 +55,9 @@ export const studioNotices = [
   "reminder-noted",
   "erasure-off",
   "erased",
+  "erasure-prepared",
+  "settings-changed",
+  "show-saved",
   "job-again",
 ] as const;
 export type StudioNotice = (typeof studioNotices)[number];

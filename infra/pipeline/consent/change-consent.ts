@@ -11,6 +11,7 @@ import {
 } from "../episode/episode-records.ts";
 import { offTheShelves } from "../press/shelves.ts";
 import { noMark, requireNoRestore } from "../restore-mark.ts";
+import { currentPolicy } from "../studio/settings.ts";
 import { type ConsentCommand, stepsOf } from "./consent-steps.ts";
 import { consentWrites, ledgerWrites } from "./consent-writes.ts";
 
@@ -60,7 +61,7 @@ export async function changeConsent(
       const episode = { ...changed, epoch: file.episode.epoch + 1 };
       const closes =
         typeof decision.closes === "function" ? decision.closes(file) : decision.closes;
-      const steps = stepsOf(app, file, commands);
+      const steps = stepsOf(app, file, commands, await currentPolicy(app));
       const now = steps.slice(0, commandsPerCommitMax);
       await commitSettled(app.records, decision.underMark === true ? [] : [noMark], [
         episodeWrite(episode, file.version),
@@ -94,7 +95,7 @@ export async function noteOnConsent(
 ): Promise<void> {
   await retryOnConflict(async () => {
     const file = await requireEpisode(app.records, episodeId);
-    const steps = stepsOf(app, file, decide(file));
+    const steps = stepsOf(app, file, decide(file), await currentPolicy(app));
     const writes = [...consentWrites(file, steps), ...also];
     if (writes.length === 0) return;
     const place = { partition: episodePartition(episodeId), sort: episodeSort };

@@ -1,22 +1,28 @@
 import type { Consent } from "#core/consent/consent";
-import { isOpenState } from "#core/consent/states";
+import { isOpenState, type SlotState } from "#core/consent/states";
 import { renewalDueAt } from "#core/consent/terms";
-import { dueListing, endedListing, yearlyListing } from "#core/storage-keys";
+import { closedVoicesListing, dueListing, endedListing, yearlyListing } from "#core/storage-keys";
 import type { RecordWrite } from "#ports/records";
+
+const keptClosed: readonly SlotState[] = ["withdrawn", "revoked", "refused"];
 
 /**
  * Where a consent is listed: an open yes by the moment at which the clock has
  * something to say (a renewal falls due, an end comes), or, without an end, by its
- * day, for the yearly reminder; one that ended, or has to be said again, by the
- * moment at which it closed. All others are in no list.
+ * day, for the yearly reminder; one that ended, or has to be said again, and a
+ * voice that was taken back or refused, by the moment at which it closed. All
+ * others are in no list.
  */
 export function consentListing(
   consent: Consent,
 ): Pick<Extract<RecordWrite, { kind: "put" }>, "listing"> {
-  const { state, validUntil, indicatedAt, closedAt, recordId } = consent;
+  const { state, scope, validUntil, indicatedAt, closedAt, recordId } = consent;
   const listed = (list: string, at: string) => ({ listing: { list, order: `${at}#${recordId}` } });
   if ((state === "expired" || state === "invalidated") && closedAt !== undefined)
     return listed(endedListing, closedAt);
+  // Without a voice nothing of a story is public: how long its recording is still kept is counted from here.
+  if (scope === "voice" && keptClosed.includes(state) && closedAt !== undefined)
+    return listed(closedVoicesListing, closedAt);
   if (!isOpenState(state) && state !== "pending-cooling") return {};
   const at = dueMoment(consent);
   if (at !== undefined) return listed(dueListing, at);

@@ -2,7 +2,12 @@ import { AppError } from "#core/errors";
 import { contentHash } from "#core/consent/content";
 import type { ConsentEvent } from "#core/consent/events";
 import { applyConsentEvent } from "#core/consent/machine";
-import { type ConsentSlot, ConsentSlotSchema, emptySlot } from "#core/consent/slot";
+import {
+  type ConsentPolicy,
+  type ConsentSlot,
+  ConsentSlotSchema,
+  emptySlot,
+} from "#core/consent/slot";
 import { type Consent, ConsentSchema } from "#core/consent/consent";
 import { canonicalJson, hashOf } from "#core/hash";
 import { encodeId, publicationKeyLength } from "#core/ids";
@@ -51,6 +56,7 @@ export function stepsOf(
   app: App,
   file: EpisodeFile,
   commands: readonly ConsentCommand[],
+  policy: ConsentPolicy,
 ): readonly ConsentStep[] {
   const latest = new Map<string, Consent>();
   let previous: Pick<LedgerLeaf, "sequence" | "hash"> | undefined = file.lastLeaf;
@@ -58,7 +64,11 @@ export function stepsOf(
     const sort = consentSort(command.speakerId, command.signatoryId, command.scope);
     const before = latest.get(sort) ?? slotOf(file, command).consent;
     const slot = before === undefined ? emptySlot(command) : ConsentSlotSchema.parse(before);
-    const outcome = applyConsentEvent(slot, command.event, circumstances(app, file, slot, command));
+    const outcome = applyConsentEvent(
+      slot,
+      command.event,
+      circumstances(app, file, slot, command, policy),
+    );
     if (!outcome.accepted) {
       const { speakerId: speaker, signatoryId: signatory, scope } = command;
       throw new AppError(outcome.refused, { params: { speaker, signatory, scope } });
@@ -87,6 +97,7 @@ function circumstances(
   { episode }: EpisodeFile,
   slot: ConsentSlot,
   command: ConsentCommand,
+  policy: ConsentPolicy,
 ) {
   const { event, speakerId, scope } = command;
   const asked =
@@ -94,7 +105,7 @@ function circumstances(
   const hash = contentHash(episode, speakerId, scope, asked?.nameChoice ?? slot.nameChoice);
   return {
     now: app.clock.now(),
-    policy: app.consent.policy,
+    policy,
     ...(hash === undefined ? {} : { contentHashNow: hash }),
     ...(episode.contentSince === undefined ? {} : { contentSince: episode.contentSince }),
   };

@@ -4,6 +4,7 @@ import { expectedWords } from "#core/transcript/expected-words";
 import type { Transcript } from "#core/transcript/transcript";
 import { isStarted, type TranscriptionContext } from "#ports/transcriber";
 import type { App } from "../app.ts";
+import { withContent } from "../press/current-content.ts";
 
 /** What looking for words has come to: words, a ticket for them, why there are none, or nothing to go on. */
 export type FoundWords = Pick<Episode, "transcript" | "transcriptProblem" | "transcription">;
@@ -32,7 +33,8 @@ export function contextOf(episode: Episode, durationSeconds: number): Transcript
 export async function findWords(app: App, episode: Episode, speech: Speech): Promise<FoundWords> {
   const { speechPath, durationSeconds } = speech;
   try {
-    const show = app.content.shows.find(({ slug }) => slug === episode.showSlug);
+    const { content } = await withContent(app);
+    const show = content.shows.find(({ slug }) => slug === episode.showSlug);
     const outcome = await app.transcriber.transcribe({
       ...contextOf(episode, durationSeconds),
       episodeId: episode.id,

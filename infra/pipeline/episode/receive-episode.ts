@@ -6,7 +6,7 @@ import { SpeakerSchema } from "#core/speaker";
 import { episodePartition, episodeSort, uploadKey } from "#core/storage-keys";
 import { z } from "zod";
 import type { App } from "../app.ts";
-import { withProjects } from "../press/current-projects.ts";
+import { withContent } from "../press/current-content.ts";
 import { episodeWrite, unsettledWrite } from "./episode-records.ts";
 import { meetFollowUp, newFollowUpWrites } from "./follow-up-records.ts";
 
@@ -94,15 +94,15 @@ export async function receiveInto(
 }
 
 /** Throws `show-unknown` for a show that there is not. */
-export function requireShowNamed(app: App, wanted: string): void {
-  const known = app.content.shows.map(({ slug }) => slug);
+export async function requireShowNamed(app: App, wanted: string): Promise<void> {
+  const known = (await withContent(app)).content.shows.map(({ slug }) => slug);
   if (known.includes(wanted)) return;
   const params = { show: wanted, known: known.join(", ") };
   throw new AppError("show-unknown", { field: "show", params });
 }
 
 async function requireProject(app: App, wanted: string | undefined): Promise<void> {
-  const { content } = await withProjects(app);
+  const { content } = await withContent(app);
   const known = content.projects.map(({ slug }) => slug);
   if (wanted === undefined || known.includes(wanted)) return;
   const params = { project: wanted, known: known.join(", ") };
@@ -112,7 +112,7 @@ async function requireProject(app: App, wanted: string | undefined): Promise<voi
 /** What was told about a recording, checked. Errors: those of `receiveEpisode` that are not about the sound. */
 export async function checkDetails(app: App, details: NewEpisode) {
   const checked = parseDetails(details);
-  requireShowNamed(app, checked.showSlug);
+  await requireShowNamed(app, checked.showSlug);
   await requireProject(app, checked.projectSlug);
   await requireEarlier(app, "followUpOf", checked.followUpOf);
   await requireEarlier(app, "pairedWith", checked.pairedWith);

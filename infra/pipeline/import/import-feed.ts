@@ -16,6 +16,7 @@ import type { ImportMeans } from "./import-means.ts";
 import { type ImportedWords, readTranscriptOf } from "./import-transcript.ts";
 import { findImport, type ImportPlace, reserveImport } from "./import-records.ts";
 import { receiveInto, requireShowNamed } from "../episode/receive-episode.ts";
+import { withContent } from "../press/current-content.ts";
 
 /** A feed by its address, or in a file that the person named. */
 export type ImportSource = { readonly url: string } | { readonly path: string };
@@ -57,12 +58,13 @@ const documentsMax = 200;
  * the feed itself.
  */
 export async function importFeed(
-  app: App,
+  anyApp: App,
   means: ImportMeans,
   source: ImportSource,
   { showSlug, onItem }: ImportOptions,
 ): Promise<ImportReport> {
-  requireShowNamed(app, showSlug);
+  const app = await withContent(anyApp);
+  await requireShowNamed(app, showSlug);
   const documents = await readDocuments(app, means, source);
   const [feed] = documents;
   if (feed === undefined) throw new RangeError("a feed has at least one document");

@@ -183,15 +183,15 @@ export async function settle(app: App, session: Session, epoch: number) {
   const { episodeId } = session;
   const publication = await reconcileEpisode(app, episodeId);
   app.logger.info("consent-answered", { episodeId, epoch });
-  const { policy } = app.consent;
   const file = await requireEpisode(app.records, episodeId);
   const cooling = file.consents
     .filter((one) => one.speakerId === session.speakerId && one.signatoryId === session.signatoryId)
+    .filter(({ state }) => state === "pending-cooling")
     .flatMap((one) => one.confirmableFrom ?? [])
     .sort()
     .at(-1);
   return {
     publication,
-    ...(policy.coolingOffHours > 0 && cooling !== undefined ? { confirmableFrom: cooling } : {}),
+    ...(cooling === undefined ? {} : { confirmableFrom: cooling }),
   };
 }

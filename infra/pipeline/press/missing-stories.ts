@@ -2,7 +2,7 @@ import type { ContentProblem } from "#core/content/check";
 import { reasonInWords } from "#core/content/reasons";
 import { episodePartition, episodeSort } from "#core/storage-keys";
 import type { App } from "../app.ts";
-import { withProjects } from "./current-projects.ts";
+import { withContent } from "./current-content.ts";
 
 /**
  * What authors have to mend in pages and cards that name stories which never were
@@ -10,7 +10,7 @@ import { withProjects } from "./current-projects.ts";
  * here and not public is none of these: whether it is, is nobody's business.
  */
 export async function missingStories(anyApp: App): Promise<readonly ContentProblem[]> {
-  const app = await withProjects(anyApp);
+  const app = await withContent(anyApp);
   const named = [
     ...app.renderer.needs.flatMap(({ path, stories }) =>
       stories.map((id) => ({ file: path, field: "<Story id>", id })),

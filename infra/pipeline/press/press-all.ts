@@ -15,7 +15,7 @@ import { nothingPressed, type PressCount } from "./press-count.ts";
 import { indexedYears, pressYear } from "./press-index.ts";
 import { breathe, pressShared, pruneArchive, takeTurn, turnMsMax } from "./press-shared.ts";
 import { everyPart, type PressParts } from "./press-story.ts";
-import { withProjects } from "./current-projects.ts";
+import { showsRevisionOf, withContent } from "./current-content.ts";
 import { refreshStories } from "../publication/refresh-stories.ts";
 import { isSameAccount, monthNames, readMonths, rebuildMonths } from "./shelf-months.ts";
 
@@ -26,7 +26,13 @@ const progressKey = { partition: pressPartition, sort: "progress" };
 /** Changes with what the press writes beside the site's own pages: shelves, feeds, oEmbed, the search index. */
 const format = 4;
 
-const VersionSchema = z.object({ site: z.string(), origin: z.string(), format: z.int() });
+const VersionSchema = z.object({
+  site: z.string(),
+  origin: z.string(),
+  format: z.int(),
+  /** How often the studio has changed shows; what was pressed before it could has none. */
+  shows: z.int().default(0),
+});
 type Version = z.output<typeof VersionSchema>;
 const PressedSchema = z.object({ version: VersionSchema, plainPaths: z.array(z.string()) });
 const ProgressSchema = z.object({ version: VersionSchema, cursor: z.string(), stories: z.int() });
@@ -38,18 +44,19 @@ const storiesPerBatch = 50;
 
 export type PressReport = (what: "stories" | "pages", done: number, total: number) => void;
 
-/** The build of the site and the origin in its addresses: another one of either needs a full press. */
+/** The build of the site, the origin in its addresses and the studio's shows: another one of any needs a full press. */
 const versionOf = (app: App): Version => ({
   site: app.renderer.version,
   origin: app.origin,
   format,
+  shows: showsRevisionOf(app),
 });
 
 const isSame = (a: Version | undefined, b: Version) => canonicalJson(a) === canonicalJson(b);
 
-/** True when the public files come from this very build of the site, for this origin. */
+/** True when the public files come from this very build of the site, for this origin, with the shows that there are. */
 export async function isPressed(app: App): Promise<boolean> {
-  return isSame((await readPressed(app))?.version, versionOf(app));
+  return isSame((await readPressed(app))?.version, versionOf(await withContent(app)));
 }
 
 /** Nothing when no press was ever finished, or one of a former program that noted it differently. */
@@ -68,7 +75,7 @@ export async function pressAll(
   onProgress?: PressReport,
   parts: PressParts = everyPart,
 ): Promise<PressCount & { readonly stories: number }> {
-  const app = await withProjects(anyApp);
+  const app = await withContent(anyApp);
   const count = nothingPressed();
   const former = await readPressed(app);
   for (const { key, path } of app.renderer.assets) {

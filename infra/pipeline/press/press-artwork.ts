@@ -1,25 +1,24 @@
 import { type Show, showArtworkPath } from "#core/content/show";
 import { showArtworkSvg } from "#core/picture/show-artwork";
 import { pagePicturePath, pagePicturesFolder, pagePictureSubject } from "#core/press/page-picture";
-import { publicKeyOfPath } from "#core/storage-keys";
+import { publicKeyOfPath, showPictureKey } from "#core/storage-keys";
 import { coverSizesPx } from "#ports/artist";
 import type { App } from "../app.ts";
 import { keysUnder } from "./press-index.ts";
 
 /**
- * Draws the square picture of each show, unless it is there already: it is the
- * same for as long as its address is (the show's `artworkVersion` is in it).
- * Returns how many pictures were written.
+ * Makes the square picture of each show, unless it is there already: the one that
+ * somebody brought to the studio, or else a drawing. It is the same for as long as
+ * its address is (the show's `artworkVersion` is in it). Returns how many pictures
+ * were written.
  */
 export async function pressArtwork(app: App): Promise<number> {
   let written = 0;
   for (const show of app.content.shows) {
     if (await isDrawn(app, show)) continue;
     await app.workspace.withFolder(async (folder) => {
-      for (const { sizePx, path } of await app.artist.drawCovers(
-        showArtworkSvg(show.slug),
-        folder,
-      )) {
+      const drawing = await drawingOf(app, show);
+      for (const { sizePx, path } of await app.artist.drawCovers(drawing, folder)) {
         await app.publicStore.put(publicKeyOfPath(showArtworkPath(show, sizePx)), { path });
         written += 1;
       }
@@ -51,6 +50,13 @@ export async function pressPagePictures(app: App): Promise<number> {
     });
   }
   return missing.length;
+}
+
+async function drawingOf(app: App, { slug }: Show): Promise<string | Uint8Array> {
+  const { picture } = app.content.studioShows?.get(slug) ?? {};
+  return picture === undefined
+    ? showArtworkSvg(slug)
+    : app.privateStore.get(showPictureKey(picture));
 }
 
 async function isDrawn(app: App, show: Show): Promise<boolean> {

@@ -16,7 +16,7 @@ import { contentOfTask, shelfOfFeed } from "./press-content.ts";
 import { nothingPressed, type PressCount } from "./press-count.ts";
 import { pressIndexAround, type Trace } from "./press-index.ts";
 import { createTurn, type PressTurn } from "./press-turn.ts";
-import { withProjects } from "./current-projects.ts";
+import { withContent } from "./current-content.ts";
 import { sendPing } from "./ping-hub.ts";
 import { pressThreads } from "./press-thread.ts";
 import { requireNoRestore } from "../restore-mark.ts";
@@ -36,7 +36,7 @@ const turnWaitSeconds = 30;
 export function takeTurn<T>(app: App, work: (turn: PressTurn) => Promise<T>): Promise<T> {
   return app.leases.hold("press", turnWaitSeconds, async () => {
     await requireNoRestore(app.records);
-    const turn = createTurn(await withProjects(app));
+    const turn = createTurn(await withContent(app));
     const result = await work(turn);
     await turn.end();
     return result;

@@ -7,7 +7,7 @@ import { closeGate } from "./close-gate.ts";
 import { type EpisodeFile, type Leaving, readEpisode } from "../episode/episode-records.ts";
 import { openStory } from "./open-story.ts";
 import { keepClosings } from "../takedown/closings.ts";
-import { withProjects } from "../press/current-projects.ts";
+import { withContent } from "../press/current-content.ts";
 import { takeDown } from "../takedown/takedown.ts";
 import { openTakedownTasks } from "../takedown/takedown-tasks.ts";
 import { pressAround } from "../press/press-shared.ts";
@@ -26,7 +26,7 @@ export async function reconcileEpisode(
   anyApp: App,
   episodeId: string,
 ): Promise<Decision["status"]> {
-  const app = await withProjects(anyApp);
+  const app = await withContent(anyApp);
   for (let round = 1; ; round += 1) {
     try {
       return await settleOnce(app, episodeId);

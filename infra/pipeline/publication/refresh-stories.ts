@@ -7,7 +7,7 @@ import { ConflictError } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { type EpisodeFile, readEpisode } from "../episode/episode-records.ts";
-import { withProjects } from "../press/current-projects.ts";
+import { withContent } from "../press/current-content.ts";
 import { missingFiles } from "./prepare-publication.ts";
 import { publicTexts } from "./public-texts.ts";
 import type { PressCount } from "../press/press-count.ts";
@@ -47,7 +47,7 @@ export async function refreshStories(
   count: PressCount,
   parts: PressParts = everyPart,
 ): Promise<void> {
-  const app = await withProjects(anyApp);
+  const app = await withContent(anyApp);
   const pressed: PressedStory[] = [];
   const unsettled: string[] = [];
   for (const [index, card] of onShelf.entries()) {

@@ -9,7 +9,7 @@ import { decidePublication } from "#core/publication";
 import type { Kit } from "#core/studio/page-projects";
 import { publicKeyOfPath } from "#core/storage-keys";
 import type { App } from "../app.ts";
-import { withProjects } from "../press/current-projects.ts";
+import { withContent } from "../press/current-content.ts";
 import { requireEpisode } from "../episode/episode-records.ts";
 import { requireStudioProject } from "./project-records.ts";
 import { titleOfCard } from "./project-view.ts";
@@ -52,7 +52,7 @@ export async function storyKit(app: App, episodeId: string): Promise<Kit> {
 export async function projectKit(app: App, slug: string, locale: Locale): Promise<Kit> {
   const { card } = await requireStudioProject(app, slug);
   const back = `/studio/projets/${slug}`;
-  const current = await withProjects(app);
+  const current = await withContent(app);
   const project = current.content.projects.find((one) => one.slug === slug);
   if (project === undefined) return { of: "project", title: titleOfCard(card, locale), back };
   const url = `${app.origin}${projectPath(project, locale)}`;

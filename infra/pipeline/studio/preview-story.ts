@@ -10,6 +10,7 @@ import { requireEpisode } from "../episode/episode-records.ts";
 import { publicTexts } from "../publication/public-texts.ts";
 import { requireShow } from "../press/shelved-story.ts";
 import { siteOf } from "../press/site-data.ts";
+import { withContent } from "../press/current-content.ts";
 
 /** A file of a preview: a private one by its key, or a text made for it. */
 export type PreviewFile = {
@@ -27,10 +28,11 @@ const key = "0".repeat(26);
  * Errors: `episode-unknown`, `preview-impossible`.
  */
 export async function previewPage(
-  app: App,
+  anyApp: App,
   episodeId: string,
   { locale, folder }: { readonly locale: Locale; readonly folder: string },
 ): Promise<Uint8Array> {
+  const app = await withContent(anyApp);
   const { episode, files } = await preview(app, episodeId);
   const now = app.clock.now();
   const publication: Publication = {

@@ -1,7 +1,7 @@
 import type { Locale, PageData } from "#core/press/page-data";
 import { projectPath } from "#core/press/project-addresses";
 import type { App } from "../app.ts";
-import { readProjectChanges } from "../press/current-projects.ts";
+import { readProjectChanges, withContent } from "../press/current-content.ts";
 import { siteOf } from "../press/site-data.ts";
 import { ProjectIncompleteError } from "./publish-project.ts";
 import { requireStudioProject } from "./project-records.ts";
@@ -18,7 +18,7 @@ export async function previewProject(app: App, slug: string, locale: Locale): Pr
   const changes = new Map(await readProjectChanges(app)).set(slug, checked.value);
   const at = `/studio/projets/${slug}/apercu`;
   const page: PageData = {
-    site: { ...siteOf(app), projects: changes },
+    site: { ...siteOf(await withContent(app)), projects: changes },
     locale,
     path: projectPath({ slug }, locale),
     alternates: { fr: `${at}?lang=fr`, en: `${at}?lang=en` },

@@ -19,11 +19,7 @@ import {
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
-import {
-  PublicProjectSchema,
-  readProjectChanges,
-  withProjects,
-} from "../press/current-projects.ts";
+import { PublicProjectSchema, readProjectChanges, withContent } from "../press/current-content.ts";
 import { queryAll } from "../episode/episode-records.ts";
 import { pressPagePictures } from "../press/press-artwork.ts";
 import { nothingPressed } from "../press/press-count.ts";
@@ -183,7 +179,7 @@ export async function pressProjects(app: App): Promise<void> {
     await showPhoto(app, now);
     const tasks = planProjectChange(slug, former, after, app.renderer.needs);
     await pressShared(app, tasks, nothingPressed());
-    await pressPagePictures(await withProjects(app));
+    await pressPagePictures(await withContent(app));
     await hidePhoto(app, before, after);
     const ids = new Set([...(before?.stories ?? []), ...(now?.stories ?? [])]);
     for (const id of ids) await reconcileEpisode(app, id);

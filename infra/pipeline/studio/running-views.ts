@@ -2,6 +2,7 @@ import { EpisodeSchema } from "#core/episode";
 import { allEpisodesListing } from "#core/storage-keys";
 import type { ConsentsPage, CopiesPage, TeamPage } from "#core/studio/page-running";
 import { isActive, type Person } from "#core/studio/person";
+import { policyInForce, settingNames, settingRanges } from "#core/studio/settings";
 import type { App } from "../app.ts";
 import { readEpisode } from "../episode/episode-records.ts";
 import { everyPage } from "../every-page.ts";
@@ -10,7 +11,11 @@ import { waitingErasures } from "../erasure/erasure-records.ts";
 import { listRecipients } from "../takedown/recipients.ts";
 import { dueReminders } from "../participant/reminders.ts";
 import { openTasks } from "../takedown/takedown-tasks.ts";
+import { closedForLong } from "./closed-for-long.ts";
 import { listPeople } from "./person-records.ts";
+import { readSettings, settingsChanges } from "./settings.ts";
+
+const changesShown = 20;
 
 /** Everybody of the team, those who left last. */
 export async function teamPage(app: App, own: Person): Promise<TeamPage> {
@@ -72,9 +77,13 @@ export async function copiesPage(app: App): Promise<CopiesPage> {
 /** Whom to speak to about their yes, whose erasure waits, and under what rules it is asked. */
 export async function consentsPage(
   app: App,
-  may: { readonly erase: boolean; readonly seeStatistics: boolean },
+  may: { readonly erase: boolean; readonly seeStatistics: boolean; readonly change: boolean },
 ): Promise<ConsentsPage> {
-  const [reminders, erasures] = await Promise.all([dueReminders(app), waitingErasures(app)]);
+  const [reminders, erasures, closed] = await Promise.all([
+    dueReminders(app),
+    waitingErasures(app),
+    closedForLong(app),
+  ]);
   const story = titlesOf(app);
   const { consent } = app;
   const statistics = may.seeStatistics ? { statistics: await namedStatistics(app) } : {};
@@ -104,8 +113,35 @@ export async function consentsPage(
       const { version, hash } = consent.notice(locale);
       return { locale, version, hash };
     }),
-    policy: consent.policy,
+    settings: await settingsShown(app, may.change),
+    closedLong: await Promise.all(
+      closed.map(async ({ episodeId, since }) => ({
+        storyId: episodeId,
+        storyTitle: (await story(episodeId)).title,
+        since,
+      })),
+    ),
     ...statistics,
+  };
+}
+
+async function settingsShown(app: App, mayChange: boolean): Promise<ConsentsPage["settings"]> {
+  const { version, settings } = await readSettings(app);
+  const changes = (await settingsChanges(app)).slice(0, changesShown);
+  const people = (await listPeople(app)).map(({ person }) => person);
+  return {
+    values: settings,
+    ranges: settingRanges(app.consent.policy),
+    paperNeedsConfirmation: policyInForce(app.consent.policy, settings).paperNeedsConfirmation,
+    version,
+    mayChange,
+    changes: changes.map(({ at, by, before, after }) => ({
+      at,
+      by: people.find(({ id }) => id === by)?.name ?? by,
+      changed: settingNames
+        .filter((name) => before[name] !== after[name])
+        .map((name) => ({ name, from: before[name], to: after[name] })),
+    })),
   };
 }
 

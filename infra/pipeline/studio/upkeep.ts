@@ -6,6 +6,7 @@ import { type HealthCheck, healthChecks, type UpkeepPage } from "#core/studio/pa
 import type { DeadJob } from "#ports/queue";
 import type { App } from "../app.ts";
 import { readEpisode } from "../episode/episode-records.ts";
+import { withContent } from "../press/current-content.ts";
 import { everyKey } from "../every-page.ts";
 import { takedownsOf } from "../takedown/takedown.ts";
 import { publishedCheckpoint } from "../ledger/publish-checkpoint.ts";
@@ -92,8 +93,9 @@ async function takedownsShown(app: App): Promise<UpkeepPage["takedowns"]> {
 }
 
 async function showsOf(app: App): Promise<UpkeepPage["shows"]> {
+  const { shows } = (await withContent(app)).content;
   return Promise.all(
-    app.content.shows.map(async (show) => {
+    shows.map(async (show) => {
       const key = publicKeyOfPath(showArtworkPath(show, 3000));
       const head = await app.publicStore.head(key);
       const bytes = head === undefined ? undefined : await app.publicStore.get(key);

@@ -12,6 +12,7 @@ import { expectedWords } from "#core/transcript/expected-words";
 import type { App } from "../app.ts";
 import { requireEpisode } from "../episode/episode-records.ts";
 import { requireReady } from "../episode/require-ready.ts";
+import { withContent } from "../press/current-content.ts";
 import { readPerson } from "./person-records.ts";
 import { formerWords } from "./words-desk.ts";
 import { readDraft, wordsMark } from "./words-records.ts";
@@ -31,7 +32,8 @@ export async function wordsPage(app: App, episodeId: string, sent?: WordsForm): 
   const draft = kept?.draft;
   const rows = sent?.rows ?? draft?.rows ?? (transcript === undefined ? [] : rowsOf(transcript));
   const timed = (transcript?.cues ?? []).flatMap(({ words = [] }) => words);
-  const show = app.content.shows.find(({ slug }) => slug === episode.showSlug);
+  const { content } = await withContent(app);
+  const show = content.shows.find(({ slug }) => slug === episode.showSlug);
   const nameOf = namesOfPeople(app);
   const version = kept?.version ?? 0;
   return {

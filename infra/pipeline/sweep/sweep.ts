@@ -23,6 +23,7 @@ import { tellLateClosings, watchTakedowns } from "../takedown/watch-takedowns.ts
 import { publicStoryKeys } from "../press/public-story-keys.ts";
 import { resendProcessing, type WaitingRecording } from "../episode/resend-processing.ts";
 import { reconcileEpisode } from "../publication/reconcile-episode.ts";
+import { sendShowsPressAgain } from "../studio/press-shows.ts";
 
 /**
  * Closes whatever should be closed and is not: stories left in the middle of a
@@ -56,6 +57,7 @@ export async function sweep(
   // Last, because everything has to be closed before anything is tidied up or pressed.
   await resumeErasures(app);
   await pressProjects(app);
+  await sendShowsPressAgain(app);
   if (options.thorough === true) {
     await forgetWhatCameLate(app);
     await forgetWhatIsOver(app);

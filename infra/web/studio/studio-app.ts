@@ -10,6 +10,7 @@ import { projectStateRoutes } from "./routes/project-states.ts";
 import { projectRoutes } from "./routes/projects.ts";
 import { recordingRoutes } from "./routes/recording.ts";
 import { runningRoutes } from "./routes/running.ts";
+import { showRoutes } from "./routes/shows.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { storyRoutes } from "./routes/stories.ts";
 import { detailsRoutes } from "./routes/details.ts";
@@ -39,6 +40,7 @@ export function createStudioApp(deps: StudioDeps): WebApp {
   projectStateRoutes(desk);
   kitRoutes(desk);
   runningRoutes(desk);
+  showRoutes(desk);
   const forgotten = (Object.keys(studioAccess) as StudioRoute[]).filter(
     (route) => !desk.registered.has(route),
   );

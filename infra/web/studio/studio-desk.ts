@@ -16,7 +16,7 @@ import {
 import { type StudioFrame, type StudioNotice, studioNotices } from "#core/studio/page";
 import type { StudioScreen } from "#core/studio/page";
 import type { Person } from "#core/studio/person";
-import { withProjects } from "#pipeline/press/current-projects";
+import { withContent } from "#pipeline/press/current-content";
 import { siteOf } from "#pipeline/press/site-data";
 import { type OpenSession, readStaffSession } from "#pipeline/studio/staff-sessions";
 import { pageAnswer, seeOther, shortAnswer } from "../answers.ts";
@@ -93,7 +93,7 @@ export function createStudioDesk(deps: StudioDeps, router: Hono<WebEnv>) {
       ...(problem === undefined ? {} : { problem: explain(problem, locale) }),
     };
     const page: PageData = {
-      site: siteOf(await withProjects(app)),
+      site: siteOf(await withContent(app)),
       locale,
       path: renderPath,
       alternates: { fr: renderPath, en: renderPath },
@@ -209,13 +209,15 @@ export function jsonAnswer(body: unknown, status = 200): Response {
 /** What is not there is 404, what somebody else has just changed 409, too many tries 429, what may go better later 503. */
 function statusOf({ code, retryable }: AppError): number {
   if (code === "staff-too-often") return 429;
-  if (["episode-unknown", "upload-unknown", "project-gone"].includes(code)) return 404;
+  if (["episode-unknown", "upload-unknown", "project-gone", "show-gone"].includes(code)) return 404;
   if (conflicts.includes(code)) return 409;
   return retryable ? 503 : 422;
 }
 
 /** Somebody else was first; nothing was overwritten. */
 const conflicts = [
+  "settings-changed",
+  "show-changed",
   "project-changed",
   "conflict",
   "words-draft-elsewhere",

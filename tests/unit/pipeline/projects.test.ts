@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { noProjectChanges } from "#core/content/project-changes";
-import { withProjects } from "#pipeline/press/current-projects";
+import { withContent } from "#pipeline/press/current-content";
 import { readProject, revisionsOf } from "#pipeline/studio/project-records";
 import {
   createProject,
@@ -38,7 +38,7 @@ test("a draft is seen by nobody before it is published, and its page is gone whe
   expect((await app.stranger(`/en${page}`)).status).toBe(200);
   expect((await app.stranger("/sitemaps/site.xml")).text).toContain(page);
   await saveProject(app, "p1", { slug, revision: 1, card: titled("Autrement") });
-  expect((await withProjects(app)).content.projects[0]?.title.fr).toBe("Un projet");
+  expect((await withContent(app)).content.projects[0]?.title.fr).toBe("Un projet");
   await unpublishProject(app, "p1", { slug, revision: 2 });
   expect((await app.stranger(page)).status).toBe(404);
   expect((await app.stranger("/sitemaps/site.xml")).text).not.toContain(page);
@@ -46,7 +46,7 @@ test("a draft is seen by nobody before it is published, and its page is gone whe
 
 test("the studio's card stands in place of the file's, and taking it off hides the file's too", async () => {
   const app = anApp({ files: [aCard()] });
-  const changes = async () => (await withProjects(app)).content.projectChanges ?? noProjectChanges;
+  const changes = async () => (await withContent(app)).content.projectChanges ?? noProjectChanges;
   expect((await changes()).size).toBe(0);
   await saveProject(app, "p1", { slug, revision: 0, card: titled("Autrement") });
   await publishProject(app, { slug, revision: 1 });

@@ -72,6 +72,7 @@ function choosing(desk: StudioDesk): void {
     return here.show(
       {
         name: "differences",
+        at: `${projectsAt}/${slug}`,
         slug,
         title: titleOfCard(card, here.locale),
         from: other.from,
@@ -110,6 +111,7 @@ export async function showTabs(
   return here.show(
     {
       name: "differences",
+      at: `${projectsAt}/${now.slug}`,
       slug: now.slug,
       title: titleOfCard(mine, here.locale),
       from: "tab",
@@ -121,7 +123,8 @@ export async function showTabs(
   );
 }
 
-function picksOf(form: Form): Readonly<Record<string, Side>> {
+/** Which side somebody chose for each field. */
+export function picksOf(form: Form): Readonly<Record<string, Side>> {
   const picks = Object.entries(form).flatMap(([name, value]) => {
     const chosen = value === "theirs" ? "theirs" : "mine";
     return name.startsWith("choix.") ? [[name.slice("choix.".length), chosen] as const] : [];
@@ -129,8 +132,8 @@ function picksOf(form: Form): Readonly<Record<string, Side>> {
   return Object.fromEntries(picks);
 }
 
-/** Throws `bad-field` for a text that no form of ours carries. */
-function carriedCard(text: string): LooseCard | undefined {
+/** What somebody wrote and carries along. Throws `bad-field` for a text that no form of ours carries. */
+export function carriedCard(text: string): LooseCard | undefined {
   if (text === "") return undefined;
   try {
     const read: unknown = JSON.parse(text);

@@ -2,7 +2,6 @@ import { AppError } from "#core/errors";
 import { explain } from "#core/error-messages";
 import type { LooseCard } from "#core/studio/card-merge";
 import { readProjectForm, withEntry } from "#core/studio/project-form";
-import type { FormFields } from "#core/studio/story-form";
 import { publicProjectFiles, takeInFiles } from "#pipeline/studio/project-exchange";
 import { takePhoto, withKnownPhoto } from "#pipeline/studio/project-photo";
 import { requireStudioProject, type StudioProject } from "#pipeline/studio/project-records";
@@ -10,7 +9,8 @@ import { projectRows } from "#pipeline/studio/project-view";
 import { publishProject } from "#pipeline/studio/publish-project";
 import { createProject, saveProject } from "#pipeline/studio/save-project";
 import { fileAnswer } from "../../answers.ts";
-import { field, type Form } from "../../desk.ts";
+import { field } from "../../desk.ts";
+import { fieldsOf } from "../form-fields.ts";
 import type { Here, StudioDesk } from "../studio-desk.ts";
 import { projectsAt, showForm, slugOf } from "./project-form-page.ts";
 import { showTabs } from "./project-states.ts";
@@ -126,14 +126,4 @@ async function cardOf(
     if (!(problem instanceof AppError)) throw problem;
     return showForm(desk, here, project, card, { problem });
   }
-}
-
-function fieldsOf(form: Form): FormFields {
-  const fields: Record<string, string | readonly string[]> = {};
-  for (const [name, value] of Object.entries(form)) {
-    if (typeof value === "string") fields[name] = value;
-    else if (Array.isArray(value))
-      fields[name] = value.filter((one): one is string => typeof one === "string");
-  }
-  return fields;
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { AppError } from "#core/errors";
 import { type FormFields, readStoryForm } from "#core/studio/story-form";
 import { receiveEpisode } from "#pipeline/episode/receive-episode";
+import { withContent } from "#pipeline/press/current-content";
 import { recentStories } from "#pipeline/studio/story-board";
 import {
   AnnouncedSchema,
@@ -13,7 +14,7 @@ import {
   uploadState,
 } from "#pipeline/studio/story-uploads";
 import { z } from "zod";
-import type { Form } from "../../desk.ts";
+import { fieldsOf } from "../form-fields.ts";
 import { type Here, jsonAnswer, type StudioDesk, type VisitorHere } from "../studio-desk.ts";
 
 const PartsSchema = z.object({ parts: z.array(z.int().positive()).max(1_000) });
@@ -24,7 +25,12 @@ const FieldsSchema = z.object({
 /** Recording or uploading a story, and sending it in parts to where it is kept. */
 export function recordingRoutes(desk: StudioDesk): void {
   const { app } = desk;
-  const shows = app.content.shows.map(({ slug, title, language }) => ({ slug, title, language }));
+  const shownShows = async () =>
+    (await withContent(app)).content.shows.map(({ slug, title, language }) => ({
+      slug,
+      title,
+      language,
+    }));
 
   desk.team("GET /studio/enregistrer", (here) => recordPage(here));
   const recordPage = async (
@@ -36,7 +42,7 @@ export function recordingRoutes(desk: StudioDesk): void {
     const screen = {
       name: "record" as const,
       isOffline: false,
-      shows,
+      shows: await shownShows(),
       stories: await recentStories(app, 50),
       fields: followUp === undefined ? fields : { "suite-de": followUp.slice(0, 40), ...fields },
     };
@@ -44,9 +50,10 @@ export function recordingRoutes(desk: StudioDesk): void {
     return here.show(screen, { area: "record", ...options });
   };
   // The same page without anybody's name, for a workshop without network: a phone keeps it.
-  desk.open("GET /studio/hors-ligne", (here: VisitorHere) =>
-    here.show({ name: "record", isOffline: true, shows, stories: [], fields: {} }),
-  );
+  desk.open("GET /studio/hors-ligne", async (here: VisitorHere) => {
+    const shows = await shownShows();
+    return here.show({ name: "record", isOffline: true, shows, stories: [], fields: {} });
+  });
   desk.open("GET /studio/moi", ({ session, formToken }) =>
     jsonAnswer(
       session === undefined || formToken === undefined
@@ -109,15 +116,4 @@ function read<Schema extends z.ZodType>(schema: Schema, json: unknown): z.output
   const [issue] = result.error.issues;
   const field = issue?.path.join(".") ?? "";
   throw new AppError("bad-field", { field, params: { field, problem: issue?.message ?? "" } });
-}
-
-/** The texts of a form, without its files. */
-function fieldsOf(form: Form): FormFields {
-  return Object.fromEntries(
-    Object.entries(form).flatMap(([name, value]): [string, string | string[]][] => {
-      if (typeof value === "string") return [[name, value]];
-      if (!Array.isArray(value)) return [];
-      return [[name, value.filter((one): one is string => typeof one === "string")]];
-    }),
-  );
 }

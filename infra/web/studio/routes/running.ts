@@ -5,13 +5,19 @@ import { AppError } from "#core/errors";
 import { mayUse } from "#core/studio/access";
 import type { TeamPage, UpkeepPage } from "#core/studio/page-running";
 import { studioRoles } from "#core/studio/person";
-import { callOffErasure, confirmErasure } from "#pipeline/participant/ask-erasure";
+import { type SettingName, settingNames, type Settings } from "#core/studio/settings";
+import {
+  callOffErasure,
+  confirmErasure,
+  recordErasureWish,
+} from "#pipeline/participant/ask-erasure";
 import { registerRecipient, retireRecipient } from "#pipeline/takedown/recipients";
 import { noteReminder } from "#pipeline/participant/reminders";
 import { assignTask, completeTask } from "#pipeline/takedown/takedown-tasks";
 import { changePerson, invitePerson, removePerson } from "#pipeline/studio/people";
 import { requirePerson } from "#pipeline/studio/person-records";
 import { consentsPage, copiesPage, teamPage } from "#pipeline/studio/running-views";
+import { changeSettings } from "#pipeline/studio/settings";
 import { checkLedger, measureStorage, upkeep } from "#pipeline/studio/upkeep";
 import { field, type Form } from "../../desk.ts";
 import type { Here, StudioDesk } from "../studio-desk.ts";
@@ -116,7 +122,9 @@ function consents(desk: StudioDesk): void {
   desk.team("GET /studio/accords", async (here) => {
     const { role } = here.person;
     const erase = mayUse("POST /studio/accords/:story/effacer", role);
-    const page = await consentsPage(app, { erase, seeStatistics: role === "administrator" });
+    const seeStatistics = role === "administrator";
+    const change = mayUse("POST /studio/reglages", role);
+    const page = await consentsPage(app, { erase, seeStatistics, change });
     return here.show({ name: "consents", ...page }, { area: "consents" });
   });
   desk.team("POST /studio/accords/:story/rappel", async (here) => {
@@ -134,9 +142,21 @@ function consents(desk: StudioDesk): void {
       await callOffErasure(app, episodeId);
       return "/studio/accords?m=erasure-off";
     }
+    if (field(here.form, "faire") === "preparer") {
+      await recordErasureWish(app, { episodeId, staffId: here.person.id });
+      return "/studio/accords?m=erasure-prepared";
+    }
     const secondContact = field(here.form, "contact");
     await confirmErasure(app, { episodeId, staffId: here.person.id, secondContact });
     return "/studio/accords?m=erased";
+  });
+  desk.team("POST /studio/reglages", async (here) => {
+    // An empty field is no time at all: it is refused, not taken for the shortest.
+    const told = (name: SettingName) => Number.parseFloat(field(here.form, name).replace(",", "."));
+    const settings = Object.fromEntries(settingNames.map((name) => [name, told(name)])) as Settings;
+    const version = Number.parseInt(field(here.form, "version"), 10);
+    await changeSettings(app, here.person.id, { version, settings });
+    return "/studio/accords?m=settings-changed#delais";
   });
 }
 

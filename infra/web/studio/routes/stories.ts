@@ -11,6 +11,7 @@ import { type Standing, standings } from "#core/studio/standing";
 import type { App } from "#pipeline/app";
 import { requireEpisode } from "#pipeline/episode/episode-records";
 import { retryProcessing } from "#pipeline/episode/retry-processing";
+import { withContent } from "#pipeline/press/current-content";
 import { scopesToAsk } from "#pipeline/participant/request-consent";
 import { agendaUntil, calendarOwner, newCalendarAddress } from "#pipeline/studio/agenda";
 import { settleFollowUp } from "#pipeline/episode/follow-up-records";
@@ -27,8 +28,11 @@ const calendarDays = 400;
 /** Where stories stand: all of them, one of them, and what falls due. */
 export function storyRoutes(desk: StudioDesk): void {
   const { app } = desk;
-  const showTitle = (slug: string) =>
-    app.content.shows.find((show) => show.slug === slug)?.title ?? slug;
+  const titlesOfShows = async () => {
+    const { shows } = (await withContent(app)).content;
+    const titleOf = (slug: string) => shows.find((show) => show.slug === slug)?.title ?? slug;
+    return { shows: shows.map(({ slug, title }) => ({ slug, title })), titleOf };
+  };
 
   desk.team("GET /studio", async (here) => {
     const query = new URL(here.context.req.url).searchParams;
@@ -42,6 +46,7 @@ export function storyRoutes(desk: StudioDesk): void {
     };
     const from = query.get("apres") ?? undefined;
     const { rows, cursor } = await storyBoard(app, filter, from);
+    const { shows, titleOf } = await titlesOfShows();
     query.delete("m");
     if (cursor !== undefined) query.set("apres", cursor);
     const isStart = from === undefined && [...query.keys()].every((key) => key === "apres");
@@ -54,7 +59,7 @@ export function storyRoutes(desk: StudioDesk): void {
             title,
             firstNames,
             createdAt,
-            showTitle: showTitle(showSlug),
+            showTitle: titleOf(showSlug),
             standing: word,
             ...(problem === undefined ? {} : { problem: wordsFor(problem, {}, here.locale) }),
           }),
@@ -65,7 +70,7 @@ export function storyRoutes(desk: StudioDesk): void {
           standing: standing ?? "",
           isMine: filter.recordedBy !== undefined,
         },
-        shows: app.content.shows.map(({ slug, title }) => ({ slug, title })),
+        shows,
         due: isStart ? (await dueRows(app, agendaDays)).slice(0, 5) : [],
         mayRecord: mayUse("GET /studio/enregistrer", here.person.role),
         ...(cursor === undefined ? {} : { next: `/studio?${query}` }),
@@ -77,13 +82,14 @@ export function storyRoutes(desk: StudioDesk): void {
   desk.team("GET /studio/recits/:story", async (here) => {
     const view = await storyView(app, storyOf(here.context));
     const { episode } = view;
+    const { titleOf } = await titlesOfShows();
     return here.show(
       {
         name: "story",
         id: episode.id,
         title: episode.title,
         summary: episode.summary,
-        showTitle: showTitle(episode.showSlug),
+        showTitle: titleOf(episode.showSlug),
         createdAt: episode.createdAt,
         state: stateOf(view, here.locale),
         isSlow: episode.stage.name === "received" && isLate(view.movedAt, app.clock.now()),

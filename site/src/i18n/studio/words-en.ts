@@ -1,6 +1,7 @@
 import { editingEn } from "./editing-words-en.ts";
 import { kitEn, projectsEn } from "./project-words-en.ts";
 import { runningEn } from "./running-words-en.ts";
+import { showsEn } from "./show-words-en.ts";
 import { storyEn } from "./story-words-en.ts";
 import type { StudioWords } from "./words.ts";
 
@@ -55,6 +56,11 @@ export const studioEn: StudioWords = {
     "person-left": "This person may not come in any more, and all their sessions are closed.",
     "task-done": "Noted: they were asked.",
     "reminder-noted": "Noted: the person was told.",
+    "erasure-prepared":
+      "The erasure is prepared. Reach the person, then confirm it: nothing is destroyed before.",
+    "settings-changed": "The times are changed, for the answers to come.",
+    "show-saved":
+      "The show is saved. Its pages and its feed are being updated; on a large site this takes some minutes.",
     "erasure-off": "The wish to erase is lifted. The story stays closed.",
     erased: "Everything is erased, and every address was looked at.",
     "job-again": "The work goes on.",
@@ -131,6 +137,7 @@ export const studioEn: StudioWords = {
   projects: projectsEn,
   kit: kitEn,
   running: runningEn,
+  shows: showsEn,
   refused: {
     problem: "This was not done",
     notHere: "There is no such page",

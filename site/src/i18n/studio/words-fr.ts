@@ -1,6 +1,7 @@
 import { editingFr } from "./editing-words-fr.ts";
 import { kitFr, projectsFr } from "./project-words-fr.ts";
 import { runningFr } from "./running-words-fr.ts";
+import { showsFr } from "./show-words-fr.ts";
 import { storyFr } from "./story-words-fr.ts";
 import type { StudioWords } from "./words.ts";
 
@@ -57,6 +58,11 @@ export const studioFr: StudioWords = {
     "person-left": "Cette personne ne peut plus entrer, et toutes ses sessions sont fermées.",
     "task-done": "La demande est notée comme faite.",
     "reminder-noted": "C’est noté : la personne a été prévenue.",
+    "erasure-prepared":
+      "L’effacement est préparé. Joignez la personne, puis confirmez-le : rien n’est détruit avant.",
+    "settings-changed": "Les délais sont changés, pour les prochaines réponses.",
+    "show-saved":
+      "La série est enregistrée. Ses pages et son flux se mettent à jour ; sur un grand site, cela prend quelques minutes.",
     "erasure-off": "La demande d’effacement est levée. Le récit reste fermé.",
     erased: "Tout est effacé, et toutes les adresses ont été vérifiées.",
     "job-again": "Le travail repart.",
@@ -132,6 +138,7 @@ export const studioFr: StudioWords = {
   projects: projectsFr,
   kit: kitFr,
   running: runningFr,
+  shows: showsFr,
   refused: {
     problem: "Cela n’a pas été fait",
     notHere: "Cette page n’existe pas",

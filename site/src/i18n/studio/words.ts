@@ -4,6 +4,7 @@ import type { StudioRole } from "#core/studio/person";
 import type { EditingWords } from "./editing-words-fr.ts";
 import type { KitWords, ProjectStudioWords } from "./project-words-fr.ts";
 import type { RunningWords } from "./running-words-fr.ts";
+import type { ShowWords } from "./show-words-fr.ts";
 import type { StoryWords } from "./story-words-fr.ts";
 import type { StaffSession } from "#core/studio/sign-in";
 
@@ -42,6 +43,7 @@ export type StudioWords = Named<
   readonly projects: ProjectStudioWords;
   readonly kit: KitWords;
   readonly running: RunningWords;
+  readonly shows: ShowWords;
   readonly refused: Named<
     "problem" | "notHere" | "notHereText" | "notAllowed" | "notAllowedText" | "back" | "home"
   >;
