@@ -1,0 +1,2 @@
+/** What a phone reads when the site is put on its home screen. */
+export const manifestPath = "/manifest.webmanifest";
