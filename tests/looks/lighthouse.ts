@@ -1,8 +1,11 @@
 /**
  * `npm run lighthouse -- [origin]`: Lighthouse's mobile profile (a slow phone on slow
  * 4G, simulated) on the home page, a story, a project and the map of a running site.
- * Ends with status 1 when a score is under 98, the largest paint takes 1.2 s or
- * more, or anything moves.
+ * Each page is opened three times, and the run with the middle paint counts: the
+ * simulation multiplies what the processor took, which others may be using. How
+ * fast it was is printed (Lighthouse's own index): a figure under 1,000 is of a busy
+ * or slow machine. Ends with status 1 when a score is under 98, the largest paint
+ * takes 1.2 s or more, or anything moves.
  */
 import lighthouse from "lighthouse";
 import { chromium } from "playwright";
@@ -14,12 +17,15 @@ const judged = ["home", "story", "project", "map"];
 const categories = ["performance", "accessibility", "best-practices", "seo"] as const;
 const scoreMin = 98;
 const paintSecondsMax = 1.2;
+const runs = 3;
 
 type Judged = {
   readonly kind: string;
   readonly scores: readonly number[];
   readonly paintSeconds: number;
   readonly shift: number;
+  /** How fast the processor was just then, by Lighthouse's own measure. */
+  readonly speed: number;
   /** What cost points, for whoever mends it. */
   readonly faults: readonly string[];
 };
@@ -39,6 +45,7 @@ async function judge(kind: string, path: string, port: number): Promise<Judged> 
     scores: categories.map((name) => Math.round((lhr.categories[name]?.score ?? 0) * 100)),
     paintSeconds: valueOf("largest-contentful-paint") / 1000,
     shift: valueOf("cumulative-layout-shift"),
+    speed: Math.round(lhr.environment.benchmarkIndex),
     faults: Object.values(lhr.audits)
       .filter(
         ({ score, scoreDisplayMode }) =>
@@ -46,6 +53,17 @@ async function judge(kind: string, path: string, port: number): Promise<Judged> 
       )
       .map(({ id, displayValue = "" }) => `${id} ${displayValue}`.trim()),
   };
+}
+
+/** The run whose largest paint is neither the first nor the last of all. */
+async function middleOf(kind: string, path: string, port: number): Promise<Judged> {
+  const judgements: Judged[] = [];
+  for (let run = 0; run < runs; run += 1) judgements.push(await judge(kind, path, port));
+  const [middle] = judgements
+    .sort((a, b) => a.paintSeconds - b.paintSeconds)
+    .slice(Math.floor(runs / 2));
+  if (middle === undefined) throw new RangeError(`${kind} was not looked at`);
+  return middle;
 }
 
 async function main(): Promise<void> {
@@ -58,14 +76,18 @@ async function main(): Promise<void> {
     args: [`--remote-debugging-port=${port}`, "--disable-gpu"],
   });
   try {
-    process.stdout.write(`page      ${categories.join("  ")}  LCP s  CLS\n`);
+    process.stdout.write(`page      ${categories.join("  ")}  LCP s  CLS    speed\n`);
     for (const kind of judged) {
-      const { scores, paintSeconds, shift, faults } = await judge(kind, kinds[kind] ?? "/", port);
+      const { scores, paintSeconds, shift, speed, faults } = await middleOf(
+        kind,
+        kinds[kind] ?? "/",
+        port,
+      );
       const columns = scores.map((score, index) =>
         String(score).padStart(categories[index]?.length ?? 0),
       );
       process.stdout.write(
-        `${kind.padEnd(8)}  ${columns.join("  ")}  ${paintSeconds.toFixed(2).padStart(5)}  ${shift.toFixed(3)}\n`,
+        `${kind.padEnd(8)}  ${columns.join("  ")}  ${paintSeconds.toFixed(2).padStart(5)}  ${shift.toFixed(3)}  ${speed}\n`,
       );
       const isGood =
         scores.every((score) => score >= scoreMin) && paintSeconds < paintSecondsMax && shift === 0;
