@@ -53,6 +53,7 @@ export const prices = {
   dynamoBackupGbMonth: 0.2376,
   sqsMillion: 0.4,
   alarm: 0.1,
+  keyMonth: 1,
   logGb: 0.5985,
   ecrGbMonth: 0.1,
   mail1k: 0.1,
@@ -69,7 +70,7 @@ const requestsAView = 8;
 const scheduledCalls = 43_200 + 720 + 8_640;
 const scheduledGbSeconds = 43_200 * 0.4 + 720 * 3 + 8_640 * 0.5;
 const gbSecondsAStory = 90;
-const alarms = 15;
+const alarms = 14;
 
 /** Every line of the month's bill. Throws RangeError for a use that is no count. */
 export function monthlyCost(use: MonthlyUse): readonly CostLine[] {
@@ -126,6 +127,7 @@ export function monthlyCost(use: MonthlyUse): readonly CostLine[] {
       "sqsMillion",
     ),
     line("CloudWatch, alarms", alarms, "alarm", "alarm"),
+    line("Key of the alarms' topic", 1, "key", "keyMonth"),
     line("CloudWatch, logs", (scheduledCalls * 0.4) / 1e6, "GB", "logGb"),
     line("Container of the sound machine", 0.35, "GB", "ecrGbMonth"),
     line("Mail", 0.2, "1,000", "mail1k"),
