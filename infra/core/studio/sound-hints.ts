@@ -1,4 +1,9 @@
-/** What can be heard of how a recording was made, beside what was refused. */
+/**
+ * What can be heard of how a recording was made, beside what was refused. Two
+ * people who speak at once are not among it: loudness, peaks and pauses do not
+ * tell them from one who speaks fast, and a hint that is wrong half of the time
+ * teaches nobody. The story's page asks whoever listens (views/studio/Story.astro).
+ */
 export type SoundHint = "faint" | "clipped";
 
 /** Below this, levelling lifts the room's noise with the voice; our quiet test recordings lie there. */

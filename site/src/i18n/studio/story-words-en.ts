@@ -134,6 +134,7 @@ export const storyEn: StoryWords = {
       unnamed: "Untitled",
       unfinished: "Interrupted take: nothing is lost.",
       waiting: "Waiting",
+      full: "The server has no room left. Nothing is lost: tell whoever runs the site; sending will go on by itself.",
       offline: "No network: sending will go on by itself.",
       signIn: "Sign in to send it.",
       signInLink: "Come in",
@@ -175,6 +176,8 @@ export const storyEn: StoryWords = {
       faint: "The voice was very faint: next time, move the microphone closer.",
       clipped: "The microphone distorted in places: next time, move it away a little.",
     },
+    together:
+      "Do two people speak at once? Listen: no machine here hears that for certain. Where words cover each other, take the passage out while correcting the text, or record again, one after the other.",
     words: "The words",
     details: "Title, summary, day",
     preview: "Preview of the page",

@@ -5,7 +5,7 @@ import { changeDraft, type Draft, dropSound, readDraft, soundOf } from "./story-
 
 /** What is told while a recording is being sent. */
 export type SendingNews =
-  | { readonly step: "preparing" | "finishing" | "offline" | "sign-in" }
+  | { readonly step: "preparing" | "finishing" | "offline" | "full" | "sign-in" }
   | {
       readonly step: "sending";
       readonly sentBytes: number;
@@ -76,12 +76,18 @@ async function sendPatiently(
         tell({ step: "failed", problem: error.message });
         return;
       }
-      const isOut = error instanceof Refused && error.status === 401;
-      tell({ step: isOut ? "sign-in" : "offline" });
+      tell({ step: whyLater(error) });
       await untilOnline(waitMs, signal);
       waitMs = Math.min(longestWaitMs, waitMs * 2);
     }
   }
+}
+
+/** What a person can do about it while it waits: sign in, make room on the server, or nothing. */
+function whyLater(error: unknown): "sign-in" | "full" | "offline" {
+  if (!(error instanceof Refused)) return "offline";
+  if (error.code === "store-full") return "full";
+  return error.status === 401 ? "sign-in" : "offline";
 }
 
 /** 401 waits for somebody to sign in, 5xx and 409 for the studio; an upload that differs is begun anew. */
@@ -181,7 +187,7 @@ function putPart(
     request.onload = () =>
       request.status >= 200 && request.status < 300
         ? resolve()
-        : reject(new Error(`a part was answered ${request.status}`));
+        : reject(refusedPart(request.status));
     request.onerror = () => reject(new Error("the connection was lost"));
     request.ontimeout = () => reject(new Error("the connection hung"));
     request.onabort = () => reject(new Error("stopped"));
@@ -189,6 +195,12 @@ function putPart(
     request.send(part);
   });
 }
+
+/** 507 is told as what it is: no network would help. */
+const refusedPart = (status: number): Error =>
+  status === 507
+    ? new Refused(status, "store-full", "")
+    : new Error(`a part was answered ${status}`);
 
 /** Requests with the form token of whoever is signed in now; another page may have signed in meanwhile. */
 async function signedInApi(signal: AbortSignal): Promise<Api> {

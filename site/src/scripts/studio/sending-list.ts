@@ -164,7 +164,12 @@ class SendingList extends HTMLElement {
       link.href = `/studio/entrer?retour=${encodeURIComponent("/studio/enregistrer")}`;
       link.textContent = words.signInLink;
       status.replaceChildren(`${words.signIn} `, link);
-    } else if (news.step === "preparing" || news.step === "finishing" || news.step === "offline") {
+    } else if (
+      news.step === "preparing" ||
+      news.step === "finishing" ||
+      news.step === "offline" ||
+      news.step === "full"
+    ) {
       status.textContent = words[news.step];
     }
   }
