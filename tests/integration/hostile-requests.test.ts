@@ -72,7 +72,7 @@ let foundation = "";
 beforeAll(async () => {
   foundation = mkdtempSync(join(tmpdir(), "paroles-hostile-"));
   await layFoundation(foundation);
-});
+}, 900_000);
 afterAll(() => rm(foundation, { recursive: true, force: true }));
 
 /** A server with stories that are open and one that is not, and a secret beside what it may show. */

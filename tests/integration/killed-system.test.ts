@@ -38,7 +38,7 @@ let foundation = "";
 beforeAll(async () => {
   foundation = mkdtempSync(join(tmpdir(), "paroles-killed-"));
   await layFoundation(foundation);
-});
+}, 900_000);
 afterAll(() => rm(foundation, { recursive: true, force: true }));
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

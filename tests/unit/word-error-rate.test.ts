@@ -34,3 +34,25 @@ test("each kind of error is counted once, and the fewest are taken", () => {
   expect(errorRate(wordErrors("un", "deux trois"))).toBe(2);
   expect(wordErrors("un deux", "")).toMatchObject({ deletions: 2 });
 });
+
+test("the rate is the one that jiwer 4.0.0 gives, a scorer of others", () => {
+  // jiwer.wer(reference, heard), on words that were made alike first.
+  const scored: readonly (readonly [string, string, number])[] = [
+    ["un deux trois quatre cinq", "un deux deux trois six cinq", 0.4],
+    [
+      "elle n a pas travaillé pendant un an",
+      "elle a travaillé pendant pendant un un an et demi",
+      0.75,
+    ],
+    ["a b c d e f g", "g f e d c b a", 0.8571428571428571],
+    ["le matin nous ouvrons la porte", "la porte le matin", 1.0],
+    ["oui", "non oui non", 2.0],
+    [
+      "je viens de loin et chaque matin nous ouvrons la porte du jardin",
+      "je viens loin chaque chaque matin on ouvre la porte jardin",
+      0.38461538461538464,
+    ],
+  ];
+  for (const [reference, heard, rate] of scored)
+    expect(errorRate(wordErrors(reference, heard)), heard).toBeCloseTo(rate, 12);
+});
