@@ -17,7 +17,7 @@ export async function* walkKeys(
   after: string | undefined,
 ): AsyncGenerator<string, void, undefined> {
   const start = prefix.slice(0, prefix.lastIndexOf("/") + 1);
-  if (hasFolder(join(root.path, start.slice(0, -1)), prefix)) {
+  if (hasFolder(root, join(root.path, start.slice(0, -1)), prefix)) {
     yield* walkFolder(root, start, prefix, after);
   }
 }
@@ -82,7 +82,7 @@ const rankOf = (unit: number) => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10
 /** Deletes every file under a folder (a key that ends in `/`), links unfollowed; returns how many objects that were. */
 export async function deleteFolder(root: DiskRoot, folderKey: string): Promise<number> {
   const folder = join(root.path, folderKey.slice(0, -1));
-  if (!hasFolder(folder, folderKey)) return 0;
+  if (!hasFolder(root, folder, folderKey)) return 0;
   let deleted = 0;
   for (const entry of readFolder(folder)) {
     if (entry.isDirectory()) deleted += await deleteFolder(root, `${folderKey}${entry.name}/`);

@@ -127,13 +127,13 @@ async function put(disk: Disk, key: string, given: Body): Promise<PutOutcome> {
   const file = fileOf(disk.root, key);
   await disk.tidy();
   const body = inMemory(given);
-  const before = statsOf(file);
+  const before = statsOf(disk.root, file);
   if (before !== undefined && (await holdsAlready(disk, file, Number(before.size), body))) {
     // The name may be younger than the last sync: another process put it there and was killed.
     if (disk.root.durable) await syncFolder(file.folder);
     return "unchanged";
   }
-  const { etag, stats } = await writeObject(disk.root, file, body);
+  const { etag, stats } = await writeObject(disk.root, file, body, before !== undefined);
   disk.etags.remember(file.path, stats, etag);
   return before === undefined ? "created" : "replaced";
 }
@@ -164,13 +164,13 @@ async function holdsAlready(
 const head = async (disk: Disk, key: string) => headOf(disk, fileOf(disk.root, key));
 
 async function headOf(disk: Disk, file: DiskFile): Promise<ObjectHead | undefined> {
-  const seen = statsOf(file);
+  const seen = statsOf(disk.root, file);
   if (seen === undefined) return undefined;
   const etag = disk.etags.known(file.path, seen);
   if (etag !== undefined)
     return { key: file.key, bytes: Number(seen.size), etag, lastModified: seen.mtime };
   try {
-    const { stats, etag: computed } = await disk.etags.ofOpen(file.path, openFile(file));
+    const { stats, etag: computed } = await disk.etags.ofOpen(file.path, openFile(disk.root, file));
     return { key: file.key, bytes: Number(stats.size), etag: computed, lastModified: stats.mtime };
   } catch (error) {
     // Deleted since we looked.
@@ -180,7 +180,7 @@ async function headOf(disk: Disk, file: DiskFile): Promise<ObjectHead | undefine
 }
 
 async function get(disk: Disk, key: string, range?: ByteRange): Promise<Uint8Array> {
-  const descriptor = openFile(fileOf(disk.root, key));
+  const descriptor = openFile(disk.root, fileOf(disk.root, key));
   try {
     const { start, length } = partOf(fstatSync(descriptor).size, range);
     const content = Buffer.alloc(length);
@@ -219,12 +219,13 @@ function partOf(size: number, range?: ByteRange): { start: number; length: numbe
 
 async function download(disk: Disk, key: string, path: string): Promise<void> {
   const file = fileOf(disk.root, key);
-  if (statsOf(file) === undefined) throw new ObjectNotFoundError(key);
+  if (statsOf(disk.root, file) === undefined) throw new ObjectNotFoundError(key);
   try {
     await copyFile(file.path, path, constants.COPYFILE_FICLONE);
   } catch (error) {
     await rm(path, { force: true });
-    if (isMissing(error) && statsOf(file) === undefined) throw new ObjectNotFoundError(key, error);
+    if (isMissing(error) && statsOf(disk.root, file) === undefined)
+      throw new ObjectNotFoundError(key, error);
     throw error;
   }
 }
@@ -247,7 +248,7 @@ async function list(
 
 async function remove(disk: Disk, key: string): Promise<void> {
   const file = fileOf(disk.root, key);
-  if (statsOf(file) === undefined) return;
+  if (statsOf(disk.root, file) === undefined) return;
   disk.etags.forget(file.path);
   try {
     await unlink(file.path);

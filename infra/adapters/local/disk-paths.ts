@@ -1,5 +1,5 @@
-import { constants, lstatSync, openSync, realpathSync, rmdirSync, type BigIntStats } from "node:fs";
-import { dirname, join } from "node:path";
+import { constants, lstatSync, openSync, rmdirSync, type BigIntStats, type Stats } from "node:fs";
+import { dirname, join, sep } from "node:path";
 import { InvalidKeyError, ObjectNotFoundError } from "#ports/object-store";
 import { checkObjectKey } from "#ports/object-store-rules";
 import { isMissing, isRefusedWith } from "./disk-errors.ts";
@@ -31,37 +31,40 @@ export const isReserved = (key: string) =>
   key === incomingFolder || key.startsWith(`${incomingFolder}/`);
 
 /**
- * Whether the folder is there. A symbolic link anywhere on the way to it could
- * lead out of the store, so it is refused (`InvalidKeyError`) wherever it leads.
+ * Whether the folder is there. A symbolic link on the way to it could lead out of
+ * the store, so it is refused (`InvalidKeyError`) wherever it leads. Only what lies
+ * below the store's own folder is looked at, whose path was resolved when the store
+ * was opened: `realpath` would ask for every folder of the machine above it, four times a file.
  */
-export function hasFolder(folder: string, key: string): boolean {
+export function hasFolder(root: DiskRoot, folder: string, key: string): boolean {
+  for (let end = root.path.length; end < folder.length;) {
+    const next = folder.indexOf(sep, end + 1);
+    end = next < 0 ? folder.length : next;
+    const stats = folderStatsOf(folder.slice(0, end));
+    if (stats?.isSymbolicLink() === true) throw new InvalidKeyError(key);
+    if (stats?.isDirectory() !== true) return false;
+  }
+  return true;
+}
+
+function folderStatsOf(path: string): Stats | undefined {
   try {
-    if (realpathSync.native(folder) === folder) return true;
+    return lstatSync(path, { throwIfNoEntry: false });
   } catch (error) {
-    if (isMissing(error)) return false;
-    if (!isRefusedWith(error, "ELOOP")) throw error;
+    // What was a folder a moment ago is a file now.
+    if (isMissing(error)) return undefined;
+    throw error;
   }
-  throw new InvalidKeyError(key);
 }
 
-/** Makes the folder, step by step from the nearest one that is there, so that no link is ever passed. */
+/** Makes the folder unless it is there; never through a link. A file in its place is the operating system's error. */
 export function ensureFolder(root: DiskRoot, folder: string, key: string): void {
-  if (hasFolder(folder, key)) return;
-  if (folder !== root.path) {
-    ensureFolder(root, dirname(folder), key);
-    refuseFileOrLink(folder, key);
-  }
-  makeFolder(folder, { durable: root.durable });
-}
-
-function refuseFileOrLink(folder: string, key: string): void {
-  const stats = lstatSync(folder, { throwIfNoEntry: false });
-  if (stats !== undefined && !stats.isDirectory()) throw new InvalidKeyError(key);
+  if (!hasFolder(root, folder, key)) makeFolder(folder, { durable: root.durable });
 }
 
 /** The state of the object's file; undefined when there is none. Throws `InvalidKeyError` for anything but a file. */
-export function statsOf({ path, folder, key }: DiskFile): BigIntStats | undefined {
-  if (!hasFolder(folder, key)) return undefined;
+export function statsOf(root: DiskRoot, { path, folder, key }: DiskFile): BigIntStats | undefined {
+  if (!hasFolder(root, folder, key)) return undefined;
   const stats = lstatOf(path);
   if (stats?.isSymbolicLink()) throw new InvalidKeyError(key);
   return stats?.isFile() ? stats : undefined;
@@ -80,8 +83,8 @@ function lstatOf(path: string): BigIntStats | undefined {
 const readFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Opens the object's file for reading. Throws `ObjectNotFoundError`. */
-export function openFile(file: DiskFile): number {
-  if (statsOf(file) === undefined) throw new ObjectNotFoundError(file.key);
+export function openFile(root: DiskRoot, file: DiskFile): number {
+  if (statsOf(root, file) === undefined) throw new ObjectNotFoundError(file.key);
   try {
     return openSync(file.path, readFlags);
   } catch (error) {

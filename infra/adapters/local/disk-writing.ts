@@ -10,7 +10,7 @@ import {
   writeSync,
   type BigIntStats,
 } from "node:fs";
-import { open, readdir, stat, unlink, type FileHandle } from "node:fs/promises";
+import { open, readdir, rename, stat, unlink, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { InvalidKeyError } from "#ports/object-store";
 import { isMissing, isRefusedWith } from "./disk-errors.ts";
@@ -25,15 +25,20 @@ export type Written = { readonly etag: string; readonly stats: BigIntStats };
 const leftoverMs = 60 * 60 * 1000;
 const placingAttempts = 20;
 
-/** Writes the object beside the store's files and then puts it in its place in one step. */
-export async function writeObject(root: DiskRoot, file: DiskFile, body: Body): Promise<Written> {
+/** Writes the object beside the store's files and then puts it in its place, where one may stand already, in one step. */
+export async function writeObject(
+  root: DiskRoot,
+  file: DiskFile,
+  body: Body,
+  replaces: boolean,
+): Promise<Written> {
   const temporary = temporaryPath(root);
   try {
     const written =
       body instanceof Uint8Array && body.byteLength <= smallBytesMax
         ? await writeSmall(root, temporary, body)
         : await writeLarge(root, temporary, body);
-    place(root, temporary, file);
+    await place(root, temporary, file, replaces);
     if (root.durable) await syncFolder(file.folder);
     return written;
   } catch (error) {
@@ -100,11 +105,22 @@ function preciseSeconds(): number {
   return (Date.now() + (performance.now() % 1)) / 1000;
 }
 
-function place(root: DiskRoot, temporary: string, file: DiskFile): void {
+/**
+ * A name that is new costs a few microseconds. One that is taken makes ext4 send the
+ * new content to the disk and give the old one's place back: on a busy disk that takes
+ * milliseconds, in which this process can make the next page.
+ */
+async function place(
+  root: DiskRoot,
+  temporary: string,
+  file: DiskFile,
+  replaces: boolean,
+): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       ensureFolder(root, file.folder, file.key);
-      renameSync(temporary, file.path);
+      if (replaces) await rename(temporary, file.path);
+      else renameSync(temporary, file.path);
       break;
     } catch (error) {
       // A folder stands where the file should go: keys that exclude each other.

@@ -17,6 +17,9 @@ import {
 const [fullSizePx, ...smallerSizesPx] = coverSizesPx;
 /** Apple's advice for artwork, which some apps enforce. */
 const fullBytesMax = 512 * 1024;
+/** No picture is drawn twice: what libvips would remember (50 MB of it) is memory for nothing. */
+sharp.cache(false);
+
 /** Flat colours and clean edges: below 70 the edges begin to swim, so a drawing that needs less is a mistake. */
 const qualities = [85, 80, 75, 70] as const;
 /** A photograph has no such edges, and more in it: the least of these is noise itself. */

@@ -9,7 +9,8 @@ import type { RecordPage } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { findFacets } from "./find-facets.ts";
-import { pressArtwork, pressPagePictures } from "./press-artwork.ts";
+import { everyEnd } from "./every-end.ts";
+import { pressPictures } from "./press-artwork.ts";
 import { shelfOfFeed } from "./press-content.ts";
 import { nothingPressed, type PressCount } from "./press-count.ts";
 import { indexedYears, pressYear } from "./press-index.ts";
@@ -83,8 +84,12 @@ export async function pressAll(
     if (foundPagesKeys.includes(key)) continue;
     count[await app.publicStore.put(key, { path })] += 1;
   }
-  count.created += (await pressArtwork(app)) + (await pressPagePictures(app));
-  const stories = await pressStories(app, count, parts, onProgress);
+  // Pictures are drawn beside the stories, by threads of their own.
+  const [stories, pictures] = await everyEnd([
+    pressStories(app, count, parts, onProgress),
+    pressPictures(app),
+  ]);
+  count.created += pictures;
   // After the stories: a renamed show has taken its own to another shelf by now.
   const shows = slugsEver(app);
   const projects = app.content.projects.map(({ slug }) => slug);

@@ -6,6 +6,11 @@ import { coverSizesPx } from "#ports/artist";
 import type { App } from "../app.ts";
 import { keysUnder } from "./press-index.ts";
 
+/** Draws what is missing of the pictures that no story brings; returns how many were written. */
+export async function pressPictures(app: App): Promise<number> {
+  return (await pressArtwork(app)) + (await pressPagePictures(app));
+}
+
 /**
  * Makes the square picture of each show, unless it is there already: the one that
  * somebody brought to the studio, or else a drawing. It is the same for as long as

@@ -20,6 +20,7 @@ import {
 import { publicKeyOfPath } from "#core/storage-keys";
 import { ObjectNotFoundError } from "#ports/object-store";
 import type { App } from "../app.ts";
+import { everyEnd } from "./every-end.ts";
 import { everyPage } from "../every-page.ts";
 import type { Live } from "../episode/episode-records.ts";
 import { indexed, indexedIn } from "./index-entries.ts";
@@ -122,7 +123,7 @@ async function write(
 
 async function inTurns<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
   for (let at = 0; at < all.length; at += shardsAtOnce) {
-    await Promise.all(all.slice(at, at + shardsAtOnce).map(work));
+    await everyEnd(all.slice(at, at + shardsAtOnce).map(work));
   }
 }
 

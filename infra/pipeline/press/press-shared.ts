@@ -13,6 +13,7 @@ import {
 import { publicKeyOfPath } from "#core/storage-keys";
 import type { App } from "../app.ts";
 import { contentOfTask, shelfOfFeed } from "./press-content.ts";
+import { everyEnd } from "./every-end.ts";
 import { nothingPressed, type PressCount } from "./press-count.ts";
 import { pressIndexAround, type Trace } from "./press-index.ts";
 import { createTurn, type PressTurn } from "./press-turn.ts";
@@ -62,7 +63,8 @@ export async function pressAround(app: App, traces: readonly Trace[]): Promise<P
     for (const facet of facetsTouched(cards)) await turn.countFacet(facet);
     // Words first: nobody finds what the next page no longer shows.
     await pressIndexAround(app, traces, count);
-    for (const task of eachOnce(tasks)) await pressOne(turn, task, count);
+    // A page is made while others are written.
+    await everyEnd(eachOnce(tasks).map((task) => pressOne(turn, task, count)));
     await pressThreads(app, cards, count);
   });
   return count;

@@ -15,6 +15,7 @@ import type { Show } from "#core/content/show";
 import { episodePartition, episodeSort, publicFileKey, publicKeyOfPath } from "#core/storage-keys";
 import { commitWritesMax, ConflictError } from "#ports/records";
 import type { App } from "../app.ts";
+import { everyEnd } from "./every-end.ts";
 import { nothingPressed, type PressCount } from "./press-count.ts";
 import { threadOf } from "./read-thread.ts";
 import { requireShow, type ShelvedStory } from "./shelved-story.ts";
@@ -118,7 +119,8 @@ export async function putStories(
     if (!changed.includes(episodeId) && !(await isStillThread(app, episodeId, thread)))
       changed.push(episodeId);
     if (changed.includes(episodeId)) continue;
-    for (const { key, body } of files) count[await app.publicStore.put(key, body)] += 1;
+    const outcomes = await everyEnd(files.map(({ key, body }) => app.publicStore.put(key, body)));
+    for (const outcome of outcomes) count[outcome] += 1;
   }
   return changed;
 }

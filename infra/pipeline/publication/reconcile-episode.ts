@@ -79,6 +79,8 @@ async function closeStory(
     ...(file !== undefined && live !== undefined ? [leavingNow(file, live)] : []),
   ];
   await pressAround(app, leaving);
+  // A press that was writing the story's pages when its record changed has ended by now: it held the lease.
+  if (leaving.length > 0) await app.publicStore.deletePrefix(publicFolder(episodeId));
   // Before the work counts as done: when this fails, all of it is done again.
   if (leaving.length > 0) await app.edgeCache?.forget();
   return leaving;

@@ -1,3 +1,5 @@
+/** A voice as a ring of its own waveform: decoration, since the words beside it say the same. */
+import { attribute } from "../ready-html.ts";
 import { ringSide, type RingPaths } from "./ring-path.ts";
 
 const radius = ringSide * 0.39;
@@ -6,8 +8,18 @@ const half = `a ${radius} ${radius} 0 0 1 0`;
 const circleFromTop = `M ${ringSide / 2} ${ringSide / 2 - radius} ${half} ${2 * radius} ${half} ${-2 * radius}`;
 const heard = `<path class="ring-heard" d="${circleFromTop}" stroke="#fff" stroke-width="${ringSide * 0.24}" stroke-linecap="butt" pathLength="1"></path>`;
 
-/** What stands in the drawing of a ring; with the id of a mask, a second ring that uncovers what was heard. */
-export function ringHtml({ first, second }: RingPaths, heardMaskId: string | undefined): string {
+export type RingLook = {
+  readonly strokeWidth: number;
+  /** The id of the mask that uncovers what was heard; a thumbnail needs none. */
+  readonly heardMaskId?: string | undefined;
+};
+
+/** The drawing of a ring; with the id of a mask, a second ring that uncovers what was heard. */
+export const ringSvg = (paths: RingPaths, { strokeWidth, heardMaskId }: RingLook): string =>
+  `<svg class="ring" viewBox="0 0 ${ringSide} ${ringSide}" fill="none"${attribute("stroke-width", strokeWidth)}` +
+  ` stroke-linecap="round" aria-hidden="true" focusable="false">${barsHtml(paths, heardMaskId)}</svg>`;
+
+function barsHtml({ first, second }: RingPaths, heardMaskId: string | undefined): string {
   const voices =
     `<path class="ring-first" d="${first}"></path>` +
     (second === "" ? "" : `<path class="ring-second" d="${second}"></path>`);
