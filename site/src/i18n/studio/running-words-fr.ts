@@ -92,10 +92,10 @@ export const runningFr = {
     closedLong: "Fermés depuis longtemps",
     noClosedLong: "Aucun récit n’est fermé depuis plus longtemps que le délai.",
     closedLongLead:
-      "Leur enregistrement est encore gardé, en privé. Préparer l’effacement ne détruit rien : la personne est jointe d’abord.",
+      "Leur enregistrement est encore gardé, en privé. Préparer l’effacement ne détruit rien : la personne est jointe d’abord.",
     closedSince: (day: string) => `fermé depuis le ${day}`,
     prepare: "Préparer l’effacement",
-    prepareOf: (title: string) => `Préparer l’effacement de « ${title} »`,
+    prepareOf: (title: string) => `Préparer l’effacement de « ${title} »`,
     statistics: "Comment les réponses arrivent",
     statisticsLead:
       "Par qui a demandé. Un signe n’est pas une preuve : il invite à parler. Sous cinq réponses, seul leur nombre est montré.",
@@ -112,7 +112,7 @@ export const runningFr = {
   },
   settings: {
     title: "Délais",
-    lead: "Un changement vaut pour les prochaines réponses : ce qui a déjà été dit garde ses propres dates. Les délais qui protègent ne descendent pas sous ceux du démarrage du site (PAROLES_COOLING_OFF_HOURS, PAROLES_UNDO_DAYS). Une réponse et son reçu sont gardés jusqu’à l’effacement du récit.",
+    lead: "Un changement vaut pour les prochaines réponses : ce qui a déjà été dit garde ses propres dates. Les délais qui protègent ne descendent pas sous ceux du démarrage du site (PAROLES_COOLING_OFF_HOURS, PAROLES_UNDO_DAYS). Une réponse et son reçu sont gardés jusqu’à l’effacement du récit.",
     names: {
       coolingOffHours: "Heures entre un oui et sa confirmation",
       undoDays: "Jours pour revenir sur un retrait",
@@ -135,7 +135,7 @@ export const runningFr = {
     no: "non",
     changes: "Changements",
     noChange: "Aucun changement depuis le démarrage du site.",
-    changed: (name: string, from: string, to: string) => `${name} : ${from} → ${to}`,
+    changed: (name: string, from: string, to: string) => `${name} : ${from} → ${to}`,
     changedBy: (moment: string, name: string) => `${moment}, par ${name}`,
   },
   upkeep: {
@@ -180,7 +180,7 @@ export const runningFr = {
       `encore ouvert quelque part : ${count} adresses vues, ${moment}`,
     shows: "Séries",
     showsLead:
-      "Ce qui est écrit ici passe devant les fichiers de content/shows ; sans image apportée, le site en dessine une.",
+      "Ce qui est écrit ici passe devant les fichiers de content/shows ; sans image apportée, le site en dessine une.",
     newShow: "Nouvelle série",
     artwork: (width: string, height: string, size: string) =>
       `image ${width} × ${height} px, ${size}`,

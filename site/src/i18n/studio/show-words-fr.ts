@@ -8,7 +8,7 @@ export const showsFr = {
     "Le fichier de cette série a changé dans le dépôt depuis qu’elle est écrite ici. Les lecteurs voient toujours ce qui est écrit ici.",
   choose: "Choisir, champ par champ",
   slug: "Nom dans l’adresse",
-  slugHelp: "Minuscules sans accent, chiffres et tirets ; il ne changera plus.",
+  slugHelp: "Minuscules sans accent, chiffres et tirets ; il ne changera plus.",
   optional: "(facultatif)",
   fields: {
     title: "Titre",
@@ -40,7 +40,7 @@ export const showsFr = {
   picture: "Changer l’image",
   pictureNow: "L’image de la série, comme elle est",
   pictureHelp:
-    "JPEG ou PNG, carrée, de 1400 à 3000 pixels de côté, en RVB, sans transparence : ce qu’Apple demande. Sans image, le site en dessine une.",
+    "JPEG ou PNG, carrée, de 1400 à 3000 pixels de côté, en RVB, sans transparence : ce qu’Apple demande. Sans image, le site en dessine une.",
   save: "Enregistrer",
   history: "Historique",
   historyRow: (revision: string, moment: string) => `Version ${revision}, ${moment}`,

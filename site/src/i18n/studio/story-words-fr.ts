@@ -133,7 +133,7 @@ export const storyFr = {
       unnamed: "Sans titre",
       unfinished: "Prise interrompue : rien n’est perdu.",
       waiting: "En attente",
-      full: "Le serveur n’a plus de place. Rien n’est perdu : prévenez la personne qui administre le site, l’envoi reprendra tout seul.",
+      full: "Le serveur n’a plus de place. Rien n’est perdu : prévenez la personne qui administre le site, l’envoi reprendra tout seul.",
       offline: "Pas de réseau : l’envoi reprendra tout seul.",
       signIn: "Connectez-vous pour l’envoyer.",
       signInLink: "Entrer",
@@ -176,7 +176,7 @@ export const storyFr = {
       clipped: "Le micro a saturé par endroits : la prochaine fois, éloignez-le un peu.",
     },
     together:
-      "Deux personnes parlent-elles en même temps ? Écoutez : aucune machine d’ici ne l’entend à coup sûr. Si les mots se couvrent, retirez ce passage en corrigeant le texte, ou enregistrez à nouveau, chacun son tour.",
+      "Deux personnes parlent-elles en même temps ? Écoutez : aucune machine d’ici ne l’entend à coup sûr. Si les mots se couvrent, retirez ce passage en corrigeant le texte, ou enregistrez à nouveau, chacun son tour.",
     words: "Le texte",
     details: "Titre, résumé, date",
     preview: "Aperçu de la page",

@@ -59,10 +59,10 @@ export const studioFr: StudioWords = {
     "task-done": "La demande est notée comme faite.",
     "reminder-noted": "C’est noté : la personne a été prévenue.",
     "erasure-prepared":
-      "L’effacement est préparé. Joignez la personne, puis confirmez-le : rien n’est détruit avant.",
+      "L’effacement est préparé. Joignez la personne, puis confirmez-le : rien n’est détruit avant.",
     "settings-changed": "Les délais sont changés, pour les prochaines réponses.",
     "show-saved":
-      "La série est enregistrée. Ses pages et son flux se mettent à jour ; sur un grand site, cela prend quelques minutes.",
+      "La série est enregistrée. Ses pages et son flux se mettent à jour ; sur un grand site, cela prend quelques minutes.",
     "erasure-off": "La demande d’effacement est levée. Le récit reste fermé.",
     erased: "Tout est effacé, et toutes les adresses ont été vérifiées.",
     "job-again": "Le travail repart.",
