@@ -103,7 +103,7 @@ export const studioErrorMessages: Readonly<Record<string, Message>> = {
     en: "This time can be set from {min} to {max}. Nothing has changed.",
   },
   "settings-changed": {
-    fr: "Quelqu’un vient de changer les délais. Rien n’a été écrasé : regardez-les, et recommencez.",
+    fr: "Quelqu’un vient de changer les délais. Rien n’a été écrasé : regardez-les, et recommencez.",
     en: "Somebody has just changed the times. Nothing was overwritten: look at them, and do it again.",
   },
   "show-gone": {
@@ -111,7 +111,7 @@ export const studioErrorMessages: Readonly<Record<string, Message>> = {
     en: "There is no such show, or no longer.",
   },
   "show-changed": {
-    fr: "Quelqu’un a enregistré cette série entre-temps. Rien n’a été écrasé : choisissez, champ par champ.",
+    fr: "Quelqu’un a enregistré cette série entre-temps. Rien n’a été écrasé : choisissez, champ par champ.",
     en: "Somebody saved this show meanwhile. Nothing was overwritten: choose, field by field.",
   },
   "show-to-choose": {
@@ -123,7 +123,7 @@ export const studioErrorMessages: Readonly<Record<string, Message>> = {
     en: "A show has this name in its address already, or had it. Choose another one.",
   },
   "show-incomplete": {
-    fr: "Rien n’est enregistré : {count} champ(s) à corriger, indiqués ci-dessous.",
+    fr: "Rien n’est enregistré : {count} champ(s) à corriger, indiqués ci-dessous.",
     en: "Nothing is saved: {count} field(s) to mend, shown below.",
   },
   "artwork-format": {
@@ -131,11 +131,11 @@ export const studioErrorMessages: Readonly<Record<string, Message>> = {
     en: "The picture of a show is a JPEG or PNG file. Export it like that, and try again.",
   },
   "artwork-not-square": {
-    fr: "L’image d’une série est carrée ; celle-ci a {width} × {height} pixels. Recadrez-la.",
+    fr: "L’image d’une série est carrée ; celle-ci a {width} × {height} pixels. Recadrez-la.",
     en: "The picture of a show is square; this one has {width} × {height} pixels. Crop it.",
   },
   "artwork-size": {
-    fr: "L’image d’une série a de {min} à {max} pixels de côté ; celle-ci en a {width}.",
+    fr: "L’image d’une série a de {min} à {max} pixels de côté ; celle-ci en a {width}.",
     en: "The picture of a show has sides of {min} to {max} pixels; this one has {width}.",
   },
   "artwork-colours": {
