@@ -11,6 +11,7 @@ const measurements: Readonly<Record<string, () => Promise<readonly BenchRow[]>>>
   press: async () => (await import("./bench-press.ts")).benchPress({ peers: true }),
   publish: async () => (await import("./bench-publish.ts")).benchPublish(),
   load: async () => (await import("./bench-load.ts")).benchLoad(),
+  start: async () => (await import("./bench-start.ts")).benchStart(),
   blocking: async () => (await import("./bench-blocking.ts")).benchBlocking(),
 };
 

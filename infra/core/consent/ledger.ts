@@ -2,6 +2,7 @@ import { z } from "zod";
 import { canonicalJson, hashOf, sha256Hex } from "../hash.ts";
 import { InstantSchema, SignatoryIdSchema, SpeakerIdSchema } from "../ids.ts";
 import { ConsentSchema, ScopeSchema } from "./consent.ts";
+import { consentEventKinds } from "./events.ts";
 
 /** What is remembered of one consent event; it can be erased without breaking the chain. */
 export const LedgerBodySchema = z.object({
@@ -25,22 +26,8 @@ export const LedgerLeafSchema = z.object({
   /** From 1, without gaps. */
   sequence: z.int().positive(),
   recordId: z.string(),
-  event: z.enum([
-    "request",
-    "defer",
-    "refuse",
-    "grant",
-    "confirm",
-    "narrow",
-    "withdraw",
-    "undo",
-    "revoke",
-    "expire",
-    "fall-due",
-    "renew",
-    "invalidate",
-    "erase",
-  ]),
+  /** Looking at what one is asked for is nothing that was agreed to. */
+  event: z.enum(consentEventKinds).exclude(["preview"]),
   speakerId: SpeakerIdSchema,
   signatoryId: SignatoryIdSchema,
   scope: ScopeSchema,

@@ -60,7 +60,8 @@ export type PlainReceipt = {
   readonly withdrawal: readonly string[];
 };
 
-const answerKeys = {
+/** The notice's word for how a question stands. */
+export const answerKeys = {
   unknown: "unknown",
   requested: "unknown",
   previewed: "unknown",

@@ -1,5 +1,6 @@
 import type { Scope } from "#core/consent/consent";
-import { isOpenState, type SlotState } from "#core/consent/states";
+import { answerKeys } from "#core/consent/receipt";
+import { isOpenState } from "#core/consent/states";
 import type { Notice } from "#core/consent/notice";
 import type { VoixBlock, VoixMark } from "#core/consent/voix-page";
 import type { Question } from "#pipeline/participant/participant-view";
@@ -7,25 +8,7 @@ import { askedQuestions, home, pathOf } from "../journey.ts";
 import { buttons, lines, type ScreenContent, submit, type Visit } from "../visit.ts";
 import { nameLine } from "./questions.ts";
 
-type ReceiptKey = keyof Notice["receipt"] & string;
 type WayLink = Extract<VoixBlock, { kind: "links" }>["links"][number];
-
-const answerKeys: Readonly<Record<SlotState, ReceiptKey>> = {
-  unknown: "unknown",
-  requested: "unknown",
-  previewed: "unknown",
-  deferred: "deferred",
-  refused: "refused",
-  "pending-cooling": "waiting",
-  given: "given",
-  "renewal-due": "given",
-  renewed: "given",
-  withdrawn: "withdrawn",
-  revoked: "revoked",
-  expired: "expired",
-  invalidated: "invalidated",
-  erased: "erased",
-};
 
 function markOf({ isOpen, state }: Question): VoixMark {
   if (isOpen) return "yes";

@@ -80,7 +80,7 @@ test(
 test(
   "a withdrawal that was answered is closed at that very moment, whatever the others are doing",
   async () => {
-    for (const seed of seedsOf(partOf(races, 4))) {
+    for (const seed of seedsOf(partOf(races, 10))) {
       const scheduler = createScheduler(seed, 0);
       const app = memoryApp(scheduler.hook);
       await pressAll(app);
@@ -104,7 +104,7 @@ test(
 test(
   "a name that was taken back is nowhere when that is answered, and stays away, whatever the others are doing",
   async () => {
-    for (const seed of seedsOf(partOf(races, 4))) {
+    for (const seed of seedsOf(partOf(races, 10))) {
       // Every other time the others may die at any call, in the middle of a page or before its check.
       const scheduler = createScheduler(seed, seed % 2 === 0 ? 0.03 : 0);
       const app = memoryApp(scheduler.hook);
