@@ -16,7 +16,7 @@ import {
   publicProjectSort,
   publicProjectsSort,
 } from "#core/storage-keys";
-import type { RecordWrite } from "#ports/records";
+import { ConflictError, type RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { PublicProjectSchema, readProjectChanges, withContent } from "../press/current-content.ts";
@@ -184,7 +184,12 @@ export async function pressProjects(app: App): Promise<void> {
     const ids = new Set([...(before?.stories ?? []), ...(now?.stories ?? [])]);
     for (const id of ids) await reconcileEpisode(app, id);
     await app.edgeCache?.forget();
-    await app.records.commit([{ kind: "delete", partition, sort, expect: { version } }]);
+    try {
+      await app.records.commit([{ kind: "delete", partition, sort, expect: { version } }]);
+    } catch (error) {
+      // A sweep has done the same meanwhile; or there is a newer change, and whoever made it presses it.
+      if (!(error instanceof ConflictError)) throw error;
+    }
   }
 }
 

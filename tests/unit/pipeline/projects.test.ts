@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { noProjectChanges } from "#core/content/project-changes";
+import type { App } from "#pipeline/app";
 import { withContent } from "#pipeline/press/current-content";
 import { readProject, revisionsOf } from "#pipeline/studio/project-records";
 import {
@@ -136,6 +137,21 @@ test("a duplicate is a draft of its own, with a free name and without the storie
   const copy = await readProject(app, "un-autre");
   expect(copy?.card["stories"]).toBeUndefined();
   expect((await app.stranger("/projets/un-autre/")).status).toBe(404);
+});
+
+test("a sweep that presses the same change meanwhile is no conflict for whoever publishes it", async () => {
+  let isPressing = false;
+  const app: App = { ...anApp(), edgeCache: { forget: sweepOnce } };
+  // Just before the publisher notes that it is done, the sweep is.
+  async function sweepOnce(): Promise<void> {
+    if (isPressing) return;
+    isPressing = true;
+    await pressProjects(app);
+  }
+  await createProject(app, "p1", aCard());
+  await publishProject(app, { slug, revision: 1 });
+  expect(isPressing).toBe(true);
+  expect((await readProject(app, slug))?.head?.publishedRevision).toBe(1);
 });
 
 test("a publication that dies at any call is finished by the next turn, and no photograph stays behind", async () => {
