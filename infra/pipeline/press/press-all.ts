@@ -9,7 +9,6 @@ import type { RecordPage } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { findFacets } from "./find-facets.ts";
-import { everyEnd } from "./every-end.ts";
 import { pressPictures } from "./press-artwork.ts";
 import { shelfOfFeed } from "./press-content.ts";
 import { nothingPressed, type PressCount } from "./press-count.ts";
@@ -84,12 +83,9 @@ export async function pressAll(
     if (foundPagesKeys.includes(key)) continue;
     count[await app.publicStore.put(key, { path })] += 1;
   }
-  // Pictures are drawn beside the stories, by threads of their own.
-  const [stories, pictures] = await everyEnd([
-    pressStories(app, count, parts, onProgress),
-    pressPictures(app),
-  ]);
-  count.created += pictures;
+  // Before the stories, not beside them: drawing fills the thread pool that a withdrawal's files go through.
+  count.created += await pressPictures(app);
+  const stories = await pressStories(app, count, parts, onProgress);
   // After the stories: a renamed show has taken its own to another shelf by now.
   const shows = slugsEver(app);
   const projects = app.content.projects.map(({ slug }) => slug);

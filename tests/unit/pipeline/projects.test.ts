@@ -141,7 +141,7 @@ test("a duplicate is a draft of its own, with a free name and without the storie
 
 test("a sweep that presses the same change meanwhile is no conflict for whoever publishes it", async () => {
   let isPressing = false;
-  const app: App = { ...anApp(), edgeCache: { forget: sweepOnce } };
+  const app: App = { ...anApp(), edgeCache: { name: "sweeping", forget: sweepOnce } };
   // Just before the publisher notes that it is done, the sweep is.
   async function sweepOnce(): Promise<void> {
     if (isPressing) return;
