@@ -6,8 +6,8 @@ export type ProjectChanges = ReadonlyMap<string, Project | undefined>;
 
 export const noProjectChanges: ProjectChanges = new Map();
 
-/** The cards that readers see: the studio's where it has one, the files' otherwise. Files keep their order, new cards follow by slug. */
-export function mergedProjects<Card extends Pick<Project, "slug">>(
+/** The cards, or shows, that readers see: the studio's where it has one, the files' otherwise. Files keep their order, new cards follow by slug. */
+export function mergedBySlug<Card extends { readonly slug: string }>(
   files: readonly Card[],
   changes: ReadonlyMap<string, Card | undefined>,
 ): readonly Card[] {

@@ -1,6 +1,7 @@
 /** What the studio wrote over the shows of content/shows, and how both become one list. */
 import { z } from "zod";
 import { InstantSchema } from "../ids.ts";
+import { mergedBySlug } from "./project-changes.ts";
 import { type Show, ShowSchema } from "./show.ts";
 
 /** A show as the studio has it: readers see this one in place of the file's, or beside the files. */
@@ -23,12 +24,8 @@ export function mergedShows(
   files: readonly Show[],
   studio: ReadonlyMap<string, StudioShow>,
 ): readonly Show[] {
-  const known = new Set(files.map(({ slug }) => slug));
-  const added = [...studio.values()]
-    .map(({ show }) => show)
-    .filter(({ slug }) => !known.has(slug))
-    .sort((a, b) => (a.slug < b.slug ? -1 : 1));
-  return [...files.map((file) => studio.get(file.slug)?.show ?? file), ...added];
+  const shows = new Map([...studio].map(([slug, { show }]) => [slug, show]));
+  return mergedBySlug(files, shows);
 }
 
 /** Grows with every change of any show: what the pages were made from is told by it. */

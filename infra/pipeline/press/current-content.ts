@@ -1,5 +1,5 @@
 import type { Project } from "#core/content/project";
-import { mergedProjects, type ProjectChanges } from "#core/content/project-changes";
+import { mergedBySlug, type ProjectChanges } from "#core/content/project-changes";
 import type { Show } from "#core/content/show";
 import {
   mergedShows,
@@ -52,7 +52,7 @@ export async function withContent(app: App): Promise<App> {
     content: withShows(
       {
         ...plain.content,
-        projects: mergedProjects(plain.content.projects, changes),
+        projects: mergedBySlug(plain.content.projects, changes),
         projectChanges: changes,
       },
       read,

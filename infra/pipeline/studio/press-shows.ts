@@ -1,8 +1,9 @@
 import { InstantSchema } from "#core/ids";
 import { publicProjectsPartition, showsToPressSort } from "#core/storage-keys";
-import { ConflictError, type RecordWrite } from "#ports/records";
+import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
+import { forgetMark } from "./forget-mark.ts";
 import { isPressed, pressAll } from "../press/press-all.ts";
 
 const key = { partition: publicProjectsPartition, sort: showsToPressSort };
@@ -28,12 +29,7 @@ export async function pressShows(app: App): Promise<void> {
   const mark = await app.records.get(key);
   if (!(await isPressed(app))) await pressAll(app);
   if (mark === undefined) return;
-  try {
-    await app.records.commit([{ kind: "delete", ...key, expect: { version: mark.version } }]);
-  } catch (error) {
-    // A show was changed meanwhile: that change sends a job of its own.
-    if (!(error instanceof ConflictError)) throw error;
-  }
+  await forgetMark(app.records, { ...key, version: mark.version });
 }
 
 /** Sends the job again whose process died before it was sent, or done. */

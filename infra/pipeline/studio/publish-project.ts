@@ -1,6 +1,6 @@
 import type { ContentProblem } from "#core/content/check";
 import type { Project } from "#core/content/project";
-import { inCallOrder, mergedProjects } from "#core/content/project-changes";
+import { inCallOrder, mergedBySlug } from "#core/content/project-changes";
 import { AppError } from "#core/errors";
 import { planProjectChange } from "#core/press/project-plan";
 import type { LooseCard } from "#core/studio/card-merge";
@@ -16,7 +16,7 @@ import {
   publicProjectSort,
   publicProjectsSort,
 } from "#core/storage-keys";
-import { ConflictError, type RecordWrite } from "#ports/records";
+import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { PublicProjectSchema, readProjectChanges, withContent } from "../press/current-content.ts";
@@ -25,6 +25,7 @@ import { pressPagePictures } from "../press/press-artwork.ts";
 import { nothingPressed } from "../press/press-count.ts";
 import { pressShared } from "../press/press-shared.ts";
 import { reconcileEpisode } from "../publication/reconcile-episode.ts";
+import { forgetMark } from "./forget-mark.ts";
 import {
   commitProject,
   headWrite,
@@ -161,7 +162,7 @@ async function shownProjects(
     return checked.ok ? [checked.value] : [];
   });
   const changes = new Map([...(await readProjectChanges(app)), ...others]);
-  return mergedProjects(inCallOrder(files, projectFiles.order), changes);
+  return mergedBySlug(inCallOrder(files, projectFiles.order), changes);
 }
 
 /**
@@ -184,12 +185,7 @@ export async function pressProjects(app: App): Promise<void> {
     const ids = new Set([...(before?.stories ?? []), ...(now?.stories ?? [])]);
     for (const id of ids) await reconcileEpisode(app, id);
     await app.edgeCache?.forget();
-    try {
-      await app.records.commit([{ kind: "delete", partition, sort, expect: { version } }]);
-    } catch (error) {
-      // A sweep has done the same meanwhile; or there is a newer change, and whoever made it presses it.
-      if (!(error instanceof ConflictError)) throw error;
-    }
+    await forgetMark(app.records, { partition, sort, version });
   }
 }
 

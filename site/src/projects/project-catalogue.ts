@@ -2,11 +2,7 @@
 import type { MarkdownInstance } from "astro";
 import type { Call } from "#core/content/call";
 import type { Project } from "#core/content/project";
-import {
-  mergedProjects,
-  noProjectChanges,
-  type ProjectChanges,
-} from "#core/content/project-changes";
+import { mergedBySlug, noProjectChanges, type ProjectChanges } from "#core/content/project-changes";
 import type { SiteData } from "#core/press/page-data";
 import { loadContent } from "./load-content.ts";
 
@@ -54,7 +50,7 @@ const merged = new WeakMap<ProjectChanges, readonly Project[]>();
 
 /** The cards that the site shows, in the order of the national call: the files', with what the studio published over them. */
 export function projectsOf({ projects: changes = noProjectChanges }: SiteWithProjects) {
-  const known = merged.get(changes) ?? mergedProjects(content.projects, changes);
+  const known = merged.get(changes) ?? mergedBySlug(content.projects, changes);
   merged.set(changes, known);
   return known;
 }
