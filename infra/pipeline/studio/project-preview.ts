@@ -1,9 +1,9 @@
+import { ContentIncompleteError } from "#core/content/content-incomplete";
 import type { Locale, PageData } from "#core/press/page-data";
 import { projectPath } from "#core/press/project-addresses";
 import type { App } from "../app.ts";
 import { readProjectChanges, withContent } from "../press/current-content.ts";
 import { siteOf } from "../press/site-data.ts";
-import { ProjectIncompleteError } from "./publish-project.ts";
 import { requireStudioProject } from "./project-records.ts";
 
 /**
@@ -14,7 +14,7 @@ import { requireStudioProject } from "./project-records.ts";
 export async function previewProject(app: App, slug: string, locale: Locale): Promise<Uint8Array> {
   const { card } = await requireStudioProject(app, slug);
   const checked = app.content.projectFiles.check(card);
-  if (!checked.ok) throw new ProjectIncompleteError(checked.problems);
+  if (!checked.ok) throw new ContentIncompleteError("project-incomplete", checked.problems);
   const changes = new Map(await readProjectChanges(app)).set(slug, checked.value);
   const at = `/studio/projets/${slug}/apercu`;
   const page: PageData = {

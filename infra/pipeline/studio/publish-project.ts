@@ -1,4 +1,4 @@
-import type { ContentProblem } from "#core/content/check";
+import { ContentIncompleteError } from "#core/content/content-incomplete";
 import type { Project } from "#core/content/project";
 import { inCallOrder, mergedBySlug } from "#core/content/project-changes";
 import { AppError } from "#core/errors";
@@ -38,16 +38,6 @@ import {
 /** What is still to be pressed after a change: from the card that readers saw to the one that they should see. */
 const PressSchema = z.object({ slug: z.string(), before: PublicProjectSchema.shape.card });
 
-/** What keeps a card from being published, by field. */
-export class ProjectIncompleteError extends AppError {
-  override readonly name = "ProjectIncompleteError";
-  readonly problems: readonly ContentProblem[];
-  constructor(problems: readonly ContentProblem[]) {
-    super("project-incomplete", { params: { count: problems.length } });
-    this.problems = problems;
-  }
-}
-
 /**
  * Puts the newest revision of a project before readers, and presses exactly the
  * pages that show it. Throws `project-gone`, `project-changed`, `project-incomplete`
@@ -64,7 +54,7 @@ export async function publishProject(
   if (head === undefined) return;
   if (other !== undefined) throw new AppError("project-to-choose");
   const checked = app.content.projectFiles.check(card);
-  if (!checked.ok) throw new ProjectIncompleteError(checked.problems);
+  if (!checked.ok) throw new ContentIncompleteError("project-incomplete", checked.problems);
   const project = checked.value;
   await requirePhoto(app, project);
   await commitProject(app, [

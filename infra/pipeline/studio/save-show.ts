@@ -1,4 +1,5 @@
-import { checkContent, type ContentProblem } from "#core/content/check";
+import { ContentIncompleteError } from "#core/content/content-incomplete";
+import { checkContent } from "#core/content/check";
 import { type Show } from "#core/content/show";
 import { type StudioShow, StudioShowSchema } from "#core/content/show-changes";
 import { AppError } from "#core/errors";
@@ -23,16 +24,6 @@ import {
   requireEditedShow,
   requireShowRevision,
 } from "./show-records.ts";
-
-/** What keeps a show from being saved, by field. */
-export class ShowIncompleteError extends AppError {
-  override readonly name = "ShowIncompleteError";
-  readonly problems: readonly ContentProblem[];
-  constructor(problems: readonly ContentProblem[]) {
-    super("show-incomplete", { params: { count: problems.length } });
-    this.problems = problems;
-  }
-}
 
 type Change = {
   readonly slug: string;
@@ -132,7 +123,7 @@ async function takeArtwork(app: App, bytes: Uint8Array): Promise<string> {
 
 function requireShow(show: LooseCard): Show {
   const checked = checkContent(StudioShowFormSchema, show, `shows/${String(show["slug"])}.yaml`);
-  if (!checked.ok) throw new ShowIncompleteError(checked.problems);
+  if (!checked.ok) throw new ContentIncompleteError("show-incomplete", checked.problems);
   return checked.value;
 }
 

@@ -1,9 +1,9 @@
+import { ContentIncompleteError } from "#core/content/content-incomplete";
 import { AppError } from "#core/errors";
 import { explain } from "#core/error-messages";
 import type { LooseCard } from "#core/studio/card-merge";
 import type { StudioProject } from "#pipeline/studio/project-records";
 import { projectPage, standingOfProject } from "#pipeline/studio/project-view";
-import { ProjectIncompleteError } from "#pipeline/studio/publish-project";
 import type { Here, StudioDesk } from "../studio-desk.ts";
 
 const notYet = { isPublic: false, hasDraft: false };
@@ -19,7 +19,7 @@ export async function showForm(
   { problem }: { readonly problem?: unknown } = {},
 ): Promise<Response> {
   const page = await projectPage(desk.app, project, card, here.locale);
-  const isRefused = problem instanceof ProjectIncompleteError;
+  const isRefused = problem instanceof ContentIncompleteError;
   const field = problem instanceof AppError ? problem.field : undefined;
   const own = field === undefined ? [] : [{ field, text: explain(problem, here.locale) }];
   const standing = project === undefined ? notYet : standingOfProject(project);

@@ -1,3 +1,4 @@
+import { ContentIncompleteError } from "#core/content/content-incomplete";
 import { AppError } from "#core/errors";
 import { chosenCard, type LooseCard, type Side } from "#core/studio/card-merge";
 import { projectFile } from "#pipeline/studio/project-exchange";
@@ -9,11 +10,7 @@ import {
   type StudioProject,
 } from "#pipeline/studio/project-records";
 import { differenceRows, titleOfCard } from "#pipeline/studio/project-view";
-import {
-  ProjectIncompleteError,
-  publishProject,
-  unpublishProject,
-} from "#pipeline/studio/publish-project";
+import { publishProject, unpublishProject } from "#pipeline/studio/publish-project";
 import {
   duplicateProject,
   restoreProject,
@@ -38,7 +35,7 @@ export function projectStateRoutes(desk: StudioDesk): void {
       await publishProject(app, seenOf(here));
       return backTo(slugOf(here), "project-published");
     } catch (problem) {
-      if (!(problem instanceof ProjectIncompleteError)) throw problem;
+      if (!(problem instanceof ContentIncompleteError)) throw problem;
       const project = await requireStudioProject(app, slugOf(here));
       return showForm(desk, here, project, project.card, { problem });
     }

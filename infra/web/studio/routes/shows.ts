@@ -1,3 +1,4 @@
+import { ContentIncompleteError } from "#core/content/content-incomplete";
 import { showArtworkPath } from "#core/content/show";
 import { explain } from "#core/error-messages";
 import { AppError } from "#core/errors";
@@ -7,13 +8,7 @@ import type { ShowPage } from "#core/studio/page-running";
 import { readShowForm } from "#core/studio/show-form";
 import { differenceRows } from "#pipeline/studio/project-view";
 import { readPerson } from "#pipeline/studio/person-records";
-import {
-  createShow,
-  restoreShow,
-  saveShow,
-  settleShow,
-  ShowIncompleteError,
-} from "#pipeline/studio/save-show";
+import { createShow, restoreShow, saveShow, settleShow } from "#pipeline/studio/save-show";
 import {
   type EditedShow,
   requireEditedShow,
@@ -142,7 +137,7 @@ async function showForm(
 ): Promise<Response> {
   const field = problem?.field;
   const own = field === undefined ? [] : [{ field, text: explain(problem, here.locale) }];
-  const found = problem instanceof ShowIncompleteError ? problem.problems : [];
+  const found = problem instanceof ContentIncompleteError ? problem.problems : [];
   const problems = found.map((one) => ({ field: one.field, text: one.reason[here.locale] }));
   const screen: ShowPage = {
     slug: edited?.slug ?? String(show["slug"] ?? ""),
