@@ -18,6 +18,10 @@ export const studioErrorMessages: Readonly<Record<string, Message>> = {
     fr: "Trop d’essais. Attendez {minutes} min, ou entrez avec une clé d’accès.",
     en: "Too many tries. Wait {minutes} min, or come in with a passkey.",
   },
+  "form-of-other-session": {
+    fr: "Cette page avait été ouverte dans une autre session. Rien n’a été enregistré, et rien n’est perdu : revenez-y, votre texte vous y attend.",
+    en: "This page had been opened in another session. Nothing was saved, and nothing is lost: go back to it, your text is waiting there.",
+  },
   "upload-unknown": {
     fr: "Cet envoi n’existe plus. L’enregistrement est toujours sur l’appareil : envoyez-le à nouveau.",
     en: "This upload is no longer there. The recording is still on the device: send it again.",

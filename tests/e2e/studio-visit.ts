@@ -44,13 +44,14 @@ async function invite(role: StudioRole): Promise<{ email: string; path: string }
 /** Somebody new of a role, who comes in with a code; returns their address. */
 export const joinTeam = async (role: StudioRole): Promise<string> => (await invite(role)).email;
 
-/** Comes in as somebody new of a role, by an invitation: no test waits for another one's mailbox. */
-export async function comeIn(page: Page, role: StudioRole, back = "/studio"): Promise<void> {
-  const { path } = await invite(role);
+/** Comes in as somebody new of a role, by an invitation: no test waits for another one's mailbox. Returns their address. */
+export async function comeIn(page: Page, role: StudioRole, back = "/studio"): Promise<string> {
+  const { email, path } = await invite(role);
   await page.goto(`${baseUrl()}${path}`);
   await page.getByRole("button", { name: "Entrer", exact: true }).click();
   await expect(page.getByRole("button", { name: "Se déconnecter" })).toBeVisible();
   await page.goto(`${baseUrl()}${back}`);
+  return email;
 }
 
 /** A page of the studio on a small phone and as axe sees it: nothing wider than the screen, no target too small. */

@@ -13,7 +13,7 @@ import type { FormFields } from "./story-form.ts";
 /** What surrounds every page of the studio. */
 export type StudioFrame = {
   /** Absent before signing in. */
-  readonly person?: { readonly name: string; readonly role: StudioRole };
+  readonly person?: { readonly id: string; readonly name: string; readonly role: StudioRole };
   /** Bound to the session; every form carries it. Absent before a session. */
   readonly formToken?: string;
   /** Address that a change of language comes back to. */
@@ -23,6 +23,8 @@ export type StudioFrame = {
   readonly notice?: StudioNotice;
   /** What went wrong, in the reader's words. */
   readonly problem?: string;
+  /** The text, by its browser's name for it, that this page was sent and shows again, because it was not saved. */
+  readonly answers?: string;
 };
 
 /** What a page can be told in its address (`?m=`) about the one before. */

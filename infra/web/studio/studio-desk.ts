@@ -77,20 +77,31 @@ export function createStudioDesk(deps: StudioDeps, router: Hono<WebEnv>) {
   const show = async (
     context: WebContext,
     screen: StudioScreen,
-    options: ShowOptions & { readonly session?: OpenSession; readonly token?: string } = {},
+    options: ShowOptions & {
+      readonly session?: OpenSession;
+      readonly token?: string;
+      readonly answers?: string | undefined;
+    } = {},
   ): Promise<Response> => {
-    const { status = 200, area, problem, session, token } = options;
+    const { status = 200, area, problem, session, token, answers } = options;
     const locale = localeOf(context);
     const notice = noticeOf(context);
     const frame: StudioFrame = {
       place: placeOf(context),
       ...(session === undefined
         ? {}
-        : { person: { name: session.person.name, role: session.person.role } }),
+        : {
+            person: {
+              id: session.person.id,
+              name: session.person.name,
+              role: session.person.role,
+            },
+          }),
       ...(token === undefined ? {} : { formToken: formTokenOf(token) }),
       ...(area === undefined ? {} : { area }),
       ...(notice === undefined ? {} : { notice }),
       ...(problem === undefined ? {} : { problem: explain(problem, locale) }),
+      ...(answers === undefined ? {} : { answers }),
     };
     const page: PageData = {
       site: siteOf(await withContent(app)),
@@ -123,7 +134,14 @@ export function createStudioDesk(deps: StudioDeps, router: Hono<WebEnv>) {
       const form: Form = isPost && !wantsJson ? await readForm(context.req) : ({} as Form);
       if (isPost && token !== undefined && !isOpen) {
         const given = wantsJson ? context.req.header("x-jeton") : field(form, "jeton");
-        if (!sameText(given ?? "", formTokenOf(token))) return shortAnswer(403, "Forbidden");
+        if (!sameText(given ?? "", formTokenOf(token)))
+          return wantsJson
+            ? shortAnswer(403, "Forbidden")
+            : show(
+                context,
+                { name: "problem", back: backOf(context) },
+                { ...options, status: 403, problem: new AppError("form-of-other-session") },
+              );
       }
       const here: VisitorHere = {
         context,
@@ -132,7 +150,8 @@ export function createStudioDesk(deps: StudioDeps, router: Hono<WebEnv>) {
         formToken: token === undefined ? undefined : formTokenOf(token),
         form,
         json,
-        show: (screen, more = {}) => show(context, screen, { ...more, ...options }),
+        show: (screen, more = {}) =>
+          show(context, screen, { ...more, ...options, answers: keptNameOf(form) }),
       };
       return answered(here, wantsJson, () => act(here, token));
     };
@@ -141,7 +160,7 @@ export function createStudioDesk(deps: StudioDeps, router: Hono<WebEnv>) {
   const answered = async (here: VisitorHere, wantsJson: boolean, act: () => Answer) => {
     try {
       const done = await act();
-      return typeof done === "string" ? seeOther(done) : done;
+      return typeof done === "string" ? seeOther(withReceived(done, here.form)) : done;
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const status = statusOf(error);
@@ -248,9 +267,23 @@ export function ownPath(path: string | undefined): string | undefined {
   return isOurs && !path.includes("..") && !path.includes("//") ? path : undefined;
 }
 
+/** What a browser calls the text that it keeps until we have it; undefined when it keeps none. */
+const keptNameOf = (form: Form): string | undefined =>
+  /^[0-9a-f]{32}$/.exec(field(form, "brouillon"))?.[0];
+
+/** The address to go on to, which tells the browser that the text of this form is ours now. */
+function withReceived(path: string, form: Form): string {
+  const name = keptNameOf(form);
+  if (name === undefined) return path;
+  const [address = "", ...anchor] = path.split("#");
+  const told = `${address}${address.includes("?") ? "&" : "?"}recu=${name}`;
+  return [told, ...anchor].join("#");
+}
+
 function toSignIn(context: WebContext, cookies: StudioDesk["cookies"]): string {
   const over = cookies.session(context) === undefined ? "" : "m=session-over&";
-  const back = context.req.method === "GET" ? ownPath(placeOf(context)) : undefined;
+  // What was sent without a session is on its page still, or kept by its browser.
+  const back = context.req.method === "GET" ? ownPath(placeOf(context)) : backOf(context);
   if (back === undefined || back === "/studio")
     return over === "" ? signInPath : `${signInPath}?${over.slice(0, -1)}`;
   return `${signInPath}?${over}retour=${encodeURIComponent(back)}`;
@@ -273,6 +306,7 @@ function placeOf(context: WebContext): string {
   const { pathname, searchParams } = new URL(context.req.url);
   searchParams.delete("lang");
   searchParams.delete("m");
+  searchParams.delete("recu");
   const query = searchParams.toString();
   return query === "" ? pathname : `${pathname}?${query}`;
 }

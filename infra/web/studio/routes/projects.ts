@@ -112,6 +112,8 @@ async function cardOf(
   const place = field(form, "ajouter") || field(form, "enlever");
   if (place !== "")
     return showForm(desk, here, project, withEntry(card, place.slice(0, 120), change));
+  // A text that a browser had kept: shown with all its lines, and saved by whoever reads it.
+  if (field(form, "reprendre") !== "") return showForm(desk, here, project, card);
   const photo = (card["photo"] ?? {}) as LooseCard;
   if (field(form, "photo-retirer") !== "") {
     const { photo: _photo, ...rest } = card;

@@ -138,6 +138,15 @@ export const studioEn: StudioWords = {
   kit: kitEn,
   running: runningEn,
   shows: showsEn,
+  kept: {
+    offer:
+      "A text written here, on this device, was not saved. It is still there; only files have to be chosen again.",
+    take: "Take this text",
+    drop: "Throw it away",
+    offline:
+      "No network: nothing was sent, and nothing is lost. Your text stays on this device; send it when the network is back.",
+    full: "This browser cannot keep your text: it has no room left, or the window is private. Save often.",
+  },
   refused: {
     problem: "This was not done",
     notHere: "There is no such page",

@@ -44,6 +44,8 @@ export type StudioWords = Named<
   readonly kit: KitWords;
   readonly running: RunningWords;
   readonly shows: ShowWords;
+  /** Texts that the browser keeps until the server has them. */
+  readonly kept: Named<"offer" | "take" | "drop" | "offline" | "full">;
   readonly refused: Named<
     "problem" | "notHere" | "notHereText" | "notAllowed" | "notAllowedText" | "back" | "home"
   >;

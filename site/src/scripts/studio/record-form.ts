@@ -1,8 +1,10 @@
+import { keptNameField } from "./received-texts.ts";
 import type { StoryRecorderElement } from "./story-recorder.ts";
-import { changeDraft, type Fields, keepFile, readDraft } from "./story-vault.ts";
+import { fillIn, valuesOf } from "./form-values.ts";
+import { changeDraft, keepFile, readDraft } from "./story-vault.ts";
 
 /** Fields that are not the story's own. */
-const leftOut = new Set(["jeton", "son"]);
+const leftOut = new Set(["jeton", keptNameField]);
 
 /**
  * Takes the form over: what was recorded or chosen is kept on this device first
@@ -56,20 +58,12 @@ class RecordForm extends HTMLElement {
   /** What was told about a take before: an interrupted one, or one that was refused. */
   async #fillIn(form: HTMLFormElement): Promise<void> {
     const id = new URLSearchParams(location.search).get("prise");
-    const fields = id === null ? {} : ((await readDraft(id))?.fields ?? {});
-    for (const [name, value] of Object.entries(fields)) {
-      const values = typeof value === "string" ? [value] : value;
-      for (const field of form.elements) {
-        if (!("name" in field) || field.name !== name) continue;
-        if (field instanceof HTMLInputElement && /checkbox|radio/.test(field.type))
-          field.checked = values.includes(field.value);
-        else if ("value" in field) field.value = values[0] ?? "";
-      }
-    }
+    const fields = id === null ? undefined : (await readDraft(id))?.fields;
+    if (fields !== undefined && Object.keys(fields).length > 0) fillIn(form, fields);
   }
 
   async #keep(form: HTMLFormElement): Promise<void> {
-    const fields = fieldsOf(form);
+    const fields = valuesOf(form, leftOut);
     const title = String(fields["titre"] ?? "");
     const recorder = this.#recorder;
     const files = [...(this.#files?.files ?? [])];
@@ -97,16 +91,6 @@ class RecordForm extends HTMLElement {
       await (list as unknown as { look(): Promise<void> }).look();
     list?.scrollIntoView({ block: "start" });
   }
-}
-
-function fieldsOf(form: HTMLFormElement): Fields {
-  const fields: Record<string, string | string[]> = {};
-  for (const [name, value] of new FormData(form)) {
-    if (leftOut.has(name) || typeof value !== "string") continue;
-    const former = fields[name];
-    fields[name] = former === undefined ? value : [former, value].flat();
-  }
-  return fields;
 }
 
 /** Lets this device keep the page that names nobody, for a workshop without network. */

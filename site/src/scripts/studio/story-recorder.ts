@@ -1,13 +1,6 @@
+import { newKeptName } from "./kept-here.ts";
 import { createLevelMeter } from "./level-meter.ts";
-import {
-  addPiece,
-  changeDraft,
-  deleteDraft,
-  newDraftId,
-  putDraft,
-  readDraft,
-  soundOf,
-} from "./story-vault.ts";
+import { addPiece, changeDraft, deleteDraft, putDraft, readDraft, soundOf } from "./story-vault.ts";
 
 /** A piece of sound is kept this often; what comes after the last one is all that a sudden end can cost. */
 const pieceMs = 1_000;
@@ -107,7 +100,7 @@ class StoryRecorder extends HTMLElement {
       audioBitsPerSecond: bitsPerSecond,
       ...(mimeType === "" ? {} : { mimeType }),
     });
-    const id = newDraftId();
+    const id = newKeptName();
     const shared = { id, createdAt: Date.now(), mimeType: recorder.mimeType || mimeType };
     await putDraft({ ...shared, state: "recording", title: "", fields: {}, bytes: 0 });
     [this.#draft, this.#pieces, this.#bytes, this.#recordedMs] = [id, 0, 0, 0];

@@ -1,10 +1,11 @@
+import type { FormValues } from "./form-values.ts";
+import { newKeptName } from "./kept-here.ts";
+
 /**
  * Recordings on this device, until the studio has confirmed every byte of them.
  * Sound is kept in pieces as it is recorded, so that a call, a flat battery or a
  * closed tab costs at most the last second.
  */
-export type Fields = Readonly<Record<string, string | readonly string[]>>;
-
 export type Draft = {
   readonly id: string;
   readonly createdAt: number;
@@ -12,7 +13,7 @@ export type Draft = {
   /** `recording` in a tab that is gone means: an interrupted take. */
   readonly state: "recording" | "kept" | "sending" | "paused" | "failed" | "sent";
   readonly title: string;
-  readonly fields: Fields;
+  readonly fields: FormValues;
   readonly bytes: number;
   /** Hex, of the whole; absent until it was computed. */
   readonly sha256?: string;
@@ -113,9 +114,9 @@ export const deleteDraft = (id: string): Promise<unknown> =>
   });
 
 /** A new draft with its whole sound: a file that was chosen. */
-export async function keepFile(file: File, fields: Fields, title: string): Promise<Draft> {
+export async function keepFile(file: File, fields: FormValues, title: string): Promise<Draft> {
   const draft: Draft = {
-    id: newDraftId(),
+    id: newKeptName(),
     createdAt: Date.now(),
     mimeType: file.type,
     state: "sending",
@@ -126,12 +127,6 @@ export async function keepFile(file: File, fields: Fields, title: string): Promi
   await addPiece(draft.id, 0, file);
   await putDraft(draft);
   return draft;
-}
-
-/** Random; `crypto.randomUUID` is missing on pages without https. */
-export function newDraftId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** Asks the browser not to clear what is kept when room gets short; it decides. */

@@ -3,7 +3,8 @@ import { forgetLocal, freshToken, keepLocal, keepWords, readLocal } from "./word
 import { fillLine, type LineWords, linesOf, markLine, rowOf, textOf } from "./words-lines.ts";
 import { wordAt } from "./words-play.ts";
 
-type Status = "saving" | "saved" | "offline" | "signedOut" | "elsewhere" | "tooMuch" | "found";
+type Status =
+  "saving" | "saved" | "offline" | "signedOut" | "elsewhere" | "tooMuch" | "found" | "full";
 type Said = LineWords & {
   readonly status: Readonly<Record<Status, string>>;
   readonly finish: string;
@@ -99,7 +100,7 @@ class WordsEditor extends HTMLElement {
     const finish = this.#form.querySelector("[data-finish]");
     const isCutting = linesOf(this.#list).some((line) => rowOf(line).removed);
     if (finish !== null) finish.textContent = isCutting ? this.#said.finishCut : this.#said.finish;
-    keepLocal(this.#story, this.#words());
+    if (!keepLocal(this.#story, this.#words())) this.#tell("full");
     if (!this.#isStopped) this.#later();
   }
 

@@ -1,4 +1,5 @@
 import type { WordsRow } from "#core/transcript/row-edits";
+import { forgetKept, keepHere, readKept } from "./kept-here.ts";
 
 /** What is kept of a correction: on the server, or on this device until the server has it. */
 export type KeptWords = {
@@ -19,25 +20,14 @@ export type KeepOutcome =
 const placeOf = (story: string) => `correction-${story}`;
 
 /** Words that the server does not have yet; undefined when it has all. */
-export function readLocal(story: string): KeptWords | undefined {
-  const text = localStorage.getItem(placeOf(story));
-  if (text === null) return undefined;
-  try {
-    return JSON.parse(text) as KeptWords;
-  } catch {
-    // Half a text from a browser that died while it wrote is of no use to anybody.
-    forgetLocal(story);
-    return undefined;
-  }
-}
+export const readLocal = (story: string): KeptWords | undefined =>
+  readKept<KeptWords>(placeOf(story));
 
-export function keepLocal(story: string, words: KeptWords): void {
-  localStorage.setItem(placeOf(story), JSON.stringify(words));
-}
+/** Whether this device had room for them. */
+export const keepLocal = (story: string, words: KeptWords): boolean =>
+  keepHere(placeOf(story), words);
 
-export function forgetLocal(story: string): void {
-  localStorage.removeItem(placeOf(story));
-}
+export const forgetLocal = (story: string): void => forgetKept(placeOf(story));
 
 /** Sends a correction to be kept. Whatever comes of it, nothing is overwritten and nothing is lost here. */
 export async function keepWords(
