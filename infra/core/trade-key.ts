@@ -44,15 +44,29 @@ function formsOf({ key, fr, en, rome, romeLabel, also = [] }: Trade): readonly s
   ];
 }
 
+/** Keys by the folded forms of their entries; of two entries with a form in common the first has it. */
+function keysByForm(vocabulary: readonly Trade[]): ReadonlyMap<string, string> {
+  const keys = new Map<string, string>();
+  for (const entry of vocabulary) {
+    for (const form of formsOf(entry)) {
+      const folded = foldedTrade(form);
+      if (!keys.has(folded)) keys.set(folded, entry.key);
+    }
+  }
+  return keys;
+}
+
+/** A vocabulary is read once and asked for every story: folding all of it each time took a tenth of a press. */
+const known = new WeakMap<readonly Trade[], ReadonlyMap<string, string>>();
+
 /**
  * The key under which stories of a trade are filed, which stands in addresses:
  * that of the vocabulary for every spelling that it knows (feminine, masculine,
  * English, ROME code or heading), else the trade's own folded form.
  */
 export function tradeKeyOf(trade: string, vocabulary: readonly Trade[]): string {
+  const keys = known.get(vocabulary) ?? keysByForm(vocabulary);
+  known.set(vocabulary, keys);
   const folded = foldedTrade(trade);
-  const known = vocabulary.find((entry) =>
-    formsOf(entry).some((form) => foldedTrade(form) === folded),
-  );
-  return known?.key ?? folded;
+  return keys.get(folded) ?? folded;
 }

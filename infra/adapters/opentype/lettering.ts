@@ -19,8 +19,13 @@ export function createLettering({ facePath }: { readonly facePath: string }): Le
     const words = text.normalize("NFC").replace(spaces, " ");
     const known = face;
     if (Array.from(words).some((letter) => known.charToGlyphIndex(letter) === 0)) return undefined;
-    const path = pathOf(known.getPath(words, 0, 0, sizePx).commands);
-    return { path, widthPx: known.getAdvanceWidth(words, sizePx) };
+    return {
+      widthPx: known.getAdvanceWidth(words, sizePx),
+      // Ten sizes and breaks are tried for one that is drawn, and the outlines cost most.
+      get path() {
+        return pathOf(known.getPath(words, 0, 0, sizePx).commands);
+      },
+    };
   };
 }
 
