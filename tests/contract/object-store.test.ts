@@ -19,7 +19,8 @@ import { InvalidKeyError } from "#ports/object-store";
 import { startChild } from "../support/store-children.ts";
 import { aFolder } from "../support/store-folder.ts";
 import { numberedKeys, numberOf } from "../support/store-numbers.ts";
-import { canHaveSmallDisk, startOnSmallDisk, startWithLimit } from "../support/store-small-disk.ts";
+import { canHaveSmallDisk } from "../support/small-disk.ts";
+import { startOnSmallDisk, startWithLimit } from "../support/store-small-disk.ts";
 import { objectStoreContract } from "./object-store.contract.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -11,7 +11,8 @@ import { countOf } from "../support/store-counter.ts";
 import { aDatabase } from "../support/store-database.ts";
 import { aFolder } from "../support/store-folder.ts";
 import { allPages, at } from "../support/store-pages.ts";
-import { canHaveSmallDisk, startOnSmallDisk } from "../support/store-small-disk.ts";
+import { canHaveSmallDisk } from "../support/small-disk.ts";
+import { startOnSmallDisk } from "../support/store-small-disk.ts";
 import { recordsContract } from "./records.contract.ts";
 
 recordsContract("sqlite", async () => {

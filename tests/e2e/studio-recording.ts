@@ -68,7 +68,7 @@ export async function tell(
   await page.getByLabel("Ce qui est dit").fill(story.text);
 }
 
-const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+export const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
 /** The hash of the original that the server keeps of a story. */
 export async function originalOf(story: string): Promise<string> {

@@ -1,3 +1,4 @@
+import { AppError } from "#core/errors";
 import { sha256Hex } from "#core/hash";
 import { encodeId, publicationKeyLength } from "#core/ids";
 import { isActive, type Person } from "#core/studio/person";
@@ -112,7 +113,10 @@ async function touch(app: App, id: string, session: StaffSession, version: numbe
     await app.records.commit([sessionWrite(id, { ...session, seenAt: now }, { version })]);
   } catch (error) {
     // Another page of the same session was quicker, or it was just ended.
-    if (!(error instanceof ConflictError)) throw error;
+    if (error instanceof ConflictError) return;
+    // A full disk shuts nobody out who could make room, or read that a recording is safe.
+    if (!(error instanceof AppError && error.retryable)) throw error;
+    app.logger.warn("staff-session-not-renewed", { personId: session.personId, code: error.code });
   }
 }
 

@@ -225,9 +225,10 @@ export function jsonAnswer(body: unknown, status = 200): Response {
   });
 }
 
-/** What is not there is 404, what somebody else has just changed 409, too many tries 429, what may go better later 503. */
+/** What is not there is 404, what somebody else has just changed 409, too many tries 429, no room 507, what may go better later 503. */
 function statusOf({ code, retryable }: AppError): number {
   if (code === "staff-too-often") return 429;
+  if (code === "store-full") return 507;
   if (["episode-unknown", "upload-unknown", "project-gone", "show-gone"].includes(code)) return 404;
   if (conflicts.includes(code)) return 409;
   return retryable ? 503 : 422;

@@ -3,6 +3,7 @@ import { changePerson, invitePerson, removePerson } from "#pipeline/studio/peopl
 import { findPerson } from "#pipeline/studio/person-records";
 import { sweepStaffSessions } from "#pipeline/studio/staff-sessions";
 import { sweepSignIns } from "#pipeline/studio/sign-in";
+import { StoreFullError } from "#ports/object-store";
 import { isSessionOver, codeOf, deviceOf } from "#core/studio/sign-in";
 import { aStudio } from "../../support/studio-visitor.ts";
 
@@ -215,4 +216,24 @@ test("a device is told by browser and system, and by nothing that tells two phon
     ),
   ).toBe("Chrome, Android");
   expect(deviceOf("curl/8")).toBe("");
+});
+
+test("a disk that is full shuts out nobody who is signed in, and is told as what it is", async () => {
+  let isFull = false;
+  const studio = await aStudio({
+    hook: async (call) => {
+      if (isFull && call === "commit") throw new StoreFullError(new Error("ENOSPC"));
+    },
+  });
+  const visitor = await studio.as("coach");
+  isFull = true;
+  studio.app.time.now = new Date(Date.parse(studio.app.time.now) + 600_000).toISOString();
+  expect((await visitor.get("/studio")).status).toBe(200);
+  const announced = { draft: "a-recording", bytes: 3, sha256: "0".repeat(64) };
+  const refused = await visitor.json("/studio/envois", announced);
+  expect(refused.status).toBe(507);
+  expect(JSON.parse(refused.text)).toMatchObject({ error: { code: "store-full" } });
+  const asPage = await visitor.post("/studio/compte", { nom: "Awa" });
+  expect(asPage.status).toBe(507);
+  expect(asPage.page().frame.problem).toContain("disque est plein");
 });

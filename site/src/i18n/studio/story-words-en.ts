@@ -134,7 +134,7 @@ export const storyEn: StoryWords = {
       unnamed: "Untitled",
       unfinished: "Interrupted take: nothing is lost.",
       waiting: "Waiting",
-      full: "The server has no room left. Nothing is lost: tell whoever runs the site; sending will go on by itself.",
+      full: "The server has no room left. Your recording stays on this device: tell whoever runs the site; sending will go on by itself.",
       offline: "No network: sending will go on by itself.",
       signIn: "Sign in to send it.",
       signInLink: "Come in",

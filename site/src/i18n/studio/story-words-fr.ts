@@ -133,7 +133,7 @@ export const storyFr = {
       unnamed: "Sans titre",
       unfinished: "Prise interrompue : rien n’est perdu.",
       waiting: "En attente",
-      full: "Le serveur n’a plus de place. Rien n’est perdu : prévenez la personne qui administre le site, l’envoi reprendra tout seul.",
+      full: "Le serveur n’a plus de place. Votre enregistrement reste sur cet appareil : prévenez la personne qui administre le site, l’envoi reprendra tout seul.",
       offline: "Pas de réseau : l’envoi reprendra tout seul.",
       signIn: "Connectez-vous pour l’envoyer.",
       signInLink: "Entrer",
