@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { nodeFlags } from "./node-flags.mjs";
+import { memoryEnv, nodeFlags } from "./node-flags.mjs";
 import { projectFolder } from "./places.mjs";
 import { whenNpmIsGone } from "./when-npm-is-gone.mjs";
 
@@ -26,7 +26,7 @@ export function handOver({ node, env }, script, args) {
   const program = join(projectFolder, script);
   const child = spawn(node, [...nodeFlags, "--import", endWithParent, program, ...args], {
     cwd: projectFolder,
-    env: { ...env, INIT_CWD: standingIn(env) },
+    env: { ...memoryEnv, ...env, INIT_CWD: standingIn(env) },
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     // Its own process group: otherwise the terminal's Ctrl-C would reach it beside ours.
     detached: process.platform !== "win32",

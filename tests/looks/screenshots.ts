@@ -33,7 +33,8 @@ async function main(): Promise<void> {
         });
         const page = await context.newPage();
         for (const [kind, path] of Object.entries(kinds)) {
-          await page.goto(`${origin}${path}`, { waitUntil: "networkidle" });
+          await page.goto(`${origin}${path}`);
+          await page.evaluate(() => document.fonts.ready);
           const file = `${kind}-${width}-${colorScheme}.png`;
           await page.screenshot({ path: join(folder, file), fullPage: true });
           shots.push(file);

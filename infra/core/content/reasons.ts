@@ -69,8 +69,8 @@ export const contentReasons = {
     en: "“{value}” is no JPEG, PNG or WebP picture with plain letters in its name: the card is there without it",
   },
   pictureSize: {
-    fr: "« {value} » pèse {size} Mo : réduisez-la à 1 600 pixels de large et 0,6 Mo au plus ; la fiche paraît sans elle",
-    en: "“{value}” weighs {size} MB: make it 1,600 pixels wide and 0.6 MB at most; the card is there without it",
+    fr: "« {value} » pèse {size} Mo : réduisez-la à 1 200 pixels de large et 0,6 Mo au plus ; la fiche paraît sans elle",
+    en: "“{value}” weighs {size} MB: make it 1,200 pixels wide and 0.6 MB at most; the card is there without it",
   },
   storyGone: {
     fr: "aucune histoire n’a l’identifiant « {value} » : vérifiez la fin de son adresse ; la page paraît sans elle",

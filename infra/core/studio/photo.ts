@@ -1,7 +1,7 @@
 /** The largest photograph that is taken in; a phone's own pictures weigh a quarter of it. */
 export const photoBytesMax = 20_000_000;
 /** As wide or high as a page shows a picture on a sharp screen. */
-export const photoSidePx = 1_600;
+export const photoSidePx = 1_200;
 
 /** The name of a photograph that the studio took in: made of what is in it, never of what it was called. */
 export const studioPhotoName = (sha256: string) => `${sha256.slice(0, 32)}.jpg`;
