@@ -301,7 +301,8 @@ export const projectPhotoKey = (name: string) => `projects/photos/${name}`;
 export const publicPhotoKey = (name: string) => `pictures/${name}`;
 
 /** Private store: what is on its way to and from a machine that only knows sound; gone when the order is done. */
-export const mediaWorkFolder = (orderId: string) => `media/${orderId}/`;
+export const mediaOrders = "media/";
+export const mediaWorkFolder = (orderId: string) => `${mediaOrders}${orderId}/`;
 export const mediaInKey = (orderId: string, file: string) =>
   `${mediaWorkFolder(orderId)}in/${file}`;
 export const mediaOutKey = (orderId: string, file: string) =>

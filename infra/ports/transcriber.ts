@@ -63,8 +63,12 @@ export interface Transcriber {
     ticket: TranscriptionTicket,
     context: TranscriptionContext,
   ): Promise<TranscriptionOutcome>;
-  /** Removes whatever the engine still holds of it, done or not. Safe to repeat. */
-  forget(ticket: TranscriptionTicket): Promise<void>;
+  /**
+   * Removes whatever the engine still holds of a story, done or not, but the work
+   * that `kept` names. By the story, since tickets get lost: with a process that
+   * dies before it has noted one, or with words that are typed meanwhile. Safe to repeat.
+   */
+  forget(episodeId: string, kept?: TranscriptionTicket): Promise<void>;
 }
 
 /** Whether the words come later, by a ticket, rather than at once. */

@@ -85,9 +85,11 @@ export function createRights({ settings, buckets, table, queues, gate, media }: 
         actions: [
           "StartTranscriptionJob",
           "GetTranscriptionJob",
+          "ListTranscriptionJobs",
           "DeleteTranscriptionJob",
           "CreateVocabulary",
           "GetVocabulary",
+          "ListVocabularies",
           "DeleteVocabulary",
         ].map((action) => `transcribe:${action}`),
         resources: ["*"],

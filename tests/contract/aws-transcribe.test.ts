@@ -243,6 +243,29 @@ test("from the upload to words on the record by way of the queue, and nothing st
   expect((await requireEpisode(app.records, id)).episode.epoch).toBe(episode.epoch);
 });
 
+test("what is left of a story goes by the story's name, page after page, and what is waited for or is another's stays", async () => {
+  const { transcriber, store, vocabularies, jobs } = await aService();
+  const another = "zyxwvtsrqpnmkjhgfedc";
+  const [kept, left, lost] = ["1", "2", "3"].map((end) => `${episodeId}-${end.repeat(16)}`);
+  const others = [`${another}-${"1".repeat(16)}`, `copy-of-${episodeId}`];
+  for (const id of [kept, left, lost, ...others]) {
+    jobs.set(id ?? "", { TranscriptionJobStatus: "COMPLETED" });
+    vocabularies.set(id ?? "", "READY");
+    await store.put(`transcriptions/${id?.slice(0, 20)}/${id}/speech.wav`, { path: speechPath });
+  }
+  await transcriber.forget(episodeId, { engine: "transcribe", id: kept ?? "" });
+  expect([...jobs.keys()]).toEqual([kept, ...others]);
+  expect([...vocabularies.keys()]).toEqual([kept, ...others]);
+  expect((await store.list(`transcriptions/${episodeId}/`)).keys).toEqual([
+    `transcriptions/${episodeId}/${kept}/speech.wav`,
+  ]);
+  // A ticket of another engine is none of its own.
+  await transcriber.forget(episodeId, { engine: "elsewhere", id: kept ?? "" });
+  await transcriber.forget(episodeId);
+  expect([...jobs.keys()]).toEqual(others);
+  expect((await store.list(`transcriptions/${episodeId}/`)).keys).toEqual([]);
+});
+
 test("jobs of others in the same account belong to no story", () => {
   expect(episodeOfTranscriptionJob("meeting-2026-11")).toBeUndefined();
 });

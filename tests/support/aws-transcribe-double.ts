@@ -42,6 +42,20 @@ export function transcribeDouble() {
           return jobs.has(job)
             ? answer({ TranscriptionJob: { TranscriptionJobName: job, ...jobs.get(job) } })
             : refused("BadRequestException");
+        case "ListVocabularies":
+          return answer(
+            page(vocabularies, order, "NameContains", "Vocabularies", "VocabularyName"),
+          );
+        case "ListTranscriptionJobs":
+          return answer(
+            page(
+              jobs,
+              order,
+              "JobNameContains",
+              "TranscriptionJobSummaries",
+              "TranscriptionJobName",
+            ),
+          );
         case "DeleteTranscriptionJob":
           return jobs.delete(job) ? answer({}) : refused("NotFoundException");
         case "DeleteVocabulary":
@@ -51,6 +65,18 @@ export function transcribeDouble() {
       }
     },
   };
+}
+
+/** One name a page, so that whoever does not turn it sees little. */
+function page(
+  all: ReadonlyMap<string, unknown>,
+  order: Order,
+  ...[filter, list, name]: readonly [filter: string, list: string, name: string]
+) {
+  const from = Number(order["NextToken"] ?? 0);
+  const names = [...all.keys()].filter((one) => one.includes(String(order[filter])));
+  const next = from + 1 < names.length ? { NextToken: String(from + 1) } : {};
+  return { [list]: names.slice(from, from + 1).map((one) => ({ [name]: one })), ...next };
 }
 
 /** A word and a punctuation mark of a result, as the developer guide's example has them. */

@@ -1,27 +1,12 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import {
-  CreateVocabularyCommand,
-  DeleteTranscriptionJobCommand,
-  DeleteVocabularyCommand,
-  GetTranscriptionJobCommand,
-  GetVocabularyCommand,
-  type LanguageCode,
-  StartTranscriptionJobCommand,
-  TranscribeClient,
-  type TranscriptionJob,
-} from "@aws-sdk/client-transcribe";
+import type { LanguageCode } from "@aws-sdk/client-transcribe";
 import { AppError } from "#core/errors";
 import { transcriptOfWords } from "#core/speech/recognised-words";
 import { episodeOfTranscriptionJob, transcriptionKey } from "#core/storage-keys";
 import type { ObjectStore } from "#ports/object-store";
-import type {
-  Transcriber,
-  TranscriptionContext,
-  TranscriptionOutcome,
-  TranscriptionTicket,
-} from "#ports/transcriber";
-import { awsErrorName, translateAwsError } from "./aws-errors.ts";
+import type { Transcriber, TranscriptionContext, TranscriptionOutcome } from "#ports/transcriber";
+import { type JobOrder, openTranscribe } from "./transcribe-requests.ts";
 import { readTranscribeResult } from "./transcribe-result.ts";
 
 export type TranscribeConfig = {
@@ -58,43 +43,28 @@ const languageOptions = ["fr-FR", "en-GB", "ar-SA", "es-ES", "pt-PT"] as const;
  * `speech-not-understood`.
  */
 export function createTranscribeTranscriber(config: TranscribeConfig): Transcriber {
-  const client = new TranscribeClient({});
+  const amazon = openTranscribe();
+  const { store } = config;
   const ticketOf = (id: string) => ({ ticket: { engine, id } });
-
-  const start = async (id: string, context: TranscriptionContext, vocabulary?: string) => {
-    const command = startCommand(config.bucket, id, context, vocabulary);
-    await unless("ConflictException", () => client.send(command));
-  };
-
-  /** What has become of a job's vocabulary. */
-  const vocabularyState = async (
-    id: string,
-  ): Promise<"missing" | "PENDING" | "READY" | "FAILED"> => {
-    const answer = await unless("NotFoundException", () =>
-      client.send(new GetVocabularyCommand({ VocabularyName: id })),
-    );
-    return answer === undefined ? "missing" : (answer.VocabularyState ?? "FAILED");
-  };
+  const start = (id: string, context: TranscriptionContext, vocabulary?: string) =>
+    amazon.startJob(id, jobOrder(config.bucket, id, context, vocabulary));
 
   return {
     name: engine,
     async transcribe(request) {
       const { episodeId, speechPath, vocabulary = [] } = request;
       const id = jobName(episodeId, await readFile(speechPath));
-      await config.store.put(speechKey(id), { path: speechPath });
+      await store.put(speechKey(id), { path: speechPath });
       const phrases = phrasesOf(vocabulary);
       const language = languageOf(request.language);
       if (phrases.length === 0 || language === undefined) await start(id, request);
-      else {
-        const order = { VocabularyName: id, LanguageCode: language, Phrases: phrases };
-        await unless("ConflictException", () => client.send(new CreateVocabularyCommand(order)));
-      }
+      else await amazon.makeVocabulary(id, { language, phrases });
       return ticketOf(id);
     },
     async collect({ id }, context): Promise<TranscriptionOutcome> {
-      const job = await findJob(client, id);
+      const job = await amazon.findJob(id);
       if (job === undefined) {
-        const state = await vocabularyState(id);
+        const state = await amazon.vocabularyState(id);
         // Neither is known: somebody has collected the words already, and it is not begun again.
         if (state === "missing") throw failed("gone");
         // A vocabulary that failed is no reason to go without words.
@@ -105,16 +75,19 @@ export function createTranscribeTranscriber(config: TranscribeConfig): Transcrib
         throw failed(job.FailureReason ?? "unknown");
       }
       if (job.TranscriptionJobStatus !== "COMPLETED") return ticketOf(id);
-      const json = new TextDecoder().decode(await config.store.get(resultKey(id)));
+      const json = new TextDecoder().decode(await store.get(resultKey(id)));
       return withCost(resultOf(json, context), context, config.usdPerMinute);
     },
-    async forget({ id }: TranscriptionTicket) {
+    async forget(episodeId, kept) {
+      const isOver = (id: string) =>
+        episodeOfTranscriptionJob(id) === episodeId && (kept?.engine !== engine || id !== kept.id);
       // The vocabulary first: one without its job would have the job begun again.
-      const vocabulary = new DeleteVocabularyCommand({ VocabularyName: id });
-      await unless("NotFoundException", () => client.send(vocabulary));
-      const job = new DeleteTranscriptionJobCommand({ TranscriptionJobName: id });
-      await unless(["NotFoundException", "BadRequestException"], () => client.send(job));
-      await config.store.deletePrefix(`${folderOf(id)}/`);
+      for (const id of (await amazon.vocabulariesNamed(episodeId)).filter(isOver))
+        await amazon.deleteVocabulary(id);
+      for (const id of (await amazon.jobsNamed(episodeId)).filter(isOver))
+        await amazon.deleteJob(id);
+      for (const id of (await foldersOf(store, episodeId)).filter(isOver))
+        await store.deletePrefix(`${folderOf(id)}/`);
     },
   };
 }
@@ -122,12 +95,12 @@ export function createTranscribeTranscriber(config: TranscribeConfig): Transcrib
 const failed = (reason: string) =>
   new AppError("speech-engine-failed", { params: { reason: reason.slice(0, 200) } });
 
-function startCommand(
+function jobOrder(
   bucket: string,
   id: string,
   { language, speakerIds = [] }: TranscriptionContext,
   vocabulary: string | undefined,
-): StartTranscriptionJobCommand {
+): JobOrder {
   const code = languageOf(language);
   const settings = {
     ...(vocabulary === undefined ? {} : { VocabularyName: vocabulary }),
@@ -135,8 +108,7 @@ function startCommand(
       ? {}
       : { ShowSpeakerLabels: true, MaxSpeakerLabels: speakerIds.length }),
   };
-  return new StartTranscriptionJobCommand({
-    TranscriptionJobName: id,
+  return {
     ...(code === undefined
       ? { IdentifyLanguage: true, LanguageOptions: [...languageOptions] }
       : { LanguageCode: code }),
@@ -145,32 +117,7 @@ function startCommand(
     OutputBucketName: bucket,
     OutputKey: resultKey(id),
     ...(Object.keys(settings).length === 0 ? {} : { Settings: settings }),
-  });
-}
-
-/** Transcribe says BadRequestException for a job that it does not know. */
-async function findJob(
-  client: TranscribeClient,
-  id: string,
-): Promise<TranscriptionJob | undefined> {
-  const order = new GetTranscriptionJobCommand({ TranscriptionJobName: id });
-  const answer = await unless(["NotFoundException", "BadRequestException"], () =>
-    client.send(order),
-  );
-  return answer?.TranscriptionJob;
-}
-
-/** The answer, or nothing for a refusal that means that it is so already. */
-async function unless<T>(
-  expected: string | readonly string[],
-  call: () => Promise<T>,
-): Promise<T | undefined> {
-  try {
-    return await call();
-  } catch (error) {
-    if ([expected].flat().includes(awsErrorName(error))) return undefined;
-    throw translateAwsError("transcribe", error);
-  }
+  };
 }
 
 function resultOf(json: string, context: TranscriptionContext) {
@@ -219,6 +166,16 @@ function phrasesOf(vocabulary: readonly string[]): string[] {
 /** The same recording of the same story has the same name; an event brings it back. */
 const jobName = (episodeId: string, speech: Uint8Array): string =>
   `${episodeId}-${createHash("sha256").update(speech).digest("hex").slice(0, 16)}`;
+
+/** The names of the jobs of which files lie in a story's folder. */
+async function foldersOf(store: ObjectStore, episodeId: string): Promise<readonly string[]> {
+  const folder = transcriptionKey(episodeId, "");
+  const ids = new Set<string>();
+  // A few files each, and seldom more than one job: one page holds them all.
+  const { keys } = await store.list(folder);
+  for (const key of keys) ids.add(key.slice(folder.length).split("/")[0] ?? "");
+  return [...ids];
+}
 
 const folderOf = (id: string): string => transcriptionKey(episodeOfTranscriptionJob(id) ?? "", id);
 const speechKey = (id: string): string => `${folderOf(id)}/speech.wav`;

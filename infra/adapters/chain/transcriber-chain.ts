@@ -49,8 +49,8 @@ export function createTranscriberChain(engines: readonly Transcriber[]): Transcr
     async collect(ticket, context) {
       return named(ticket.engine).collect(ticket, context);
     },
-    async forget(ticket) {
-      await engines.find(({ name }) => name === ticket.engine)?.forget(ticket);
+    async forget(episodeId, kept) {
+      for (const engine of engines) await engine.forget(episodeId, kept);
     },
   };
 }

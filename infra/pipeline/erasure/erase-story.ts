@@ -112,6 +112,8 @@ function commandsFor(
 export async function finishErasure(app: App, episodeId: string): Promise<Takedown> {
   await reconcileEpisode(app, episodeId);
   await dropPrivateFiles(app, episodeId);
+  // An engine elsewhere may still hold names and speech of it, and only workers may tell it to let go.
+  await app.queue.send({ kind: "collect-words", episodeId });
   await openTakedownTasks(app, episodeId);
   await forgetRecords(app, episodeId);
   await revokeEverything(app, episodeId);

@@ -4,10 +4,12 @@ import { sweepSessions } from "../participant/session-records.ts";
 import { sweepSignIns } from "../studio/sign-in.ts";
 import { sweepStaffSessions } from "../studio/staff-sessions.ts";
 import { sweepUploads } from "../studio/story-uploads.ts";
+import { sweepMediaOrders } from "./sweep-media-orders.ts";
 
 /**
  * Deletes what opens nothing any more: sessions, tries that were counted, codes
- * that ran out, recordings that nobody finished sending. All of it is over when
+ * that ran out, recordings that nobody finished sending, files on their way to a
+ * machine for sound that never came back. All of it is over when
  * it is read, too; here it is not kept for nothing. Returns how much went.
  */
 export async function forgetWhatIsOver(app: App): Promise<number> {
@@ -18,6 +20,7 @@ export async function forgetWhatIsOver(app: App): Promise<number> {
     sweepSignIns,
     sweepStaffSessions,
     sweepUploads,
+    sweepMediaOrders,
   ])
     forgotten += await forget(app);
   return forgotten;

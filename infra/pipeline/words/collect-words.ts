@@ -4,7 +4,7 @@ import { isStarted } from "#ports/transcriber";
 import type { App } from "../app.ts";
 import { changeWords } from "./change-words.ts";
 import { dropPrivateFiles } from "../episode/drop-private-files.ts";
-import { readEpisode } from "../episode/episode-records.ts";
+import { readEpisode, requireEpisode } from "../episode/episode-records.ts";
 import { contextOf, type FoundWords, lookAgainSeconds, whyNone } from "../episode/find-words.ts";
 
 /** A minute of speech is minutes of work; after this nobody should still wait. */
@@ -21,10 +21,13 @@ export async function collectWords(app: App, episodeId: string): Promise<void> {
   const file = await readEpisode(app.records, episodeId);
   if (file === undefined) return;
   const { episode } = file;
-  // The engine may have written its words after everything else was deleted.
-  if (episode.stage.name === "erased") return dropPrivateFiles(app, episodeId);
+  if (episode.stage.name === "erased") {
+    await letGo(app, episode);
+    // The engine may have written its words after everything else was deleted.
+    return dropPrivateFiles(app, episodeId);
+  }
   const waiting = episode.transcription;
-  if (waiting === undefined || episode.audio === undefined) return;
+  if (waiting === undefined || episode.audio === undefined) return letGo(app, episode);
   const found = await ask(app, episode, waiting, episode.audio.durationSeconds);
   if (found === "later") {
     await app.queue.send({ kind: "collect-words", episodeId }, { delaySeconds: lookAgainSeconds });
@@ -35,13 +38,22 @@ export async function collectWords(app: App, episodeId: string): Promise<void> {
     const { transcription: _ticket, transcriptProblem: _former, ...rest } = current;
     return { ...rest, ...found };
   });
-  await app.transcriber.forget(waiting);
+  await letGo(app, (await requireEpisode(app.records, episodeId)).episode);
   app.logger.info("words-collected", {
     episodeId,
     engine: waiting.engine,
     billedSeconds: found.transcript?.cost?.billedSeconds,
     costUsd: found.transcript?.cost?.usd,
   });
+}
+
+/**
+ * What an engine elsewhere still holds of a story, but what is waited for, goes:
+ * also what an earlier try left behind that failed between the words and this.
+ * While a recording is processed, its ticket may not be noted yet.
+ */
+async function letGo(app: App, { id, stage, transcription }: Episode): Promise<void> {
+  if (stage.name !== "received") await app.transcriber.forget(id, transcription);
 }
 
 type Waiting = NonNullable<Episode["transcription"]>;

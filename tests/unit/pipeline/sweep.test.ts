@@ -77,3 +77,20 @@ test("a sweep counts what it closed, not what was closed before it came", async 
   expect(await sweep(app, { thorough: true })).toEqual({ closed: 1, resent: 0 });
   expect(await sweep(app, { thorough: true })).toEqual({ closed: 0, resent: 0 });
 });
+
+test("files of an order for sound that nobody came back for go after an hour, and those of one under way stay", async () => {
+  const app = memoryApp();
+  const now = Date.parse(app.time.now);
+  const agoMs = { "media/left/in/source": 3_600_000, "media/under-way/in/source": 900_000 };
+  for (const key of Object.keys(agoMs)) await app.privateStore.put(key, { path: "/upload" });
+  const { head } = app.privateStore;
+  app.privateStore.head = async (key) => {
+    const found = await head(key);
+    const ago = agoMs[key as keyof typeof agoMs];
+    return found && { ...found, lastModified: new Date(now - ago) };
+  };
+  await sweep(app);
+  expect((await app.privateStore.list("media/")).keys).toHaveLength(2);
+  await sweep(app, { thorough: true });
+  expect((await app.privateStore.list("media/")).keys).toEqual(["media/under-way/in/source"]);
+});

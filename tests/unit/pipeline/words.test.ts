@@ -9,6 +9,7 @@ import {
   reviewWords,
   typeWords,
 } from "#pipeline/words/edit-words";
+import { eraseStory } from "#pipeline/erasure/erase-story";
 import { requireEpisode } from "#pipeline/episode/episode-records";
 import { episodeStatus } from "#pipeline/episode/episode-status";
 import { pressAll } from "#pipeline/press/press-all";
@@ -39,17 +40,19 @@ const reasons = async (app: MemoryApp, id: string) =>
 /** A story without typed words, on an engine that answers later. */
 async function aStoryElsewhere(answers: TranscriptionOutcome[]) {
   const memory = memoryApp();
-  const forgotten: string[] = [];
+  /** Work that the engine still holds something of. */
+  const held = new Set<string>();
   const app: MemoryApp = {
     ...memory,
     transcriber: {
       name: "elsewhere",
-      transcribe: async ({ episodeId }) => ({
-        ticket: { engine: "elsewhere", id: `job-${episodeId}` },
-      }),
+      transcribe: async ({ episodeId }) => {
+        held.add(`job-${episodeId}`);
+        return { ticket: { engine: "elsewhere", id: `job-${episodeId}` } };
+      },
       collect: async (ticket) => answers.shift() ?? { ticket },
-      forget: async ({ id }) => {
-        forgotten.push(id);
+      forget: async (episodeId, kept) => {
+        for (const id of held) if (id.endsWith(episodeId) && id !== kept?.id) held.delete(id);
       },
     },
   };
@@ -69,7 +72,7 @@ async function aStoryElsewhere(answers: TranscriptionOutcome[]) {
   return {
     app,
     id,
-    forgotten,
+    held,
     jobs,
     event: () => app.queue.send({ kind: "collect-words", episodeId: id }),
   };
@@ -85,7 +88,7 @@ async function drain(app: MemoryApp): Promise<void> {
 }
 
 test("words that are looked for elsewhere come in by their event, once, and nothing stays behind", async () => {
-  const { app, id, forgotten, event } = await aStoryElsewhere([words(), words()]);
+  const { app, id, held, event } = await aStoryElsewhere([words(), words()]);
   const before = await requireEpisode(app.records, id);
   expect(before.episode).toMatchObject({
     stage: { name: "ready" },
@@ -98,7 +101,44 @@ test("words that are looked for elsewhere come in by their event, once, and noth
   const { episode } = await requireEpisode(app.records, id);
   expect(episode.transcript?.cues[0]?.text).toBe("Une machine a entendu ceci.");
   expect(episode.transcription).toBeUndefined();
-  expect(new Set(forgotten)).toEqual(new Set([`job-${id}`]));
+  expect([...held]).toEqual([]);
+});
+
+test("an engine elsewhere that could not be told to let go is told again", async () => {
+  const { app, id, held, event } = await aStoryElsewhere([words()]);
+  const { forget } = app.transcriber;
+  app.transcriber.forget = () => Promise.reject(new AppError("cloud-refused", { retryable: true }));
+  await event();
+  await drain(app);
+  expect((await requireEpisode(app.records, id)).episode.transcription).toBeUndefined();
+  expect([...held]).toEqual([`job-${id}`]);
+  app.transcriber.forget = forget;
+  // The job that failed comes back; the queue in memory forgets it.
+  await event();
+  await drain(app);
+  expect([...held]).toEqual([]);
+});
+
+test("an engine elsewhere lets go of what nobody waits for: words that were typed meanwhile, a story that was erased", async () => {
+  const typed = await aStoryElsewhere([]);
+  await typed.event();
+  await workOnce(typed.app, 10);
+  expect(typed.held.size).toBe(1);
+  await replaceWords(typed.app, { ...edit(typed.id), file: toWebVtt(words(), new Map()) });
+  await typed.event();
+  await drain(typed.app);
+  expect([...typed.held]).toEqual([]);
+
+  const erased = await aStoryElsewhere([]);
+  const at = erased.app.time.now;
+  await eraseStory(erased.app, erased.id, {
+    speakerId: "s1",
+    signatoryId: "self",
+    askedAt: at,
+    confirmed: { at, staffId: "coach-1", secondContact: "met" },
+  });
+  await drain(erased.app);
+  expect([...erased.held]).toEqual([]);
 });
 
 test("an event that comes too early is asked again later, and one that never comes is told after six hours", async () => {
