@@ -43,6 +43,8 @@ export async function startFaults(services: Readonly<Record<string, string>>) {
         return forward({ port: behind.port, request, body }, response, kind === "unanswered");
       });
     });
+    // Closing what has been idle would be a fault that nobody planned.
+    server.keepAliveTimeout = 0;
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     servers.push(server);
     endpoints[service] = `http://${behind.hostname}:${(server.address() as AddressInfo).port}`;
@@ -110,6 +112,8 @@ function forward(
   const options = {
     port: from.port,
     host: "127.0.0.1",
+    // One connection a request: the service may close what has been idle.
+    agent: false,
     method,
     path,
     headers: { ...kept, ...length },

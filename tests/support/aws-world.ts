@@ -15,13 +15,12 @@ import { createTranscribeTranscriber } from "#adapters/aws/transcribe-transcribe
 import { createTranscriberChain } from "#adapters/chain/transcriber-chain";
 import { createTemporaryWorkspace } from "#adapters/node/temporary-workspace";
 import { MediaOrderSchema } from "#core/media-order";
-import { publicKeyOfPath } from "#core/storage-keys";
-import { decideAtGate } from "#edge/gate";
 import type { App } from "#pipeline/app";
 import { fillMediaOrder } from "#pipeline/press/fill-media-order";
 import type { LogFields } from "#ports/logger";
 import type { ObjectStore } from "#ports/object-store";
 import { aDynamoTable, type DynamoLocal } from "./aws-dynamo-local.ts";
+import { edgeRequest, loadEdge } from "./aws-edge.ts";
 import { aName, type Fauxqs } from "./aws-fauxqs.ts";
 import type { Faults } from "./aws-faults.ts";
 import type { KvsDouble } from "./aws-kvs-double.ts";
@@ -51,7 +50,11 @@ const withNamedFiles = (store: ObjectStore): ObjectStore => ({
  * everything that the cloud keeps is kept as in the cloud. What makes pages,
  * sound and pictures stands in, since nothing of it is looked at here.
  */
-export async function anAwsWorld({ dynamo: _dynamo, stores, kvs, small }: Servers, faults: Faults) {
+export async function anAwsWorld(
+  { dynamo: _dynamo, stores, kvs, small }: Servers,
+  faults: Faults,
+  clock: App["clock"],
+) {
   const memory = memoryApp();
   const arn = `arn:aws:cloudfront::000000000000:key-value-store/${aName("list")}`;
   const buckets = { private: aName("private"), public: aName("public") };
@@ -75,10 +78,12 @@ export async function anAwsWorld({ dynamo: _dynamo, stores, kvs, small }: Server
   const machine = { store, transcoder: memory.transcoder, workspace: memory.workspace };
   small.functions.set("media", (event) => fillMediaOrder(machine, MediaOrderSchema.parse(event)));
   const seen = vi.fn<(event: string, fields?: LogFields) => void>();
+  // The function as it is uploaded, since it is what reads the list's values as they stand there.
+  const edge = await loadEdge((key) => kvs.value(arn, key));
   const status = async (path: string) => {
-    const answer = await decideAtGate(path, async (id) => kvs.value(arn, id));
-    if (answer.action !== "pass") return answer.action === "gone" ? 410 : 400;
-    const Key = publicKeyOfPath(answer.path);
+    const answer = await edge({ request: edgeRequest(path) });
+    if ("statusCode" in answer) return answer.statusCode;
+    const Key = decodeURIComponent(answer.uri.slice(1));
     return direct.send(new HeadObjectCommand({ Bucket: buckets.public, Key })).then(
       () => 200,
       () => 404,
@@ -86,6 +91,7 @@ export async function anAwsWorld({ dynamo: _dynamo, stores, kvs, small }: Server
   };
   const app: App = {
     ...memory,
+    clock,
     logger: {
       info: (event, fields) => seen(event, fields),
       warn: (event, fields) => seen(event, fields),
@@ -98,7 +104,7 @@ export async function anAwsWorld({ dynamo: _dynamo, stores, kvs, small }: Server
     queue: createSqsQueue({
       queueUrls: { process: queue("process"), others: queue("press") },
       records,
-      clock: memory.clock,
+      clock,
       random: () => 0,
     }),
     allowList: createKvsAllowList({ arn }),
