@@ -2,6 +2,8 @@
 import createCommand, { type FfmpegCommand } from "fluent-ffmpeg";
 
 import { AppError } from "#core/errors";
+import { StoreFullError } from "#ports/object-store";
+import { storeFailed } from "#ports/system-errors";
 
 import { isErrorLine, readComplaint } from "./ffmpeg-report.ts";
 import { crashSignals, type FfmpegRun } from "./ffmpeg-run.ts";
@@ -28,8 +30,8 @@ const linesKept = 300;
 /**
  * Resolves when ffmpeg has ended well, and settles only when it has ended at
  * all, so that no file is still being written afterwards.
- * Errors: `FfmpegFailure`; AppError `media-timeout`, `media-interrupted` and
- * `store-full` (all retryable); the system's own error when ffmpeg cannot be started.
+ * Errors: `FfmpegFailure`; AppError `media-timeout`, `media-interrupted`,
+ * `store-full` and `store-failed` (all retryable); the system's own error when ffmpeg cannot be started.
  */
 export function runFfmpeg(
   run: FfmpegRun,
@@ -77,11 +79,10 @@ function explain(cause: Error, lines: readonly string[], timeoutSeconds?: number
   const again = { field: "file", retryable: true, cause: failure } as const;
   if (timeoutSeconds !== undefined)
     return new AppError("media-timeout", { ...again, params: { timeoutSeconds } });
-  // ffmpeg passes the system's ENOSPC on only as its words, which it prints untranslated.
-  const isFull = lines.some(
-    (line) => isErrorLine(line) && line.includes("No space left on device"),
-  );
-  if (isFull) return new AppError("store-full", { retryable: true, cause: failure });
+  // ffmpeg passes the system's errors on only as their words, which it prints untranslated.
+  const says = (words: string) => lines.some((line) => isErrorLine(line) && line.includes(words));
+  if (says("No space left on device")) return new StoreFullError(failure);
+  if (says("Read-only file system")) return storeFailed("EROFS", failure);
   const wasStopped = stopped.test(cause.message) && !fellOver.test(cause.message);
   return wasStopped ? new AppError("media-interrupted", again) : failure;
 }

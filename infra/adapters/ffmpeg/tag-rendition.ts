@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 
 import { toCommentText, toOneLine, writeId3Tag } from "#core/audio/id3";
 import { toThreeLetterLanguage } from "#core/audio/language";
-import { AppError } from "#core/errors";
+import { translateSystemError } from "#ports/system-errors";
 import type { MediaTags, RenditionFile } from "#ports/transcoder";
 
 import { runFfmpeg, type RunConfig } from "./run-ffmpeg.ts";
@@ -16,18 +16,15 @@ export type TagOrder = {
   readonly outputPath: string;
 };
 
-/** Errors: `store-full`, `media-timeout` (both retryable). Nothing is left at `outputPath` after an error. */
+/** Errors: `store-full`, `store-failed`, `media-timeout` (retryable). Nothing is left at `outputPath` after an error. */
 export async function tagRendition(order: TagOrder, config: RunConfig): Promise<void> {
   try {
     await writeTagged(order, config);
   } catch (error) {
     await rm(order.outputPath, { force: true });
-    throw isDiskFull(error) ? new AppError("store-full", { retryable: true, cause: error }) : error;
+    throw translateSystemError(error);
   }
 }
-
-const isDiskFull = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
 
 async function writeTagged(
   { rendition, tags, coverPath, outputPath }: TagOrder,

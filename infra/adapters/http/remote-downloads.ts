@@ -13,6 +13,7 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AppError } from "#core/errors";
 import type { RemoteFile, RemoteFiles, RemoteLimits } from "#ports/remote-files";
+import { systemCodeOf, translateSystemError } from "#ports/system-errors";
 import { isPublicAddress } from "./public-address.ts";
 
 export type RemoteDownloadsConfig = {
@@ -146,6 +147,8 @@ function translated(
   if (error instanceof AppError) return error;
   if (error instanceof RefusedAddress || causeOf(error) instanceof RefusedAddress)
     return new AppError("remote-address", { params: { host } });
+  // It is our own disk that refused: nobody elsewhere can do anything about it.
+  if (systemCodeOf(error) !== undefined) return translateSystemError(error);
   const retryable = { retryable: true, cause: error };
   return signal.aborted
     ? new AppError("remote-slow", { params: { host, secondsMax }, ...retryable })

@@ -20,8 +20,9 @@ import {
 } from "#ports/object-store";
 import { checkObjectFolder, checkObjectPrefix } from "#ports/object-store-rules";
 import { pageLimit, pageLimitMax } from "#ports/page-limit";
+import { translateSystemError, translatingSystemErrors } from "#ports/system-errors";
 import { createLimit } from "./at-most.ts";
-import { isMissing, translateDiskError } from "./disk-errors.ts";
+import { isMissing } from "./disk-errors.ts";
 import { createEtags, etagOfBytes, etagOfStream, type Etags, smallBytesMax } from "./disk-etags.ts";
 import { deleteFolder, walkKeys } from "./disk-listing.ts";
 import {
@@ -74,7 +75,7 @@ type Disk = {
 export function createDiskObjectStore(config: DiskObjectStoreConfig): DiskObjectStore {
   const disk = openDisk(config);
   const limit = createLimit(operationsMax);
-  const run = <T>(work: () => Promise<T>): Promise<T> => limit(() => translating(work));
+  const run = <T>(work: () => Promise<T>): Promise<T> => limit(() => translatingSystemErrors(work));
   return {
     name: "disk-object-store",
     root: disk.root.path,
@@ -101,7 +102,7 @@ function openDisk({ root, durable, ownerOnly = false }: DiskObjectStoreConfig): 
     const diskRoot = { path: realpathSync.native(folder), durable, fileMode };
     return { root: diskRoot, etags: createEtags(), tidy: createTidier(diskRoot) };
   } catch (error) {
-    throw translateDiskError(error);
+    throw translateSystemError(error);
   }
 }
 
@@ -113,14 +114,6 @@ function createTidier(root: DiskRoot): () => Promise<void> {
     tidiedMs = nowMs;
     await removeLeftovers(root, nowMs);
   };
-}
-
-async function translating<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw translateDiskError(error);
-  }
 }
 
 async function put(disk: Disk, key: string, given: Body): Promise<PutOutcome> {

@@ -7,6 +7,8 @@ const primaryMask = 0xff;
 const busyCodes = [5, 6];
 const fullCode = 13;
 const damagedCodes = [11, 26];
+/** The machine's state and not what was asked: no rights, no memory, a disk that can only be read, a fault of it, no file. */
+const passingCodes = [3, 7, 8, 10, 14];
 
 function resultCodeOf(error: unknown): number | undefined {
   if (!(error instanceof Error) || !("errcode" in error)) return undefined;
@@ -22,7 +24,7 @@ export function isBusy(error: unknown): boolean {
 /**
  * The application's error for one of SQLite's, anything else as it is: a full
  * disk is `StoreFullError`, else `database-busy` (retryable), `database-damaged`
- * or `database-failed`, each with the file's name.
+ * or `database-failed` (retryable where the machine is at fault), each with the file's name.
  */
 export function translateSqliteError(error: unknown, path: string): unknown {
   const code = resultCodeOf(error);
@@ -36,5 +38,6 @@ export function translateSqliteError(error: unknown, path: string): unknown {
   if (damagedCodes.includes(primary)) {
     return new AppError("database-damaged", { params: { file }, cause: error });
   }
-  return new AppError("database-failed", { params: { file, code }, cause: error });
+  const retryable = passingCodes.includes(primary);
+  return new AppError("database-failed", { params: { file, code }, retryable, cause: error });
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { bytesOfPart, partCount } from "#core/audio/upload-parts";
 import { AppError } from "#core/errors";
 import { incomingFolder, incomingPartKey } from "#core/storage-keys";
-import { type ObjectHead, type ObjectStore, StoreFullError } from "#ports/object-store";
+import type { ObjectHead, ObjectStore } from "#ports/object-store";
 import { UploadIncompleteError, type Uploads } from "#ports/uploads";
 import type { Workspace } from "#ports/workspace";
 
@@ -89,19 +89,10 @@ async function putTogether(
   for (let number = 1; number <= partCount(bytes, partBytes); number += 1) {
     const part = await store.get(incomingPartKey(reference, number));
     if (part.length !== bytesOfPart(number, bytes, partBytes)) throw new UploadIncompleteError(1);
-    await append(whole, part);
+    await appendFile(whole, part);
   }
   await store.put(key, { path: whole });
   const head = await store.head(key);
   if (head === undefined) throw new AppError("object-not-found", { retryable: true });
   return head;
-}
-
-async function append(path: string, part: Uint8Array): Promise<void> {
-  try {
-    await appendFile(path, part);
-  } catch (cause) {
-    const isFull = cause instanceof Error && "code" in cause && cause.code === "ENOSPC";
-    throw isFull ? new StoreFullError(cause) : cause;
-  }
 }

@@ -1,30 +1,44 @@
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { systemCodeOf, translatingSystemErrors } from "#ports/system-errors";
 import type { Workspace } from "#ports/workspace";
 
 /** `work-<process>-<random>`: whoever comes later can tell whose it is, and whether they still live. */
 const ownName = /^work-(\d+)-/;
+/** A program that is told to stop may write to its last file for a moment. */
+const removal = { recursive: true, force: true, maxRetries: 5, retryDelay: 50 } as const;
 
 /**
  * Scratch folders under `folder`. They hold recordings as they were sent, which
  * no withdrawal or erasure knows of: what a killed process left there goes with
- * the first use by the next one, and with `clear`.
+ * the first use by the next one, and with `clear`. What could not be removed (a disk
+ * that can only be read) is removed before anything else is worked on: until then
+ * every use throws `store-failed`. So does work that the system refuses a file, or `store-full`.
  */
 export function createTemporaryWorkspace(
   folder: string,
 ): Workspace & { readonly clear: () => Promise<void> } {
   let cleared: Promise<void> | undefined;
-  const clear = () => (cleared ??= removeLeftovers(folder));
+  const clear = () => (cleared ??= translatingSystemErrors(() => removeLeftovers(folder)));
+  const stuck = new Set<string>();
+  const open = async () => {
+    await mkdir(folder, { recursive: true });
+    await clear();
+    for (const left of stuck) {
+      await rm(left, removal);
+      stuck.delete(left);
+    }
+    return mkdtemp(join(folder, `work-${process.pid}-`));
+  };
   return {
     clear,
     async withFolder(work) {
-      await mkdir(folder, { recursive: true });
-      await clear();
-      const own = await mkdtemp(join(folder, `work-${process.pid}-`));
+      const own = await translatingSystemErrors(open);
       try {
-        return await work(own);
+        return await translatingSystemErrors(() => work(own));
       } finally {
-        await rm(own, { recursive: true, force: true });
+        // Whatever came of the work stands: the next use says what is wrong, before it takes anything in.
+        await rm(own, removal).catch(() => stuck.add(own));
       }
     },
   };
@@ -40,7 +54,7 @@ async function removeLeftovers(folder: string): Promise<void> {
     const owner = Number(ownName.exec(name)?.[1] ?? 0);
     const isOurs = owner === process.pid && !isFirst;
     if (isOurs || (owner !== process.pid && isAlive(owner))) continue;
-    await rm(join(folder, name), { recursive: true, force: true });
+    await rm(join(folder, name), removal);
   }
 }
 
@@ -48,7 +62,7 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (systemCodeOf(error) === "ENOENT") return [];
     throw error;
   }
 }

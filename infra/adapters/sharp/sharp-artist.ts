@@ -13,6 +13,7 @@ import {
   type CoverFile,
   type CoverSizePx,
 } from "#ports/artist";
+import { translatingSystemErrors } from "#ports/system-errors";
 
 const [fullSizePx, ...smallerSizesPx] = coverSizesPx;
 /** Apple's advice for artwork, which some apps enforce. */
@@ -144,14 +145,6 @@ async function save(workFolder: string, sizePx: CoverSizePx, jpeg: Buffer): Prom
 }
 
 async function write(path: string, jpeg: Buffer): Promise<string> {
-  try {
-    await writeFile(path, jpeg);
-    return path;
-  } catch (error) {
-    const isFull =
-      error instanceof Error &&
-      "code" in error &&
-      (error.code === "ENOSPC" || error.code === "EDQUOT");
-    throw isFull ? new AppError("store-full", { retryable: true, cause: error }) : error;
-  }
+  await translatingSystemErrors(() => writeFile(path, jpeg));
+  return path;
 }

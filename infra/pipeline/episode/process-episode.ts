@@ -17,6 +17,7 @@ import {
   retryOnConflict,
   unsettledWrite,
 } from "./episode-records.ts";
+import { everyEnd } from "../every-end.ts";
 import { everyKey } from "../every-page.ts";
 import { findWords, type FoundWords } from "./find-words.ts";
 
@@ -120,7 +121,7 @@ async function store(
       throw new AppError("object-not-found", { params: { key }, retryable: true });
     return { key, bytes: head.bytes, sha256: head.etag };
   };
-  const renditions = await Promise.all(
+  const renditions = await everyEnd(
     master.renditions.map(async ({ encoding, durationSeconds, loudness, path }) => ({
       ...(await keep(`audio.${encoding}`, path)),
       encoding,
@@ -128,7 +129,7 @@ async function store(
       loudness,
     })),
   );
-  const pictures = await Promise.all(
+  const pictures = await everyEnd(
     drawn.covers.map(async ({ sizePx, path }) => ({
       ...(await keep(`cover-${sizePx}.jpg`, path)),
       sizePx,

@@ -20,7 +20,7 @@ import {
 import { publicKeyOfPath } from "#core/storage-keys";
 import { ObjectNotFoundError } from "#ports/object-store";
 import type { App } from "../app.ts";
-import { everyEnd } from "./every-end.ts";
+import { everyEnd } from "../every-end.ts";
 import { everyPage } from "../every-page.ts";
 import type { Live } from "../episode/episode-records.ts";
 import { indexed, indexedIn } from "./index-entries.ts";

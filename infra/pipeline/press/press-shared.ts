@@ -13,7 +13,7 @@ import {
 import { publicKeyOfPath } from "#core/storage-keys";
 import type { App } from "../app.ts";
 import { contentOfTask, shelfOfFeed } from "./press-content.ts";
-import { everyEnd } from "./every-end.ts";
+import { everyEnd } from "../every-end.ts";
 import { nothingPressed, type PressCount } from "./press-count.ts";
 import { pressIndexAround, type Trace } from "./press-index.ts";
 import { createTurn, type PressTurn } from "./press-turn.ts";

@@ -15,7 +15,7 @@ import type { Show } from "#core/content/show";
 import { episodePartition, episodeSort, publicFileKey, publicKeyOfPath } from "#core/storage-keys";
 import { commitWritesMax, ConflictError } from "#ports/records";
 import type { App } from "../app.ts";
-import { everyEnd } from "./every-end.ts";
+import { everyEnd } from "../every-end.ts";
 import { nothingPressed, type PressCount } from "./press-count.ts";
 import { threadOf } from "./read-thread.ts";
 import { requireShow, type ShelvedStory } from "./shelved-story.ts";

@@ -9,6 +9,7 @@ import { coverSizesPx } from "#ports/artist";
 import type { MediaTags } from "#ports/transcoder";
 import type { App } from "../app.ts";
 import type { PublicationRecord } from "../episode/episode-records.ts";
+import { everyEnd } from "../every-end.ts";
 import { requireShow } from "../press/shelved-story.ts";
 import { publicTexts } from "./public-texts.ts";
 
@@ -93,7 +94,7 @@ async function stageRecordings(
   return app.workspace.withFolder(async (folder) => {
     const coverPath = `${folder}/cover.jpg`;
     await app.privateStore.download(cover.key, coverPath);
-    return Promise.all(
+    return everyEnd(
       episode.renditions.map(async (rendition) => {
         const { encoding } = rendition;
         const plain = `${folder}/plain.${encoding}`;
@@ -133,7 +134,7 @@ async function stageCovers(
   episode: PublishableEpisode,
   key: string,
 ): Promise<PublicFile[]> {
-  return Promise.all(
+  return everyEnd(
     coverSizesPx.map(async (sizePx) => {
       const cover = episode.covers.find((candidate) => candidate.sizePx === sizePx);
       if (cover === undefined)
@@ -159,7 +160,7 @@ async function stageShare(app: App, episode: PublishableEpisode, key: string): P
 }
 
 const stageTexts = (app: App, episode: PublishableEpisode, key: string): Promise<PublicFile[]> =>
-  Promise.all(
+  everyEnd(
     publicTexts(episode, key).map(async ({ name, mimeType, body, language }) => ({
       ...(await put(app, episode.id, name, mimeType, body)),
       ...(language === undefined ? {} : { language }),
