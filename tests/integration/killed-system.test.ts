@@ -3,30 +3,26 @@
  * people upload, grant, withdraw, erase, press and restore. After each crash it is
  * started again, and what was answered must hold.
  */
+import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { backUp } from "#pipeline/restore/back-up";
 import { changeConsent } from "#pipeline/consent/change-consent";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
-import { LineSchema, storiesOf } from "../support/killed-acts.ts";
-import { openKilled, placeIn } from "../support/killed-intake.ts";
-import {
-  everythingHolds,
-  nothingPromised,
-  nothingWithdrawnAnswers,
-  promise,
-  type Promised,
-  settle,
-  workFolders,
-} from "../support/killed-judge.ts";
+import { isRestoring } from "#pipeline/restore-mark";
+import { storiesOf } from "../support/killed-acts.ts";
+import { type KilledPlace, openKilled, placeIn } from "../support/killed-intake.ts";
+import { judge, nothingWithdrawnAnswers } from "../support/killed-judge.ts";
+import { oneLife, saidBy } from "../support/killed-life.ts";
+import { countMiddles, killedKinds, underWay } from "../support/killed-middles.ts";
+import { nothingPromised } from "../support/killed-promises.ts";
 import { copyFoundation, layFoundation, startDriver, startServer } from "../support/killed-site.ts";
 import { progress, seedsOf, seedsToRun, tell } from "../support/long-run.ts";
 import { seededRandom } from "../support/scheduler.ts";
-import type { Child } from "../support/store-children.ts";
 import { aFolder } from "../support/store-folder.ts";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 
 /** Two show that the test itself works; what they may find by chance is what the two hundred are for. */
 const kills = seedsToRun({ quick: 2, long: 200 });
@@ -41,64 +37,13 @@ beforeAll(async () => {
 }, 900_000);
 afterAll(() => rm(foundation, { recursive: true, force: true }));
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** What a driver said; a line that the crash cut short was not said. */
-const saidBy = ({ lines }: Child) =>
-  lines.flatMap((line) => (line.endsWith("}") ? [LineSchema.parse(JSON.parse(line))] : []));
-
-/** The act that a driver had begun and was not answered. */
-const underWay = (lines: ReturnType<typeof saidBy>) =>
-  lines.slice(-1).flatMap(({ kind, what }) => (kind === "begins" ? [what] : []));
-
-/** Lets a driver begin so many acts, and a moment more. */
-async function untilThen(driver: Child, random: () => number): Promise<void> {
-  await driver.hasWritten(2 + Math.floor(random() * 12));
-  await pause(random() * 250);
-}
-
-/** One crash, of everything at once or of one process alone, and what is left when it is over. */
-async function oneLife(folder: string, seed: number, promised: Promised): Promise<void> {
-  const random = seededRandom(seed);
-  const place = placeIn(folder);
-  let server = await startServer(folder);
-  const driver = startDriver(folder, seed, random() < 0.2 ? "jumps" : "");
-  await untilThen(driver, random);
-  const who = random();
-  const dies = [...(who < 0.8 ? [server.child] : []), ...(who < 0.5 || who >= 0.8 ? [driver] : [])];
-  await Promise.all(dies.map((child) => child.kill()));
-  if (who < 0.8 && (await workFolders(place)).length > 0) countCutOff(["processing"]);
-  if (who < 0.8) server = await startServer(folder);
-  await driver.kill();
-  promise(promised, saidBy(driver));
-  const installation = await openKilled(place);
-  countCutOff(underWay(saidBy(driver)));
-  try {
-    await nothingWithdrawnAnswers(installation, server.baseUrl, promised);
-    await settle(installation.app, place);
-    await nothingWithdrawnAnswers(installation, server.baseUrl, promised);
-    await everythingHolds(installation, server.baseUrl, promised, place);
-  } catch (error) {
-    throw new Error(`${dies.length} of two died; the server ${server.child.complaint()}`, {
-      cause: error,
-    });
-  } finally {
-    await installation.close();
-    await server.child.kill();
-  }
-}
-
 const chains = Array.from({ length: Math.ceil(kills.count / livesOfOne) }, (_, chain) =>
   seedsOf(kills).slice(chain * livesOfOne, (chain + 1) * livesOfOne),
 );
 const oneMoreKill = progress("kills", kills, 1);
 const oneMoreRestore = progress("killed restores", restores, 1);
-/** What was under way at the instants that the seeds chose. */
-const cutOff = new Map<string, number>();
-const countCutOff = (whats: Iterable<string>) => {
-  for (const what of whats) cutOff.set(what, (cutOff.get(what) ?? 0) + 1);
-};
-afterAll(() => tell(`cut off: ${JSON.stringify(Object.fromEntries(cutOff))}`));
+const middles = countMiddles();
+afterAll(() => tell(`cut off: ${JSON.stringify(middles.counts())}`));
 
 test.each(chains)(
   "killed at any instant, nothing that was answered is lost, nothing taken back is reachable, nothing is half published (seeds from %i)",
@@ -108,7 +53,7 @@ test.each(chains)(
     const promised = nothingPromised();
     for (const seed of lives) {
       try {
-        await oneLife(folder, seed, promised);
+        await oneLife({ folder, seed, promised, middles });
         oneMoreKill();
       } catch (error) {
         throw new Error(`seed ${seed}, of the lives ${lives.join(" ")}`, { cause: error });
@@ -161,18 +106,17 @@ test(
       await before.close();
       const promised = nothingPromised();
       promised.closed.add(leaving?.id ?? "");
-      const first = startDriver(folder, seed, "restore");
+      const first = startDriver(folder, seed, { mode: "restore" });
       await first.hasWritten(1);
       await pause(random() * 500);
       await first.kill();
-      if (underWay(saidBy(first)).length > 0) countCutOff(["restore"]);
-      await startDriver(folder, seed, "restore").ends();
+      if (underWay(saidBy(first)) !== undefined)
+        middles.note("restore", await isHalfRestored(place));
+      await startDriver(folder, seed, { mode: "restore" }).ends();
       const server = await startServer(folder);
       const after = await openKilled(place);
       try {
-        await settle(after.app, place);
-        await nothingWithdrawnAnswers(after, server.baseUrl, promised);
-        await everythingHolds(after, server.baseUrl, promised, place);
+        await judge(after, place, server.baseUrl, promised);
         expect((await storiesOf(after.app)).filter(({ isOpen }) => isOpen)).toHaveLength(1);
         oneMoreRestore();
       } catch (error) {
@@ -184,4 +128,25 @@ test(
     }
   },
   restores.count * 600_000,
+);
+
+/** Whether a restore was begun and is not done. */
+async function isHalfRestored(place: KilledPlace): Promise<boolean> {
+  const looking = await openKilled(place, { toRestore: true });
+  try {
+    return await isRestoring(looking.app.records);
+  } finally {
+    await looking.close();
+  }
+}
+
+/** In the full count each is hit dozens of times: fewer than these would mean that the instants miss it. */
+const halfDoneMin = 3;
+test.skipIf(kills.count < 200 || restores.count < 40)(
+  "the full count kills every kind of act in its middle",
+  () => {
+    const counts = middles.counts();
+    for (const kind of killedKinds)
+      expect(counts[kind]?.halfDone ?? 0, kind).toBeGreaterThanOrEqual(halfDoneMin);
+  },
 );

@@ -19,6 +19,7 @@ export const LineSchema = z.intersection(
   z.object({
     kind: z.enum(["begins", "done", "refused"]),
     id: z.string().optional(),
+    title: z.string().optional(),
     code: z.string().optional(),
     closed: z.boolean().optional(),
     status: z.string().optional(),

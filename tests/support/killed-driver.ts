@@ -22,21 +22,6 @@ const place = placeIn(folder);
 const tell = (kind: "begins" | "done" | "refused", act: Act, more = {}) =>
   void process.stdout.write(`${JSON.stringify({ kind, ...act, ...more })}\n`);
 const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(random() * from.length)];
-const dayMs = 86_400_000;
-
-/** A clock that jumps up to three days, forth and back, as that of a phone or of a machine without battery does. */
-function letTheClockJump(): void {
-  const Real = Date;
-  let offsetMs = 0;
-  setInterval(() => (offsetMs = Math.round((random() * 6 - 3) * dayMs)), 40).unref();
-  globalThis.Date = class extends Real {
-    constructor(...args: [] | [number | string]) {
-      if (args.length === 0) super(Real.now() + offsetMs);
-      else super(...args);
-    }
-    static override now = () => Real.now() + offsetMs;
-  } as DateConstructor;
-}
 
 async function live({ app }: LocalInstallation): Promise<void> {
   for (let round = 0; ; round += 1) {
@@ -103,7 +88,4 @@ if (mode === "restore") {
   const { opened } = await restore(installation.app, installation.backups, backup);
   tell("done", { what: "press" }, { opened });
   await installation.close();
-} else {
-  if (mode === "jumps") letTheClockJump();
-  await live(installation);
-}
+} else await live(installation);

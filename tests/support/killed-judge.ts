@@ -1,7 +1,10 @@
-/** What must be true of an installation after a crash, whatever it was doing. */
+/**
+ * What must be true of an installation after a crash, whatever it was doing. With
+ * Node's own assertions: on a disk that only some programs see, the judge is one of them.
+ */
+import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { expect } from "vitest";
 import { createSqliteQueue } from "#adapters/local/sqlite-queue";
 import { openSqliteDatabase } from "#adapters/local/sqlite-database";
 import { feedPath } from "#core/press/plan";
@@ -14,45 +17,15 @@ import { episodeStatus } from "#pipeline/episode/episode-status";
 import { sweep } from "#pipeline/sweep/sweep";
 import { verifySite } from "#pipeline/publication/verify-site";
 import { workOnce } from "#pipeline/work";
-import { type Line, storiesOf } from "./killed-acts.ts";
+import { storiesOf } from "./killed-acts.ts";
 import type { KilledPlace } from "./killed-intake.ts";
-
-/** What was answered, and so must hold: by story. A story whose last act got no answer is in neither. */
-export type Promised = {
-  readonly kept: Set<string>;
-  readonly open: Set<string>;
-  readonly closed: Set<string>;
-  readonly erased: Set<string>;
-};
-export const nothingPromised = (): Promised => ({
-  kept: new Set(),
-  open: new Set(),
-  closed: new Set(),
-  erased: new Set(),
-});
-
-/** Notes what the lines of a driver promise. A yes without an answer may or may not stand; so may a no. */
-export function promise(promised: Promised, lines: readonly Line[]): void {
-  for (const { kind, what, id, status } of lines) {
-    if (id === undefined) continue;
-    if (what === "upload" && kind === "done") promised.kept.add(id);
-    if (kind === "begins" && what !== "upload") {
-      promised.open.delete(id);
-      // A new yes may open it again; whatever else begins, closed stays closed.
-      if (what === "grant") promised.closed.delete(id);
-    }
-    if (kind !== "done") continue;
-    if (what === "grant" && status === "publishable") promised.open.add(id);
-    if (what === "withdraw" || what === "erase") promised.closed.add(id);
-    if (what === "erase") promised.erased.add(id);
-  }
-}
+import type { Promised } from "./killed-promises.ts";
 
 /** Later than any job is hidden: what a killed worker held comes back. */
 const laterMs = 120_000;
 
 /** Does what waits, as the workers of the next minutes would, until nothing waits. */
-export async function settle(app: App, { data }: KilledPlace): Promise<void> {
+async function settle(app: App, { data }: KilledPlace): Promise<void> {
   const database = openSqliteDatabase({ path: join(data, "paroles.sqlite") });
   const clock = { now: () => new Date(Date.now() + laterMs).toISOString() };
   const later = { ...app, queue: createSqliteQueue({ database, clock, random: Math.random }) };
@@ -64,6 +37,19 @@ export async function settle(app: App, { data }: KilledPlace): Promise<void> {
   } finally {
     database.close();
   }
+}
+
+/** The whole of it: before anything is tidied up, and when all that waited is done. */
+export async function judge(
+  installation: LocalInstallation,
+  place: KilledPlace,
+  baseUrl: string,
+  promised: Promised,
+): Promise<void> {
+  await nothingWithdrawnAnswers(installation, baseUrl, promised);
+  await settle(installation.app, place);
+  await nothingWithdrawnAnswers(installation, baseUrl, promised);
+  await everythingHolds(installation, baseUrl, promised, place);
 }
 
 async function statusOf(baseUrl: string, path: string): Promise<number> {
@@ -82,13 +68,17 @@ export async function nothingWithdrawnAnswers(
   const feed = await (await fetch(new URL(feedPath(slug), baseUrl))).text();
   for (const id of promised.closed) {
     const { publication, consents } = await requireEpisode(app.records, id);
-    expect(consents.filter(({ state }) => isOpenState(state))).toEqual([]);
-    for (const path of publication.addresses) expect(await statusOf(baseUrl, path), path).toBe(410);
-    expect(feed, `${id} in the feed`).not.toContain(id);
+    assert.deepEqual(
+      consents.filter(({ state }) => isOpenState(state)),
+      [],
+    );
+    for (const path of publication.addresses)
+      assert.equal(await statusOf(baseUrl, path), 410, `${path} is withdrawn`);
+    assert(!feed.includes(id), `${id} in the feed`);
   }
 }
 
-export async function everythingHolds(
+async function everythingHolds(
   { app }: LocalInstallation,
   baseUrl: string,
   promised: Promised,
@@ -96,15 +86,26 @@ export async function everythingHolds(
 ): Promise<void> {
   const stories = new Map((await storiesOf(app)).map((story) => [story.id, story]));
   for (const id of promised.kept)
-    expect(stories.get(id)?.stage, `${id} was taken in`).toMatch(/^(ready|erased)$/);
-  for (const id of promised.open) expect(stories.get(id)?.isOpen, `${id} was granted`).toBe(true);
-  for (const id of promised.closed) expect(stories.get(id)?.isOpen, `${id} is closed`).toBe(false);
+    assert.match(stories.get(id)?.stage ?? "lost", /^(ready|erased)$/, `${id} was taken in`);
+  for (const id of promised.open) assert.equal(stories.get(id)?.isOpen, true, `${id} was granted`);
+  for (const id of promised.closed) assert.equal(stories.get(id)?.isOpen, false, `${id} is closed`);
   for (const id of promised.erased) await nothingIsLeftOf(app, id);
   for (const { id, isOpen } of stories.values()) await wholeOrNot(app, baseUrl, id, isOpen);
-  expect(await verifySite(app)).toMatchObject({ ok: true, differences: [] });
-  // What a killed process was working on is the voice as it was sent.
-  expect(await workFolders(place)).toEqual([]);
-  expect((await readdir(place.data)).filter((name) => /\.new$|restoring/.test(name))).toEqual([]);
+  const { ok, differences } = await verifySite(app);
+  assert.deepEqual({ ok, differences }, { ok: true, differences: [] });
+  // What a killed process was working on is the voice as it was sent; the server may be at work again.
+  assert.deepEqual((await workFolders(place)).filter(isOfNobody), []);
+  const unfinished = (await readdir(place.data)).filter((name) => /\.new$|restoring/.test(name));
+  assert.deepEqual(unfinished, []);
+}
+
+/** Whether the process in the folder's name (`work-<process>-…`) is gone. */
+function isOfNobody(folder: string): boolean {
+  try {
+    return !process.kill(Number(/^work-(\d+)-/.exec(folder)?.[1]), 0);
+  } catch {
+    return true;
+  }
 }
 
 /** What a process that works on a recording has open. */
@@ -115,21 +116,24 @@ export async function workFolders({ data }: KilledPlace): Promise<readonly strin
 /** Published whole, with every address answering, or not at all. */
 async function wholeOrNot(app: App, baseUrl: string, id: string, isOpen: boolean): Promise<void> {
   if (!isOpen) {
-    expect((await app.publicStore.list(publicFolder(id))).keys, id).toEqual([]);
+    assert.deepEqual((await app.publicStore.list(publicFolder(id))).keys, [], id);
     return;
   }
   const { urls } = await episodeStatus(app, id);
-  expect(urls.length).toBeGreaterThan(5);
+  assert(urls.length > 5, `${id} has ${urls.length} addresses`);
   for (const url of urls) {
     const path = new URL(url).pathname;
-    expect(await statusOf(baseUrl, path), path).toBe(200);
+    assert.equal(await statusOf(baseUrl, path), 200, `${path} is published`);
   }
 }
 
 async function nothingIsLeftOf(app: App, id: string): Promise<void> {
   const { episode, consents } = await requireEpisode(app.records, id);
-  expect(episode.stage.name).toBe("erased");
-  expect(consents.filter(({ state }) => state !== "erased")).toEqual([]);
+  assert.equal(episode.stage.name, "erased");
+  assert.deepEqual(
+    consents.filter(({ state }) => state !== "erased"),
+    [],
+  );
   for (const prefix of privatePrefixes(id))
-    expect((await app.privateStore.list(prefix)).keys, prefix).toEqual([]);
+    assert.deepEqual((await app.privateStore.list(prefix)).keys, [], prefix);
 }

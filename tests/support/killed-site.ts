@@ -1,6 +1,8 @@
 /** An installation that is killed and started again, as `scripts/serve.ts` starts it. */
-import { cp, mkdir } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
 import { pressAll } from "#pipeline/press/press-all";
 import { processEpisode } from "#pipeline/episode/process-episode";
@@ -16,6 +18,8 @@ import {
   receive,
   scan,
 } from "./killed-intake.ts";
+import type { Through } from "./killed-disk.ts";
+import { type Promised, written } from "./killed-promises.ts";
 import { type Child, startProgram } from "./store-children.ts";
 
 const script = (path: string) => join(import.meta.dirname, "..", "..", path);
@@ -52,14 +56,41 @@ export async function layFoundation(folder: string): Promise<void> {
   await installation.close();
 }
 
-export async function copyFoundation(from: string, to: string): Promise<void> {
-  await cp(from, to, { recursive: true, preserveTimestamps: true });
+/** Copies it, as `through` sees the place. */
+export async function copyFoundation(from: string, to: string, through: Through = []) {
+  const [program, ...args] = [...through, "cp", "-a", `${from}/.`, to];
+  await promisify(execFile)(program ?? "", args);
 }
+
+/** What one process's surroundings are like; the usual ones unless told. */
+export type Circumstances = {
+  /** Through what it sees the disk. */
+  readonly through?: Through;
+  /** The seed by which its clock jumps to and fro. */
+  readonly clockJumps?: number | undefined;
+};
+
+/** Starts one of our programs, with all that it will start. */
+function startOurs(
+  args: readonly string[],
+  { through = [], clockJumps }: Circumstances,
+  env: NodeJS.ProcessEnv = process.env,
+): Child {
+  const jumps = clockJumps === undefined ? [] : ["--import", beside("jumping-clock.ts")];
+  const [program = "", ...all] = [...through, process.execPath, ...jumps, ...args];
+  const seed = clockJumps === undefined ? {} : { PAROLES_TEST_CLOCK: String(clockJumps) };
+  return startProgram(program, all, { env: { ...env, ...seed }, wholeGroup: true });
+}
+
+const beside = (name: string) => join(import.meta.dirname, name);
 
 export type KilledServer = { readonly child: Child; readonly baseUrl: string };
 
-/** Starts the real server, and waits until it says that it is ready. */
-export async function startServer(folder: string): Promise<KilledServer> {
+/** Starts the real server, and waits until it says that it is ready; rejects with what it says if it ends instead. */
+export async function startServer(
+  folder: string,
+  circumstances: Circumstances = {},
+): Promise<KilledServer> {
   const port = await freePort();
   const env = {
     ...process.env,
@@ -68,14 +99,26 @@ export async function startServer(folder: string): Promise<KilledServer> {
     PAROLES_ORIGIN: killedOrigin,
     PAROLES_LOG: "error",
   };
-  const args = [script("scripts/serve.ts")];
-  const child = startProgram(process.execPath, args, { env, wholeGroup: true });
+  const child = startOurs([script("scripts/serve.ts")], circumstances, env);
   for (let count = 1; !child.lines.some((line) => line.startsWith("ready in")); count += 1)
     await child.hasWritten(Math.max(count, child.lines.length));
   return { child, baseUrl: `http://localhost:${port}` };
 }
 
-export function startDriver(folder: string, seed: number, mode = ""): Child {
-  const args = [join(import.meta.dirname, "killed-driver.ts"), folder, String(seed), mode];
-  return startProgram(process.execPath, args, { wholeGroup: true });
+/** Starts somebody who acts, or with `mode` "restore" brings a backup back, until killed. */
+export const startDriver = (
+  folder: string,
+  seed: number,
+  { mode = "", ...circumstances }: Circumstances & { readonly mode?: string } = {},
+): Child => startOurs([beside("killed-driver.ts"), folder, String(seed), mode], circumstances);
+
+/** Judges the installation as its disk is seen; rejects with what does not hold. */
+export async function judgeThrough(
+  through: Through,
+  folder: string,
+  baseUrl: string,
+  promised: Promised,
+): Promise<void> {
+  const args = [beside("killed-judge-run.ts"), folder, baseUrl, written(promised)];
+  await startOurs(args, { through }).ends();
 }

@@ -9,6 +9,8 @@ export type Child = {
   readonly lines: readonly string[];
   /** How it ended, if it did, and what it has written to standard error. */
   complaint(): string;
+  /** Whether it still runs. */
+  isAlive(): boolean;
   /** Resolves when it has written so many lines; rejects, with what it said, if it ends before. */
   hasWritten(count: number): Promise<void>;
   /** Ends it as a power cut would, with no chance to tidy up; resolves when it is gone. */
@@ -51,6 +53,7 @@ export function startProgram(
   const failure = () => new Error(`the child ended (${howItEnded(child)}): ${said}`);
   return {
     lines,
+    isAlive: () => child.exitCode === null && child.signalCode === null,
     complaint: () => `(${howItEnded(child)}) ${said}`,
     hasWritten: async (count) => {
       while (lines.length < count) {

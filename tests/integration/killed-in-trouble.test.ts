@@ -1,0 +1,74 @@
+/**
+ * The kill tests once more, on machines in trouble: a disk that gets full or read-only
+ * while people upload, grant, withdraw, erase and press, and a clock that jumps by hours
+ * and weeks. A refusal is an answer; what was answered with yes must hold.
+ */
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, test } from "vitest";
+import { mountDisk } from "../support/killed-disk.ts";
+import { type Life, oneLife } from "../support/killed-life.ts";
+import { countMiddles } from "../support/killed-middles.ts";
+import { nothingPromised } from "../support/killed-promises.ts";
+import { copyFoundation, layFoundation } from "../support/killed-site.ts";
+import { progress, seedsOf, seedsToRun } from "../support/long-run.ts";
+import { aFolder } from "../support/store-folder.ts";
+import { canHaveSmallDisk } from "../support/small-disk.ts";
+
+const lives = seedsToRun({ quick: 1, long: 60 });
+/** Crashes of one installation, one after the other, before another begins. */
+const livesOfOne = Math.min(lives.count, 5);
+const limitMs = livesOfOne * 600_000;
+
+let foundation = "";
+beforeAll(async () => {
+  foundation = mkdtempSync(join(tmpdir(), "paroles-trouble-"));
+  await layFoundation(foundation);
+}, 900_000);
+afterAll(() => rm(foundation, { recursive: true, force: true }));
+
+const chains = Array.from({ length: Math.ceil(lives.count / livesOfOne) }, (_, chain) =>
+  seedsOf(lives).slice(chain * livesOfOne, (chain + 1) * livesOfOne),
+);
+
+/** Several lives of one installation under the same conditions. */
+async function liveOn(
+  seeds: readonly number[],
+  conditions: Pick<Life, "folder" | "disk" | "wrongClock">,
+  oneMore: () => void,
+): Promise<void> {
+  const promised = nothingPromised();
+  for (const seed of seeds) {
+    try {
+      await oneLife({ ...conditions, seed, promised, middles: countMiddles() });
+      oneMore();
+    } catch (error) {
+      throw new Error(`seed ${seed}, of the lives ${seeds.join(" ")}`, { cause: error });
+    }
+  }
+}
+
+const oneMoreOnDisk = progress("lives on a disk in trouble", lives, 1);
+test.skipIf(!canHaveSmallDisk()).each(chains)(
+  "on a disk that gets full or read-only nothing that was answered is lost, nothing taken back is reachable, nothing is half published, and people are told why (seeds from %i; needs a disk of its own: Linux, as root or with user namespaces)",
+  async (...seeds) => {
+    const folder = aFolder();
+    const disk = await mountDisk(folder);
+    await copyFoundation(foundation, folder, disk.through);
+    await liveOn(seeds, { folder, disk }, oneMoreOnDisk);
+  },
+  limitMs,
+);
+
+const oneMoreByClock = progress("lives by a wrong clock", lives, 1);
+test.each(chains)(
+  "by a clock that jumps by hours and weeks nothing that was answered is lost, nothing taken back is reachable, and nothing is half published (seeds from %i)",
+  async (...seeds) => {
+    const folder = aFolder();
+    await copyFoundation(foundation, folder);
+    await liveOn(seeds, { folder, wrongClock: true }, oneMoreByClock);
+  },
+  limitMs,
+);

@@ -1,0 +1,118 @@
+/** One life of an installation: people at work, perhaps a trouble with its disk or its clock, a crash, and the judge. */
+import assert from "node:assert/strict";
+import { setTimeout as pause } from "node:timers/promises";
+import { LineSchema } from "./killed-acts.ts";
+import { diskTroubles, type KilledDisk } from "./killed-disk.ts";
+import { openKilled, placeIn } from "./killed-intake.ts";
+import { judge, workFolders } from "./killed-judge.ts";
+import { isHalfDone, type Middles, underWay } from "./killed-middles.ts";
+import { promise, type Promised } from "./killed-promises.ts";
+import {
+  type Circumstances,
+  judgeThrough,
+  type KilledServer,
+  startDriver,
+  startServer,
+} from "./killed-site.ts";
+import { seededRandom } from "./scheduler.ts";
+import type { Child } from "./store-children.ts";
+
+export type Life = {
+  readonly folder: string;
+  readonly seed: number;
+  /** What the lives before promised; this one adds to it. */
+  readonly promised: Promised;
+  readonly middles: Middles;
+  /** The disk that `folder` is, where it will get into trouble. */
+  readonly disk?: KilledDisk;
+  /** Whether the clocks of the server and of whoever acts jump. */
+  readonly wrongClock?: boolean;
+};
+
+/** What a driver said; a line that the crash cut short was not said. */
+export const saidBy = ({ lines }: Child) =>
+  lines.flatMap((line) => (line.endsWith("}") ? [LineSchema.parse(JSON.parse(line))] : []));
+
+/** Lets a driver begin so many acts, and a moment more. */
+async function untilThen(driver: Child, random: () => number): Promise<void> {
+  await driver.hasWritten(2 + Math.floor(random() * 12));
+  await pause(random() * 250);
+}
+
+/** One crash, of everything at once or of one process alone, and what is left when it is over. */
+export async function oneLife(life: Life): Promise<void> {
+  const { folder, seed, promised, disk, wrongClock = false } = life;
+  const random = seededRandom(seed);
+  const through = disk?.through ?? [];
+  const here: Circumstances = { through, ...(wrongClock && { clockJumps: seed }) };
+  let server = await startServer(folder, here);
+  const driverJumps = random() < 0.2 || wrongClock;
+  const driver = startDriver(folder, seed, { through, ...(driverJumps && { clockJumps: -seed }) });
+  await untilThen(driver, random);
+  const who = random();
+  const isServerKilled = who < 0.8;
+  const isDriverKilled = who < 0.5 || who >= 0.8;
+  const trouble = disk && (await bringTrouble(disk, server, seededRandom(-seed)));
+  assert(driver.isAlive(), `whoever acted ended: ${driver.complaint()}`);
+  assert(server.child.isAlive(), `the server ended: ${server.child.complaint()}`);
+  await Promise.all([isServerKilled && server.child.kill(), isDriverKilled && driver.kill()]);
+  if (isServerKilled) await noteProcessing(life);
+  if (trouble !== undefined && isServerKilled) await startsOrTells(folder, here);
+  disk?.mend();
+  if (isServerKilled) server = await startServer(folder, here);
+  await driver.kill();
+  promise(promised, saidBy(driver));
+  try {
+    await judgeLife(life, server, driver);
+  } catch (error) {
+    const who = `the server ${server.child.complaint()}; whoever acted ${driver.complaint()}`;
+    throw new Error(`${who}; trouble: ${trouble ?? "none"}`, { cause: error });
+  } finally {
+    await server.child.kill();
+  }
+}
+
+async function judgeLife(
+  { folder, promised, disk, middles }: Life,
+  server: KilledServer,
+  driver: Child,
+) {
+  if (disk !== undefined) return judgeThrough(disk.through, folder, server.baseUrl, promised);
+  const place = placeIn(folder);
+  const installation = await openKilled(place);
+  try {
+    const act = underWay(saidBy(driver));
+    if (act !== undefined) middles.note(act.what, await isHalfDone(installation.app, act));
+    await judge(installation, place, server.baseUrl, promised);
+  } finally {
+    await installation.close();
+  }
+}
+
+/** What the server was working on when it died; where only some see the disk, nobody counts. */
+async function noteProcessing({ folder, disk, middles }: Life): Promise<void> {
+  if (disk !== undefined) return;
+  const isWorking = (await workFolders(placeIn(folder))).length > 0;
+  if (isWorking) middles.note("processing", true);
+}
+
+/** The trouble comes and lasts a while; what is public can be read all the same. Returns which it was. */
+async function bringTrouble(disk: KilledDisk, { baseUrl }: KilledServer, random: () => number) {
+  const trouble = diskTroubles[Math.floor(random() * diskTroubles.length)] ?? "full";
+  disk.spoil(trouble, random());
+  await pause(random() * 1_500);
+  for (const path of ["/", "/robots.txt"])
+    assert.equal((await fetch(new URL(path, baseUrl))).status, 200, `${path} while ${trouble}`);
+  return trouble;
+}
+
+/** A server on a disk in trouble comes up, or says in a sentence why not: no stack of calls is an answer to a person. */
+async function startsOrTells(folder: string, here: Circumstances): Promise<void> {
+  try {
+    await (await startServer(folder, here)).child.kill();
+  } catch (error) {
+    assert(error instanceof Error);
+    assert.doesNotMatch(error.message, /^ +at /m);
+    assert.match(error.message, /^the child ended \(1\): \S/);
+  }
+}
