@@ -1,5 +1,6 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { translatingSystemErrors } from "#ports/system-errors";
 import { z } from "zod";
 
 /**
@@ -16,10 +17,13 @@ const askTimeoutMs = 1_000;
 
 const fileOf = (dataFolder: string) => join(dataFolder, "server.json");
 
+/** Throws `store-full` or `store-failed` where the disk refuses. */
 export async function announceServer(dataFolder: string, address: ServerAddress): Promise<void> {
   const file = fileOf(dataFolder);
-  await writeFile(`${file}.new`, JSON.stringify(address));
-  await rename(`${file}.new`, file);
+  await translatingSystemErrors(async () => {
+    await writeFile(`${file}.new`, JSON.stringify(address));
+    await rename(`${file}.new`, file);
+  });
 }
 
 /** What the last server announced, whether it still runs or not. */
