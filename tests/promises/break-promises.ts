@@ -28,16 +28,20 @@ function copyOfRepository(): string {
   return copy;
 }
 
-/** Whether everything that guards a promise is green in a folder. */
-function isGreen(folder: string, noticedBy: BrokenPromise["noticedBy"]): boolean {
+/** Runs everything that guards a promise in a folder: whether it is green, and what it says. */
+function run(folder: string, noticedBy: BrokenPromise["noticedBy"]) {
   const vitest = join("node_modules", "vitest", "vitest.mjs");
   const args =
     typeof noticedBy === "string"
       ? [join("scripts", "test.mjs"), noticedBy]
       : [vitest, "run", "--config=tests/vitest.config.ts", patient, ...noticedBy];
-  const { status, error } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
-  if (error !== undefined) throw error;
-  return status === 0;
+  const ended = spawnSync(process.execPath, args, {
+    cwd: folder,
+    encoding: "utf8",
+    maxBuffer: 1e8,
+  });
+  if (ended.error !== undefined) throw ended.error;
+  return { isGreen: ended.status === 0, said: ended.stdout + ended.stderr };
 }
 
 /** The file's text with its one fault; throws where the text to replace is not there exactly once. */
@@ -51,13 +55,18 @@ function broken({ file, find, replace }: BrokenPromise, text: string): string {
 
 function verdictOn(copy: string, fault: BrokenPromise, green: Map<string, boolean>): Verdict {
   const key = String(fault.noticedBy);
-  if (!green.has(key)) green.set(key, isGreen(copy, fault.noticedBy));
+  if (!green.has(key)) {
+    const before = run(copy, fault.noticedBy);
+    green.set(key, before.isGreen);
+    // Nothing was broken yet: what is wrong is told, since nobody will see it otherwise.
+    if (!before.isGreen) process.stderr.write(before.said);
+  }
   if (green.get(key) === false) return "was red before";
   const path = join(copy, fault.file);
   const whole = readFileSync(path, "utf8");
   writeFileSync(path, broken(fault, whole));
   try {
-    return isGreen(copy, fault.noticedBy) ? "missed" : "noticed";
+    return run(copy, fault.noticedBy).isGreen ? "missed" : "noticed";
   } finally {
     writeFileSync(path, whole);
   }
