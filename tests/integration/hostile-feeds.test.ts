@@ -26,7 +26,7 @@ import { seededRandom } from "../support/scheduler.ts";
 import { aFolder } from "../support/store-folder.ts";
 import { grantAll } from "../support/story.ts";
 
-const slice = seedsToRun({ quick: 300, long: 10_000 });
+const slice = seedsToRun({ quick: 60, long: 10_000 });
 
 /** The stranger's server, and one that nobody may be led to: beside it on this machine. */
 const servers: Server[] = [];
