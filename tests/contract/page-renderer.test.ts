@@ -17,7 +17,6 @@ const story = (changes: Parameters<typeof aView>[0] = {}): PageContent => ({
   kind: "episode",
   episode: aView(changes),
   show: aShow(),
-  others: cardsApart(3, 24),
   thread: [],
 });
 
@@ -165,7 +164,6 @@ test("pages rendered at the same time do not mix", async () => {
           kind: "episode",
           episode: viewOfCard(card, transcriptOf([`Ceci est le texte numéro ${index}.`])),
           show: aShow(),
-          others: [],
           thread: [],
         },
         { locale },
@@ -203,7 +201,7 @@ test("a page says only the names that its speakers agreed to", async () => {
   const transcript = transcriptOf(["Bonjour.", "Bonjour !"], { speakers: ["s1", "s2"] });
   const summary = "Une soudure.";
   const content = story({ speakers, title: "Le métal", summary, transcript });
-  const french = textOf(await htmlOf(aPage({ ...content, others: [], thread: [] } as PageContent)));
+  const french = textOf(await htmlOf(aPage(content)));
   expect(french).toContain("Bernard");
   expect(french).toContain("En apprentissage");
   expect(french).not.toContain("Sandra");
@@ -246,7 +244,6 @@ test("markup in any field is shown, never obeyed", async () => {
         kind: "episode",
         episode,
         show,
-        others: [episode],
         thread: [episode, aCard({ ...changes, word: "later" })],
       },
       { site },

@@ -10,7 +10,7 @@ import { aPage, aView } from "../support/site-page-data.ts";
 
 const origin = "https://paroles.example";
 const story = aView({ demonstration: true });
-const storyPage = aPage({ kind: "episode", episode: story, show: aShow(), others: [], thread: [] });
+const storyPage = aPage({ kind: "episode", episode: story, show: aShow(), thread: [] });
 const player = (changes: Parameters<typeof aView>[0] = {}) =>
   aPage({ kind: "embed", episode: aView(changes), show: aShow() });
 
@@ -61,7 +61,7 @@ test("a story says in schema.org's words what it is, and nothing that may not be
   expect(JSON.stringify(episode)).toContain("puis elle a tout dit");
   const nameless = aView({ speakers: [{ id: "s1", role: "talent" }], headline: "Compter" });
   const shown = await dataOf(
-    aPage({ kind: "episode", episode: nameless, show: aShow(), others: [], thread: [] }),
+    aPage({ kind: "episode", episode: nameless, show: aShow(), thread: [] }),
   );
   expect(shown).toHaveLength(1);
   expect(shown[0]).not.toHaveProperty("actor");

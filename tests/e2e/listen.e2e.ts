@@ -82,6 +82,20 @@ test("the next story of a series opens and waits to be played; the volume is a s
   expect(await page.evaluate(() => document.querySelector("audio")?.paused)).toBe(true);
 });
 
+test("below a story others of its series are offered, and never the story itself", async ({
+  page,
+}) => {
+  const path = await openStory(page, "Ouafae");
+  const others = page.getByRole("region", { name: /^D’autres voix/ });
+  await others.scrollIntoViewIfNeeded();
+  await expect(others.getByRole("article")).toHaveCount(4);
+  for (const link of await others.getByRole("article").getByRole("link").all())
+    expect(await link.getAttribute("href")).not.toBe(path);
+  await others.getByRole("article").getByRole("link").first().click();
+  await expect.poll(() => new URL(page.url()).pathname).not.toBe(path);
+  await expect(page.getByRole("region", { name: /^D’autres voix/ })).toHaveCount(1);
+});
+
 test("a minute at random leads to some story, with a script and without", async ({ page }) => {
   await page.goto("/histoires/");
   const link = page.getByRole("link", { name: "Une minute au hasard" });

@@ -22,8 +22,8 @@ export function pagesIn(locale: Locale): readonly PageData[] {
   const contents: readonly PageContent[] = [
     { kind: "home", latest: [] },
     { kind: "home", latest, featured: viewOfCard(latest[0] ?? aCard()) },
-    { kind: "episode", episode: aView(), show: aShow(), others: [], thread: [] },
-    { kind: "episode", episode: viewOfCard(pair), show: aShow(), others: latest, thread: latest },
+    { kind: "episode", episode: aView(), show: aShow(), thread: [] },
+    { kind: "episode", episode: viewOfCard(pair), show: aShow(), thread: latest },
     { kind: "show", show: aShow(), episodes: latest, months: ["2026-06"] },
     { kind: "stories", latest, facets: [facet] },
     { kind: "facet", facet, episodes: latest },

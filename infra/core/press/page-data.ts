@@ -60,8 +60,6 @@ export type PageContent =
       readonly kind: "episode";
       readonly episode: EpisodeView;
       readonly show: Show;
-      /** Other stories of the show. */
-      readonly others: readonly EpisodeCard[];
       /** What this story follows up and what follows it up, oldest first, itself among them; empty for one alone. */
       readonly thread: readonly EpisodeCard[];
     }

@@ -66,7 +66,7 @@ export async function pressStory(
   const view = { ...card, transcript, translations };
   for (const locale of parts.locales) {
     const path = storyPath(card, locale);
-    const story = { kind: "episode" as const, episode: view, show, others: [], thread };
+    const story = { kind: "episode" as const, episode: view, show, thread };
     const page: PageData = { site, locale, path, alternates, ...story };
     pages.push(await rendered(app, card, page));
   }

@@ -52,7 +52,6 @@ export async function previewPage(
     kind: "episode",
     episode: { ...view, path: `${folder}/` },
     show: requireShow(app, episode.showSlug),
-    others: [],
     thread: [],
   };
   return (await app.renderer.render(page.path, page)).body;

@@ -110,7 +110,7 @@ export const projectWordsEn: ProjectWords = {
   mapLead:
     "Where the projects work, region by region. A project that works in several regions counts in each.",
   mapHow:
-    "Each circle is a region, roughly in its place; the darker it is, the more projects there are. The link opens their list.",
+    "Each circle is a region, roughly in its place; the more it stands out, the more projects there are. The link opens their list.",
   overseas: "Overseas",
   metropolitan: "Metropolitan France",
   mapTable: "The same as a table",

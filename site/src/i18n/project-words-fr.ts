@@ -110,7 +110,7 @@ export const projectWordsFr: ProjectWords = {
   mapLead:
     "Où agissent les projets, région par région. Un projet présent dans plusieurs régions compte dans chacune.",
   mapHow:
-    "Chaque cercle est une région, à peu près à sa place\u00a0; plus il est foncé, plus il y a de projets. Le lien ouvre leur liste.",
+    "Chaque cercle est une région, à peu près à sa place\u00a0; plus il se détache du fond, plus il y a de projets. Le lien ouvre leur liste.",
   overseas: "Outre-mer",
   metropolitan: "France métropolitaine",
   mapTable: "La même chose en tableau",

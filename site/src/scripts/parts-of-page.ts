@@ -7,6 +7,7 @@ import { manifestPath } from "../manifest-path.ts";
 
 const parts: readonly (readonly [selector: string, bring: () => Promise<unknown>])[] = [
   ["voice-player", () => import("./voice-player.ts")],
+  ["[data-others]", () => import("./other-stories.ts")],
   ["a[data-random]", () => import("./random-minute.ts")],
   ["body", () => import("./offline.ts")],
 ];

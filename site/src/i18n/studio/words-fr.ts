@@ -141,12 +141,12 @@ export const studioFr: StudioWords = {
   shows: showsFr,
   kept: {
     offer:
-      "Un texte écrit ici, sur cet appareil, n’a pas été enregistré. Il est toujours là ; seuls les fichiers sont à choisir de nouveau.",
+      "Un texte écrit ici, sur cet appareil, n’a pas été enregistré. Il est toujours là\u00a0; seuls les fichiers sont à choisir de nouveau.",
     take: "Reprendre ce texte",
     drop: "Le jeter",
     offline:
-      "Pas de réseau : rien n’est parti, et rien n’est perdu. Votre texte reste sur cet appareil ; envoyez-le quand le réseau revient.",
-    full: "Ce navigateur ne peut pas garder votre texte : il n’a plus de place, ou la fenêtre est privée. Enregistrez souvent.",
+      "Pas de réseau\u00a0: rien n’est parti, et rien n’est perdu. Votre texte reste sur cet appareil\u00a0; envoyez-le quand le réseau revient.",
+    full: "Ce navigateur ne peut pas garder votre texte\u00a0: il n’a plus de place, ou la fenêtre est privée. Enregistrez souvent.",
   },
   refused: {
     problem: "Cela n’a pas été fait",
