@@ -9,7 +9,8 @@ export default defineConfig({
   globalSetup: "./e2e/start-server.ts",
   outputDir: "../test-results",
   fullyParallel: true,
-  workers: 2,
+  // One more than the cores of a small machine: a browser waits as often as it works.
+  workers: 3,
   timeout: 60_000,
   // A test that passes at the second try is one to mend, and is reported as flaky; on a shared CI machine it does not hide the rest.
   retries: process.env["CI"] === undefined ? 0 : 1,

@@ -9,8 +9,8 @@ export default defineConfig({
     root: fileURLToPath(new URL("..", import.meta.url)),
     environment: "node",
     pool: "forks",
-    // What a small machine has; encoders bring processes of their own.
-    maxWorkers: 2,
+    // One more than a small machine has: a third of the time is waiting for disks, programs and clocks.
+    maxWorkers: 3,
     setupFiles: ["tests/support/console-errors.ts"],
     restoreMocks: true,
     unstubEnvs: true,

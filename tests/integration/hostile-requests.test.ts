@@ -28,8 +28,8 @@ import { aSignedInMess } from "../support/signed-in-mess.ts";
 import { aFolder } from "../support/store-folder.ts";
 import { settledState, stateOf } from "../support/store-state.ts";
 
-const ofStrangers = seedsToRun({ quick: 900, long: 30_000 });
-const ofTheTeam = seedsToRun({ quick: 600, long: 30_000 });
+const ofStrangers = seedsToRun({ quick: 300, long: 30_000 });
+const ofTheTeam = seedsToRun({ quick: 200, long: 30_000 });
 const atOnce = 8;
 /** In a file beside the public folder: whoever reads it has left his own. */
 const secret = "marsouin-hors-les-murs";
