@@ -1,6 +1,6 @@
 import type { Page } from "playwright/test";
 import { baseUrl, expect, test } from "./site.ts";
-import { checkPage, signIn } from "./studio-visit.ts";
+import { checkPage, comeIn } from "./studio-visit.ts";
 
 // They correct the same story: one after the other.
 test.describe.configure({ mode: "default" });
@@ -19,7 +19,7 @@ test("words are corrected by keyboard alone, kept by themselves, and never lost 
   context,
   complaints,
 }) => {
-  await signIn(page, "admin@example.org");
+  await comeIn(page, "administrator");
   const path = await openWords(page);
   const lines = page.getByRole("list", { name: "Lignes du texte" }).getByRole("listitem");
   const before = await lines.count();
@@ -85,8 +85,21 @@ test("words are corrected by keyboard alone, kept by themselves, and never lost 
   await expect(page.getByText("rien n’a été collé", { exact: false })).toBeVisible();
   await checkPage(page);
   await page.getByRole("button", { name: "Abandonner la correction" }).click();
+
+  // Nor is a book a minute: it is refused with the limit, and still there for whoever pasted it.
+  const whole = page.getByLabel("Ce qui est dit");
+  const book = "Trois cents pages d’un livre. ".repeat(20_000);
+  await whole.fill(book);
+  await page.getByRole("button", { name: "Remplacer", exact: true }).click();
+  await expect(page.getByText(/20.?000 signes/)).toBeVisible();
+  await page.getByRole("link", { name: "Revenir" }).click();
+  await page.getByRole("button", { name: "Reprendre ce texte" }).click();
+  expect((await whole.inputValue()) === book).toBe(true);
+  await page.reload();
+  await page.getByRole("button", { name: "Le jeter" }).click();
+  await expect(whole).toHaveValue("");
   // That keeping was refused is what was to be seen.
-  const wanted = complaints.filter((told) => !/status of (401|409)/.test(told));
+  const wanted = complaints.filter((told) => !/status of (401|409|422)/.test(told));
   expect(wanted).toEqual([]);
   complaints.length = 0;
   await expect(lines).toHaveCount(before);
@@ -98,7 +111,7 @@ test("without scripts a line is cut, marked and given up again, and a title is l
 }) => {
   const context = await browser.newContext({ baseURL: baseUrl(), javaScriptEnabled: false });
   const page = await context.newPage();
-  await signIn(page, "coach@example.org");
+  await comeIn(page, "coach");
   const path = await openWords(page);
   const lines = page.getByRole("list", { name: "Lignes du texte" }).getByRole("listitem");
   const before = await lines.count();
@@ -121,7 +134,7 @@ test("without scripts a line is cut, marked and given up again, and a title is l
 test("the pages of editing and of running the place have no fault that axe finds, 360 pixels wide, in both languages", async ({
   page,
 }) => {
-  await signIn(page, "admin@example.org");
+  await comeIn(page, "administrator");
   const path = await openWords(page);
   for (const address of [
     path.replace(/texte$/, "fiche"),

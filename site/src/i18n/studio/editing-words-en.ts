@@ -112,7 +112,7 @@ export const editingEn: EditingWords = {
     replacedOn: (moment, by) => `replaced ${moment}, by ${by}`,
     otherSound: "with other passages in the sound",
     restore: "Go back to it",
-    restoreThis: (moment) => `Go back to the version replaced ${moment}`,
+    restoreThis: (moment) => `Go back to it: version replaced ${moment}`,
     noWords: "This story has no words yet: paste them, or choose a file.",
   },
 };

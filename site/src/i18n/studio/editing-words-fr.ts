@@ -112,7 +112,7 @@ export const editingFr = {
     replacedOn: (moment: string, by: string) => `remplacée ${moment}, par ${by}`,
     otherSound: "avec un autre découpage du son",
     restore: "Y revenir",
-    restoreThis: (moment: string) => `Revenir à la version remplacée ${moment}`,
+    restoreThis: (moment: string) => `Y revenir : version remplacée ${moment}`,
     noWords: "Ce récit n’a pas encore de texte : collez-le, ou choisissez un fichier.",
   },
 };
