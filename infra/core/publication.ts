@@ -24,6 +24,8 @@ export type PublicSpeaker = {
   readonly role: Role;
   /** The name agreed to, or nothing: a role then stands in its place. */
   readonly name?: string;
+  /** Where it is not the language of the story. */
+  readonly language?: string;
 };
 
 /** A dossier while it is decided on: each scope's content is hashed once, however often it is asked about. */
@@ -206,7 +208,8 @@ function publicSpeaker(dossier: Asked, speakerId: string, now: string): PublicSp
     choice !== undefined &&
     choices?.every((other) => canonicalJson(other) === canonicalJson(choice));
   const name = agreed === true ? nameOf(choice, speaker.firstName) : undefined;
-  return { id: speaker.id, role: speaker.role, ...(name === undefined ? {} : { name }) };
+  const { id, role, language } = speaker;
+  return { id, role, ...(name && { name }), ...(language && { language }) };
 }
 
 function nameOf(choice: NameChoice, firstName: string): string | undefined {

@@ -43,6 +43,8 @@ export const SpeakerSchema = z.object({
   role: RoleSchema,
   /** The real first name: private until the name scope says otherwise. */
   firstName: lineSchema(80),
+  /** What this voice speaks, where it is not the language of the story: readers and screen readers are told. */
+  language: z.string().min(2).max(35).optional(),
   situation: SituationSchema,
 });
 export type Speaker = z.output<typeof SpeakerSchema>;

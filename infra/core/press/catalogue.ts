@@ -45,7 +45,14 @@ export const EpisodeCardSchema = z.object({
   projectSlug: z.string().optional(),
   followUpOf: z.string().optional(),
   pairedWith: z.string().optional(),
-  speakers: z.array(z.object({ id: z.string(), role: RoleSchema, name: z.string().optional() })),
+  speakers: z.array(
+    z.object({
+      id: z.string(),
+      role: RoleSchema,
+      name: z.string().optional(),
+      language: z.string().optional(),
+    }),
+  ),
   themes: z.array(z.string()),
   trade: z.string().optional(),
   /** Under which its trade is filed (core/trade-key.ts): as it was when the story was put on its shelves. */

@@ -32,7 +32,12 @@ export type WordsPage = {
   readonly id: string;
   readonly title: string;
   readonly language: string;
-  readonly voices: readonly { readonly id: string; readonly firstName: string }[];
+  readonly voices: readonly {
+    readonly id: string;
+    readonly firstName: string;
+    /** Where it is not the language of the story. */
+    readonly language: string | undefined;
+  }[];
   readonly rows: readonly (WordsRow & {
     readonly hints: readonly RowHint[];
     /** When each of its words begins, as they were timed; empty where nobody knows. */

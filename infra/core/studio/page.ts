@@ -236,6 +236,8 @@ type Loudness = { readonly integratedLufs: number; readonly truePeakDbtp: number
 export type VoiceRow = {
   readonly id: string;
   readonly firstName: string;
+  /** Where it is not the language of the story. */
+  readonly language?: string;
   readonly role: Role;
   readonly situation: Situation["kind"];
   readonly blockedBy?: string;

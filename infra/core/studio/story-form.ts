@@ -18,7 +18,15 @@ export const situationKinds = [
 /** The name of a field about one voice, counted from 1. */
 export const voiceField = (
   number: number,
-  field: "prenom" | "role" | "situation" | "preuve" | "titulaires" | "majorite" | "autorisation",
+  field:
+    | "prenom"
+    | "role"
+    | "langue"
+    | "situation"
+    | "preuve"
+    | "titulaires"
+    | "majorite"
+    | "autorisation",
 ) => `voix-${number}-${field}`;
 
 const textOf = (fields: FormFields, name: string): string => {
@@ -41,12 +49,14 @@ const ifGiven = <Name extends string>(name: Name, value: string) =>
  * when no voice is named, or a situation lacks what the law asks to be told.
  */
 export function readStoryForm(fields: FormFields) {
+  const language = textOf(fields, "langue") || "fr";
   const speakers = Array.from({ length: speakersMax }, (_, index) => index + 1)
     .filter((number) => textOf(fields, voiceField(number, "prenom")) !== "")
     .map((number, index) => ({
       id: `s${index + 1}`,
       role: roleOf(textOf(fields, voiceField(number, "role"))),
       firstName: textOf(fields, voiceField(number, "prenom")),
+      ...ifGiven("language", otherThan(language, textOf(fields, voiceField(number, "langue")))),
       situation: readSituation(fields, number),
     }));
   if (speakers.length === 0) throw missing(voiceField(1, "prenom"));
@@ -55,7 +65,7 @@ export function readStoryForm(fields: FormFields) {
     title: textOf(fields, "titre"),
     summary: textOf(fields, "resume"),
     showSlug: textOf(fields, "serie"),
-    language: textOf(fields, "langue") || "fr",
+    language,
     themes: [...listOf(fields, "themes")],
     speakers,
     ...ifGiven("projectSlug", textOf(fields, "projet")),
@@ -67,6 +77,9 @@ export function readStoryForm(fields: FormFields) {
     ...(text === "" ? {} : { knownText: turnsOf(text, speakers) }),
   };
 }
+
+/** Said only where it says something: a voice that speaks the story's language has none of its own. */
+const otherThan = (language: string, own: string): string => (own === language ? "" : own);
 
 const missing = (field: string) =>
   new AppError("bad-field", { field, params: { field, problem: "missing" } });

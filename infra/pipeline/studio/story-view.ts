@@ -23,6 +23,7 @@ export type Signatory = {
 export type StoryVoice = {
   readonly id: string;
   readonly firstName: string;
+  readonly language?: string;
   readonly role: Role;
   readonly situation: Situation["kind"];
   readonly signatories: readonly Signatory[];
@@ -86,9 +87,15 @@ function voicesOf(
   { episode, consents }: EpisodeFile,
   asked: ReadonlyMap<string, string>,
 ): readonly StoryVoice[] {
-  return episode.speakers.map(({ id, firstName, role, situation }): StoryVoice => {
+  return episode.speakers.map(({ id, firstName, role, situation, language }): StoryVoice => {
     const required = requiredSignatories(situation);
-    const voice = { id, firstName, role, situation: situation.kind };
+    const voice = {
+      id,
+      firstName,
+      role,
+      situation: situation.kind,
+      ...(language === undefined ? {} : { language }),
+    };
     if ("blockedBy" in required)
       return { ...voice, signatories: [], blockedBy: required.blockedBy };
     const stateOf = (signatoryId: string, scope: Scope): SlotState =>

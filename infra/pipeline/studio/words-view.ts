@@ -40,7 +40,7 @@ export async function wordsPage(app: App, episodeId: string, sent?: WordsForm): 
     id: episode.id,
     title: episode.title,
     language: transcript?.language ?? episode.language,
-    voices: speakers.map(({ id, firstName }) => ({ id, firstName })),
+    voices: speakers.map(({ id, firstName, language }) => ({ id, firstName, language })),
     rows: rows.map((row) => ({ ...row, hints: hintsOf(row), wordStarts: startsIn(row, timed) })),
     mark: sent?.mark ?? draft?.mark ?? wordsMark(episode),
     version: sent?.version ?? version,

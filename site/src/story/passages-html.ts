@@ -20,11 +20,12 @@ export function passagesHtml(story: EpisodeView, locale: Locale, anchors: boolea
       const isSecond = speakerId !== undefined && speakerId !== opening;
       const anchor = `t=${Math.floor(startSeconds)}`;
       const speaker = speakerId === undefined ? undefined : labels.get(speakerId);
+      const language = speakers.find(({ id }) => id === speakerId)?.language ?? transcript.language;
       return (
         `<div class="passage${isSecond ? " passage-second" : ""}"${anchors ? attribute("id", anchor) : ""}>` +
         (changesVoice && speaker !== undefined ? speakerHtml(speaker, labels.size > 1) : "") +
         timeHtml(startSeconds, anchors ? anchor : undefined, words.hearFrom) +
-        wordsHtml(passage, transcript.language) +
+        wordsHtml(passage, language) +
         "</div>"
       );
     })

@@ -52,3 +52,14 @@ test("what could not be made is not kept", async () => {
   await expect(keptHtml(source, "a", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
   expect(String(await keptHtml(source, "a", async () => "<p></p>"))).toBe("<p></p>");
 });
+
+test("a voice that speaks another language is read out in it, and the others in the story's", () => {
+  const transcript = transcriptOf(["Bonjour.", "Marhaban."], { speakers: ["s1", "s2"] });
+  const speakers = [
+    { id: "s1", role: "talent" as const },
+    { id: "s2", role: "coach" as const, language: "ar" },
+  ];
+  const html = passagesHtml(aView({ transcript, speakers }), "fr", true);
+  const languages = [...html.matchAll(/passage-words" lang="([^"]*)"/g)].map(([, code]) => code);
+  expect(languages).toEqual(["fr", "ar"]);
+});

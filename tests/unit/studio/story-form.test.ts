@@ -155,3 +155,16 @@ test("a recording is played back as what it begins like", () => {
   expect(soundTypeOf(Uint8Array.of(0xff, 0xfb, 0x90))).toBe("audio/mpeg");
   expect(soundTypeOf(new Uint8Array())).toBe("application/octet-stream");
 });
+
+test("a voice that speaks another language than its story says so, and one that speaks the same says nothing", () => {
+  const { language, speakers } = readStoryForm({
+    ...least,
+    langue: "fr",
+    "voix-2-prenom": "Samira",
+    "voix-2-langue": "ar",
+    "voix-3-prenom": "Paul",
+    "voix-3-langue": "fr",
+  });
+  expect(language).toBe("fr");
+  expect(speakers.map((speaker) => speaker.language)).toEqual([undefined, "ar", undefined]);
+});

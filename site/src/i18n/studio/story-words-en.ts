@@ -78,6 +78,8 @@ export const storyEn: StoryWords = {
     summary: "Summary",
     show: "Show",
     language: "Spoken language",
+    voiceLanguage: "Language of this voice",
+    sameLanguage: "That of the story",
     languages: {
       fr: "French",
       en: "English",

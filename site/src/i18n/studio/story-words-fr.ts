@@ -77,6 +77,8 @@ export const storyFr = {
     summary: "Résumé",
     show: "Série",
     language: "Langue parlée",
+    voiceLanguage: "Langue de cette voix",
+    sameLanguage: "Celle du récit",
     languages: {
       fr: "français",
       en: "anglais",
