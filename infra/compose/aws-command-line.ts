@@ -6,9 +6,10 @@ import { readDemonstration, readUsualRecipients } from "#adapters/content/conten
 import { createListenerProgress } from "#adapters/node/listener-progress";
 import { AppError } from "#core/errors";
 import { requireNoRestore } from "#pipeline/restore-mark";
-import type { Backups } from "#ports/backups";
+import { createArchiveBackups } from "#pipeline/restore/archive-backups";
 import { createAwsInstallation } from "./aws.ts";
 import { readAwsConfig } from "./aws-config.ts";
+import { openCarriedFolder } from "./carried-folder.ts";
 import type { Installation } from "./installation.ts";
 
 const contentFolder = join(import.meta.dirname, "..", "..", "content");
@@ -43,19 +44,26 @@ export async function createAwsCommandLine(given: {
     app,
     archive,
     ring,
-    backups: tableBackups,
+    backups: createArchiveBackups({
+      archive,
+      records: app.records,
+      openFolder: openCarriedFolder,
+      quiet: () => quietSince(app.clock.now()),
+    }),
     progress,
     contentFolder,
     demonstration: readDemonstration(contentFolder),
     usualRecipients: () => readUsualRecipients(contentFolder),
     // Functions run all the time; they look for the mark themselves, at each call.
     servedAt: async () => undefined,
-    async quietSince(at) {
-      const endsMs = Date.parse(at) + functionSecondsMax * 1_000;
-      await pause(Math.max(0, endsMs - Date.now()));
-    },
+    quietSince,
     close: async () => undefined,
   };
+}
+
+async function quietSince(at: string): Promise<void> {
+  const endsMs = Date.parse(at) + functionSecondsMax * 1_000;
+  await pause(Math.max(0, endsMs - Date.now()));
 }
 
 function readOutputs(path: string): Readonly<Record<string, string>> {
@@ -66,16 +74,3 @@ function readOutputs(path: string): Readonly<Record<string, string>> {
     throw new AppError("bad-configuration", { params: { problems }, cause });
   }
 }
-
-const elsewhere = () => Promise.reject(new AppError("backups-by-table"));
-/** DynamoDB keeps its own, to the second. */
-const tableBackups: Backups = {
-  name: "table-backups",
-  begin: elsewhere,
-  files: () => {
-    throw new AppError("backups-by-table");
-  },
-  save: elsewhere,
-  check: elsewhere,
-  load: elsewhere,
-};

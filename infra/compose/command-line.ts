@@ -1,5 +1,3 @@
-import { createDiskObjectStore } from "#adapters/local/disk-object-store";
-import type { ObjectStore } from "#ports/object-store";
 import { readLocalConfig } from "./config.ts";
 import type { Installation } from "./installation.ts";
 import { createLocalInstallation } from "./local.ts";
@@ -22,7 +20,3 @@ export async function openInstallation(
   const { createAwsCommandLine } = await import("./aws-command-line.ts");
   return createAwsCommandLine({ ...opening, outputsFile });
 }
-
-/** A folder that an installation is carried in, readable by its owner only. */
-export const openCarriedFolder = (path: string): ObjectStore =>
-  createDiskObjectStore({ root: path, durable: true, ownerOnly: true });

@@ -42,6 +42,10 @@ export const keepingErrorMessages: Readonly<Record<string, Message>> = {
     fr: "Le dossier {folder} contient déjà une sauvegarde. Donnez-en un autre.",
     en: "The folder {folder} holds a backup already. Name another one.",
   },
+  "backup-unsettled": {
+    fr: "Quelque chose s'écrit sans cesse : aucune copie d'un seul instant n'a pu être faite. Recommencez à une heure plus calme, ou copiez une table restaurée (« Backup and restore drill » dans infra/stack/RUNBOOK.md).",
+    en: "Something is being written all the time: no copy of one moment could be made. Try again at a quieter hour, or copy a restored table (“Backup and restore drill” in infra/stack/RUNBOOK.md).",
+  },
   "backup-damaged": {
     fr: "La sauvegarde dans {folder} est incomplète ou abîmée ({problem}). Rien n'a été changé ; prenez-en une autre.",
     en: "The backup in {folder} is incomplete or damaged ({problem}). Nothing was changed; take another one.",

@@ -12,13 +12,19 @@ export interface Backups {
   begin(folder: string): Promise<void>;
   /** The private files of a copy, by the same keys; empty where none were copied. */
   files(folder: string): ObjectStore;
-  /** Copies all records as they stand, while others read and write. Throws `backup-exists`. */
+  /**
+   * Copies all records as they stood at one moment, while others read and write.
+   * Throws `backup-exists`, and `backup-unsettled` (retryable) where an engine finds
+   * no such moment.
+   */
   save(folder: string, notes: unknown): Promise<void>;
   /** The notes of a copy that is whole. Throws `backup-damaged`. */
   check(folder: string): Promise<unknown>;
   /**
-   * Replaces every record by those of the copy and puts `mark`, in one atomic
-   * act, which is durable when it returns. Throws `backup-damaged`; nothing is changed then.
+   * Replaces every record by those of the copy, with `mark` standing from before
+   * the first of them is replaced; durable when it returns. An engine that cannot do
+   * it in one act leaves a part of them where it is cut short: the mark says so, and
+   * it is run again. Throws `backup-damaged`; nothing is changed then.
    */
   load(folder: string, mark: Extract<RecordWrite, { kind: "put" }>): Promise<void>;
 }

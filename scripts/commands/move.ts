@@ -1,4 +1,4 @@
-import { openCarriedFolder } from "#compose/command-line";
+import { openCarriedFolder } from "#compose/carried-folder";
 import type { Installation } from "#compose/installation";
 import { AppError } from "#core/errors";
 import { arrive, settleIn } from "#pipeline/move/move-in";

@@ -19,6 +19,7 @@ import { receiveEpisode } from "#pipeline/episode/receive-episode";
 import { verifySite } from "#pipeline/publication/verify-site";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 
+import { backup } from "../../scripts/commands/backup.ts";
 import { peopleAdd } from "../../scripts/commands/people.ts";
 import type { Output } from "../../scripts/commands/output.ts";
 import { demoPath } from "../support/audio-tools.ts";
@@ -177,6 +178,9 @@ describe.skipIf(!hasJava())("the cloud on one machine", () => {
     const entrance = await fetch(told.url ?? "");
     expect(entrance.status).toBe(200);
     expect(new URL(told.url ?? "").origin).toBe(cloud.front.origin);
+    const copy = join(aFolder(), "monday");
+    await backup(installation, copy, {}, output);
+    expect(await installation.backups.check(copy)).toMatchObject({ format: "paroles-backup-1" });
     writeFileSync(outputsFile, "{}");
     const refused = createAwsCommandLine({ outputsFile, siteFolder });
     await expect(refused).rejects.toMatchObject({ code: "bad-configuration" });

@@ -10,8 +10,12 @@ import { createS3ObjectStore } from "#adapters/aws/s3-object-store";
 import { openSsmKeys } from "#adapters/aws/ssm-keys";
 import { arrive, settleIn } from "#pipeline/move/move-in";
 import { moveOut } from "#pipeline/move/move-out";
+import { verifySite } from "#pipeline/publication/verify-site";
+import { backUp } from "#pipeline/restore/back-up";
+import { restore } from "#pipeline/restore/restore";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 
+import { backupsOf } from "../support/archive-backups.ts";
 import {
   aDynamoTable,
   type DynamoLocal,
@@ -103,5 +107,21 @@ describe.skipIf(!hasJava())("moving", () => {
       expect(await isOpen(second, id)).toBe(open);
     for (const left of [first, cloud])
       for (const id of [kept, taken]) expect(await isOpen(left, id)).toBe(false);
+  });
+
+  test("a backup of the cloud's records is brought back to it, without what was taken back since", async () => {
+    const [laptop, cloud] = [aLaptop(), await aCloud()];
+    const [kept, taken] = [await aReadyStory(laptop.app), await aReadyStory(laptop.app)];
+    for (const id of [kept, taken]) await grantAll(laptop.app, id);
+    await carry(laptop, cloud);
+    const backups = backupsOf(cloud);
+    const notes = await backUp(cloud.app, backups, "monday");
+    expect(notes.files.length).toBeGreaterThan(10);
+    await withdrawConsent(cloud.app, { episodeId: taken, channel: "page" });
+    const restored = await restore(cloud.app, backups, "monday");
+    expect(restored).toMatchObject({ stories: 2, opened: 1, filesMissing: 0 });
+    expect(await isOpen(cloud, kept)).toBe(true);
+    expect(await isOpen(cloud, taken)).toBe(false);
+    expect(await verifySite(cloud.app)).toMatchObject({ ok: true, differences: [] });
   });
 });

@@ -1,12 +1,6 @@
 import { AppError } from "#core/errors";
 import { sha256Hex } from "#core/hash";
-import {
-  allEpisodesListing,
-  belongsToMachine,
-  peopleListing,
-  projectsListing,
-} from "#core/storage-keys";
-import type { RecordKey, RecordWrite } from "#ports/records";
+import { allEpisodesListing, peopleListing, projectsListing } from "#core/storage-keys";
 import type { App } from "../app.ts";
 import { listedStories } from "../press/listed-stories.ts";
 import { applyTombstones, type Tombstones } from "../restore/apply-tombstones.ts";
@@ -19,19 +13,16 @@ import {
   restoreMarkRemoved,
   standingMark,
 } from "../restore-mark.ts";
+import { bringRecords, readPart } from "./carried-records.ts";
 import { type Verification, verifySite } from "../publication/verify-site.ts";
 import {
   carriedKey,
   damaged,
-  digestOf,
   jsonOf,
   type MoveNotes,
   MoveNotesSchema,
-  movingRecords,
   type MovingMeans,
   notesKey,
-  recordOfLine,
-  recordsKey,
 } from "./move-notes.ts";
 
 /**
@@ -52,15 +43,13 @@ export async function arrive(app: App, means: MovingMeans): Promise<MoveNotes> {
     await requireEmpty(app);
   }
   const keys = await carriedKeys(means, notes);
-  for (const part of notes.records.parts.keys()) await readPart(means, notes, part);
+  for (const part of notes.records.parts.keys()) await readPart(means, notes.records, part);
   const why = { by: "move-in", move: notes.move } as const;
   await app.records.commit([restoreMark(app.clock.now(), why)]);
   await closeEverything(app);
   await bringFiles(app, means, notes);
-  await bringRecords(app, means, notes);
+  await bringRecords(app.records, means, notes.records);
   for (const { name, value } of keys) await means.ring.replace(name, value);
-  const there = await digestOf(movingRecords(means.archive));
-  if (there.sha256 !== notes.records.sha256) throw damaged("records");
   return notes;
 }
 
@@ -134,39 +123,6 @@ async function carriedKeys({ folder, ring }: MovingMeans, notes: MoveNotes) {
   if (missing.length > 0)
     throw new AppError("move-keys-missing", { params: { names: missing.join(", ") } });
   return carried;
-}
-
-async function readPart({ folder }: MovingMeans, notes: MoveNotes, part: number) {
-  const key = recordsKey(part);
-  const expected = notes.records.parts[part];
-  const isThere = (await folder.head(key)) !== undefined;
-  const bytes = isThere ? await folder.get(key) : new Uint8Array();
-  if (sha256Hex(bytes) !== expected?.sha256) throw damaged(key);
-  const lines = new TextDecoder().decode(bytes).split("\n").slice(0, -1);
-  return lines.map((line) => recordOfLine(line, key));
-}
-
-/** Puts all of them, and takes away what a site without stories had noted for itself. */
-async function bringRecords(app: App, means: MovingMeans, notes: MoveNotes): Promise<void> {
-  const nameOf = ({ partition, sort }: RecordKey) => `${partition}\u0000${sort}`;
-  const brought = new Set<string>();
-  for (const part of notes.records.parts.keys()) {
-    const records = await readPart(means, notes, part);
-    if (records.some(({ partition }) => belongsToMachine(partition)))
-      throw damaged(recordsKey(part));
-    await means.archive.put(records);
-    for (const record of records) brought.add(nameOf(record));
-  }
-  for await (const page of movingRecords(means.archive)) {
-    const strange = page.filter((record) => !brought.has(nameOf(record)));
-    const writes = strange.map(({ partition, sort }): RecordWrite => ({
-      kind: "delete",
-      partition,
-      sort,
-      expect: "any",
-    }));
-    if (writes.length > 0) await app.records.commit(writes);
-  }
 }
 
 async function bringFiles(app: App, { folder }: MovingMeans, notes: MoveNotes): Promise<void> {

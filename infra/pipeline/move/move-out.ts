@@ -16,20 +16,8 @@ import {
   standingMark,
 } from "../restore-mark.ts";
 import { sweep } from "../sweep/sweep.ts";
-import {
-  carriedKey,
-  digestOf,
-  lineOf,
-  type MoveNotes,
-  movingRecords,
-  type MovingMeans,
-  notesKey,
-  recordsFolder,
-  recordsKey,
-} from "./move-notes.ts";
-
-/** Somebody who still writes, although all is quiet, is another command; it ends within seconds. */
-const readingsMax = 5;
+import { writeRecords } from "./carried-records.ts";
+import { carriedKey, type MoveNotes, type MovingMeans, notesKey } from "./move-notes.ts";
 
 /**
  * Carries an installation out, whole: what is due is settled, then it is closed
@@ -50,6 +38,7 @@ export async function moveOut(
   await closeEverything(app);
   await means.quietSince(at);
   const records = await writeRecords(means);
+  if (records === undefined) throw new AppError("move-unsettled", { retryable: true });
   const files = [
     ...(await writeFiles(means, "private", app.privateStore, "")),
     ...(await writeFiles(means, "public", app.publicStore, publicLedger)),
@@ -88,27 +77,6 @@ async function comeToRest(app: App): Promise<{ readonly move: string; readonly a
   const at = app.clock.now();
   await app.records.commit([restoreMark(at, { by: "move-out", move })]);
   return { move, at };
-}
-
-/** Written and read again until nothing changes between the two any more. */
-async function writeRecords({ archive, folder }: MovingMeans): Promise<MoveNotes["records"]> {
-  for (let reading = 1; reading <= readingsMax; reading += 1) {
-    await folder.deletePrefix(recordsFolder);
-    const parts: { sha256: string; count: number }[] = [];
-    const written = await digestOf(
-      (async function* () {
-        for await (const page of movingRecords(archive)) {
-          const text = new TextEncoder().encode(page.map((one) => `${lineOf(one)}\n`).join(""));
-          await folder.put(recordsKey(parts.length), text);
-          parts.push({ sha256: sha256Hex(text), count: page.length });
-          yield page;
-        }
-      })(),
-    );
-    const read = await digestOf(movingRecords(archive));
-    if (read.sha256 === written.sha256) return { ...written, parts };
-  }
-  throw new AppError("move-unsettled", { retryable: true });
 }
 
 async function writeFiles(
