@@ -8,7 +8,7 @@ import { type BatchAnswer, eachRecord, messageOf } from "./sqs-event.ts";
  */
 export async function handler(event: unknown): Promise<BatchAnswer> {
   const { queue, logger } = jobs();
-  return eachRecord(event, async (record) => {
+  return eachRecord(event, logger, async (record) => {
     const outcome = await queue.accept({
       ...messageOf(record),
       receiveCount: Number.POSITIVE_INFINITY,

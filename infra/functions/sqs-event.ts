@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Logger } from "#ports/logger";
 
 /** What SQS calls a function with (Lambda developer guide, "Using Lambda with Amazon SQS"); other members do not matter here. */
 export const SqsEventSchema = z.object({
@@ -18,15 +19,19 @@ export type BatchAnswer = {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 };
 
-/** Handles each record on its own: one that fails keeps none of the others. */
+/** Handles each record on its own: one that fails is told in the log, comes back, and keeps none of the others. */
 export async function eachRecord(
   event: unknown,
+  logger: Logger,
   handle: (record: SqsRecord) => Promise<boolean>,
 ): Promise<BatchAnswer> {
   const { Records } = SqsEventSchema.parse(event);
   const outcomes = await Promise.all(
     Records.map(async (record) => {
-      const settled = await handle(record).catch(() => false);
+      const settled = await handle(record).catch((error: unknown) => {
+        logger.error("message-failed", error, { messageId: record.messageId });
+        return false;
+      });
       return settled ? [] : [{ itemIdentifier: record.messageId }];
     }),
   );

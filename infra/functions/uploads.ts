@@ -19,7 +19,7 @@ const recordedWithinSeconds = 30;
  */
 export async function handler(event: unknown): Promise<BatchAnswer> {
   const { queue, logger } = jobs();
-  return eachRecord(event, async ({ body, messageId }) => {
+  return eachRecord(event, logger, async ({ body, messageId }) => {
     for (const key of keysOf(body)) {
       const episodeId = episodeOfUploadKey(key);
       // Something else came to lie there: nobody is waiting for it.
