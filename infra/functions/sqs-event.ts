@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Logger } from "#ports/logger";
 
 /** What SQS calls a function with (Lambda developer guide, "Using Lambda with Amazon SQS"); other members do not matter here. */
 export const SqsEventSchema = z.object({
@@ -19,10 +18,15 @@ export type BatchAnswer = {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 };
 
+/** As much of a log as this needs. */
+type ErrorLog = {
+  error(event: string, error: unknown, fields: { readonly messageId: string }): void;
+};
+
 /** Handles each record on its own: one that fails is told in the log, comes back, and keeps none of the others. */
 export async function eachRecord(
   event: unknown,
-  logger: Logger,
+  logger: ErrorLog,
   handle: (record: SqsRecord) => Promise<boolean>,
 ): Promise<BatchAnswer> {
   const { Records } = SqsEventSchema.parse(event);
