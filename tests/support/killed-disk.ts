@@ -28,8 +28,17 @@ const nearlyFullBytes = 600_000;
 const fill = `
   dd if=/dev/zero of="$0/.filler" bs=64k 2>/dev/null
   truncate -s -"$1" "$0/.filler"`;
-/** What is open stays as it is; whatever is opened from now on, by whomever, can only be read. */
-const forbid = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0"';
+/**
+ * What is open stays as it is; whatever is opened from now on, by whomever, can only be
+ * read. Made ready elsewhere: where people work, one of them would write in between.
+ */
+const forbid = `
+  set -e
+  mkdir "$0.ro"
+  mount --bind "$0" "$0.ro"
+  mount -o remount,bind,ro "$0.ro"
+  mount --move "$0.ro" "$0"
+  rmdir "$0.ro"`;
 const relieve = 'if [ ! -w "$0" ]; then umount -l "$0"; fi; rm -f "$0/.filler"';
 
 /** An empty disk in memory at `folder`, for programs that are started through it and for nobody else; it goes with the test. */

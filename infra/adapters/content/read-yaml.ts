@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { parse, stringify } from "yaml";
+import { parse, parseDocument, stringify } from "yaml";
 import type { z } from "zod";
 import { AppError } from "#core/errors";
 
@@ -40,12 +40,20 @@ export function parseCard(text: string, file: string): Readonly<Record<string, u
   if (parts === null) throw invalid("--- … ---");
   let head: unknown;
   try {
-    head = parse(parts[1] ?? "");
+    head = unambiguous(parts[1] ?? "");
   } catch (error) {
     throw invalid(error instanceof Error ? error.message : String(error), error);
   }
   if (typeof head !== "object" || head === null || Array.isArray(head)) throw invalid("--- … ---");
   return { ...head, presentation: (parts[2] ?? "").trim() };
+}
+
+/** What YAML only warns of (a tag that nobody knows, an alias that could be a key) is a mistake in a card: its author is told. */
+function unambiguous(text: string): unknown {
+  const document = parseDocument(text);
+  const [fault] = [...document.errors, ...document.warnings];
+  if (fault !== undefined) throw fault;
+  return document.toJS();
 }
 
 const cardParts = /^---\r?\n(.*?)\r?\n---\r?\n(.*)$/s;
