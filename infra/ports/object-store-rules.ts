@@ -21,12 +21,23 @@ export function isKeySegment(segment: string): boolean {
 }
 
 /**
- * Refuses with `InvalidKeyError` what is no key in every store: empty, absolute,
- * with an empty, `.` or `..` segment, a NUL, a backslash, a lone surrogate (two
- * keys would become one in UTF-8), over 1,024 bytes, or a segment over 255.
+ * Whether a text is a key in every store. Not: empty, absolute, with an empty, `.` or
+ * `..` segment, a NUL, a backslash, a lone surrogate (two keys would become one in
+ * UTF-8), over 1,024 bytes, or a segment over 255.
  */
+export const isObjectKey = (key: string): boolean =>
+  bytesOf(key) <= keyBytesMax && key.split("/").every(isKeySegment);
+
+/**
+ * A key that came in from elsewhere, and is no name that a store may keep for itself:
+ * those begin with a dot, and ours never do.
+ */
+export const isForeignKeyAllowed = (key: string): boolean =>
+  isObjectKey(key) && !key.startsWith(".");
+
+/** Refuses with `InvalidKeyError` what is no key (`isObjectKey`). */
 export function checkObjectKey(key: string): void {
-  if (bytesOf(key) > keyBytesMax || !key.split("/").every(isKeySegment)) {
+  if (!isObjectKey(key)) {
     throw new InvalidKeyError(key);
   }
 }

@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { AppError } from "#core/errors";
 import type { Backups } from "#ports/backups";
@@ -68,8 +76,8 @@ function readNotes(folder: string): { readonly notes: unknown } {
     throw damaged(notesFile, cause);
   }
   const file = join(folder, recordsFile);
-  if (!existsSync(file) || sha256OfFile(file) !== content.records?.sha256)
-    throw damaged(recordsFile);
+  const isFile = existsSync(file) && statSync(file).isFile();
+  if (!isFile || sha256OfFile(file) !== content.records?.sha256) throw damaged(recordsFile);
   return { notes: content.notes };
 }
 

@@ -3,6 +3,7 @@ import { canonicalJson, sha256Hex } from "#core/hash";
 import { belongsToMachine } from "#core/storage-keys";
 import { ringKeys, type KeyRing } from "#ports/key-ring";
 import type { ObjectStore } from "#ports/object-store";
+import { isForeignKeyAllowed } from "#ports/object-store-rules";
 import type { ArchivedRecord, RecordArchive } from "#ports/record-archive";
 import { z } from "zod";
 
@@ -42,7 +43,7 @@ export const MoveNotesSchema = z.object({
   files: z.array(
     z.object({
       store: z.enum(["private", "public"]),
-      key: z.string(),
+      key: z.string().refine(isForeignKeyAllowed),
       bytes: z.int(),
       sha256: Sha256,
     }),

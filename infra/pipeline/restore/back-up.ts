@@ -1,4 +1,5 @@
 import type { Backups } from "#ports/backups";
+import { isForeignKeyAllowed } from "#ports/object-store-rules";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { copyPrivateFiles, listPrivateFiles } from "./backup-files.ts";
@@ -9,7 +10,9 @@ export const BackupNotesSchema = z.object({
   format: z.literal("paroles-backup-1"),
   at: z.iso.datetime(),
   origin: z.string(),
-  files: z.array(z.object({ key: z.string(), bytes: z.int(), sha256: z.string() })),
+  files: z.array(
+    z.object({ key: z.string().refine(isForeignKeyAllowed), bytes: z.int(), sha256: z.string() }),
+  ),
   /** Whether the files are in the copy as well. */
   withFiles: z.boolean().default(false),
 });
