@@ -44,7 +44,7 @@ export type Pressed = {
 export type Changed = { readonly publish: readonly number[]; readonly withdraw: readonly number[] };
 
 /** What Hugo, Eleventy and Astro are asked for: a page a story, indexes, feeds. */
-const lean: PressParts = { locales: ["fr"], answers: false, texts: false };
+const lean: PressParts = { locales: ["fr"], isWhole: false };
 
 const task = JSON.parse(process.argv[2] ?? "{}") as BenchTask;
 const installation = await createLocalInstallation({

@@ -84,14 +84,14 @@ export async function pressAll(
     count[await app.publicStore.put(key, { path })] += 1;
   }
   // Before the stories, not beside them: drawing fills the thread pool that a withdrawal's files go through.
-  count.created += await pressPictures(app);
+  if (parts.isWhole) count.created += await pressPictures(app);
   const stories = await pressStories(app, count, parts, onProgress);
   // After the stories: a renamed show has taken its own to another shelf by now.
   const shows = slugsEver(app);
   const projects = app.content.projects.map(({ slug }) => slug);
   const account = await accountFor(app, shows, count);
   const facets = await findFacets(app);
-  if (parts.answers) await pressIndex(app, account.months, count);
+  if (parts.isWhole) await pressIndex(app, account.months, count);
   const { plainPaths } = app.renderer;
   for (const path of former?.plainPaths ?? []) {
     if (!plainPaths.includes(path)) await app.publicStore.delete(publicKeyOfPath(path));
@@ -127,8 +127,19 @@ async function pressIndex(app: App, months: readonly string[], count: PressCount
   }
 }
 
-const isPart = (task: PressTask, { locales }: PressParts) =>
-  !("locale" in task) || locales.includes(task.locale);
+/** What every generator of sites and podcasts makes of stories. */
+const indexes: readonly PressTask["kind"][] = [
+  "home",
+  "show",
+  "months",
+  "month",
+  "feed",
+  "feed-archive",
+];
+
+const isPart = (task: PressTask, { locales, isWhole }: PressParts) =>
+  (isWhole || indexes.includes(task.kind)) &&
+  (!("locale" in task) || locales.includes(task.locale));
 
 /** Every live story, in the order of the shelf, from where an earlier press of this version stopped. */
 async function pressStories(

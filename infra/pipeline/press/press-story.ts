@@ -31,15 +31,13 @@ export type PressedStory = {
   readonly files: readonly { readonly key: string; readonly body: Uint8Array }[];
 };
 
-/** What to write of each story: all of it, unless a measurement wants what other generators write. */
+/** What to write: all of it, unless a measurement wants what other generators write. */
 export type PressParts = {
   readonly locales: readonly Locale[];
-  /** The player for other sites, oEmbed answers, and what a search finds. */
-  readonly answers: boolean;
-  /** Transcripts that got lost. */
-  readonly texts: boolean;
+  /** More than a page for each story, its indexes and its feeds: players and answers for other sites, search, topics, projects, pictures, texts that got lost. */
+  readonly isWhole: boolean;
 };
-export const everyPart: PressParts = { locales, answers: true, texts: true };
+export const everyPart: PressParts = { locales, isWhole: true };
 
 /** Every address of a published story: its pages, its oEmbed answers, its published files. */
 export function addressesOf(
@@ -70,7 +68,7 @@ export async function pressStory(
     const page: PageData = { site, locale, path, alternates, ...story };
     pages.push(await rendered(app, card, page));
   }
-  if (parts.answers) {
+  if (parts.isWhole) {
     const path = embedPath(card);
     const locale = /^en\b/.test(card.language) ? "en" : "fr";
     const player = { kind: "embed" as const, episode: view, show };

@@ -80,7 +80,7 @@ async function freshPages(
   const { showSlug } = live.card;
   const expected = JSON.stringify(EpisodeCardSchema.parse({ ...card, showSlug }));
   if (former !== JSON.stringify(onShelf) || former !== expected) return undefined;
-  const texts = parts.texts ? await missingTexts(app, episode, publication) : [];
+  const texts = parts.isWhole ? await missingTexts(app, episode, publication) : [];
   if (texts === undefined) return undefined;
   const isRight =
     live.index?.format === searchFormat &&
