@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { hostedDollars, monthlyCost, pricesAsOf } from "#core/monthly-cost";
+import { hosted, monthlyCost, pricesAsOf } from "#core/monthly-cost";
 
 const count = (text: string) => {
   const value = Number(text);
@@ -27,16 +27,19 @@ const lines = monthlyCost({
   pageViews: options.views ?? options.listens * 3,
 });
 const say = (text: string) => process.stdout.write(`${text}\n`);
-say(
-  `US dollars a month, eu-west-3, prices of ${pricesAsOf}; ~ not looked up again, check before quoting`,
-);
-for (const { what, quantity, unit, price, dollars, isChecked } of lines) {
+say(`US dollars a month, eu-west-3, prices as of ${pricesAsOf}`);
+for (const { what, quantity, unit, price, dollars, source, isChecked } of lines) {
   const amount = quantity < 1 ? quantity.toFixed(4) : quantity.toFixed(1);
   const product = `${amount} ${unit} × ${isChecked ? " " : "~"}${price}`;
-  say(`  ${what.padEnd(34)} ${product.padEnd(40)} ${dollars.toFixed(2).padStart(8)}`);
+  say(`  ${what.padEnd(34)} ${product.padEnd(36)} ${dollars.toFixed(2).padStart(8)}   ${source}`);
 }
 const total = lines.reduce((sum, { dollars }) => sum + dollars, 0);
-say(`  ${"in all".padEnd(34)} ${"".padEnd(40)} ${total.toFixed(2).padStart(8)}`);
+say(`  ${"in all".padEnd(34)} ${"".padEnd(36)} ${total.toFixed(2).padStart(8)}`);
+const unchecked = lines.filter(({ isChecked }) => !isChecked);
+const ofThese = unchecked.reduce((sum, { dollars }) => sum + dollars, 0);
 say(
-  `Hosted podcast services: ${hostedDollars.from} to ${hostedDollars.to} a month and show, without consents.`,
+  `~ NOT CONFIRMED: ${unchecked.length} of ${lines.length} prices (${ofThese.toFixed(2)} of the sum) could not be read on their page,\n  which fills them in by a script for each region. Look them up before quoting the sum to anybody.`,
+);
+say(
+  `Hosted podcast services: ${hosted.from} to ${hosted.to} a month and show, without consents (${hosted.source}).`,
 );

@@ -22,41 +22,48 @@ export type CostLine = {
   /** US dollars for one unit. */
   readonly price: number;
   readonly dollars: number;
-  /** Whether the price was read on Amazon's own page. */
+  /** Amazon's page that has the price. */
+  readonly source: string;
+  /** Whether the price was read there. */
   readonly isChecked: boolean;
 };
 
-/**
- * US dollars in eu-west-3, November 2026. CloudFront's bytes and functions were
- * read on Amazon's price page (aws.amazon.com/cloudfront/pricing); the others are
- * what their pages are remembered to say (`isChecked` false on their lines), and
- * are to be looked up before a sum is quoted to anybody.
- */
-export const pricesAsOf = "2026-11";
-const checkedPrices = ["cloudFrontGb", "cloudFrontFunctionsMillion"];
-/** What hosted podcast services charge a month, from small plans to large ones (uncathon.com, "The hidden costs of podcast hosting"). */
-export const hostedDollars = { from: 5, to: 100 } as const;
+/** When the list was written down. */
+export const pricesAsOf = "2026-11-27";
 
+/**
+ * US dollars in eu-west-3, each from the price page of its service. Only what
+ * stands on that page itself could be read there (`isChecked`): the others are put
+ * into it by a script, region by region, and are what they are remembered to be.
+ */
 export const prices = {
-  cloudFrontGb: 0.085,
-  cloudFrontRequests10k: 0.012,
-  cloudFrontFunctionsMillion: 0.1,
-  keyValueReadsMillion: 0.03,
-  s3GbMonth: 0.024,
-  s3Writes1k: 0.0053,
-  s3Reads1k: 0.00042,
-  lambdaGbSecond: 0.0000133334,
-  lambdaRequestsMillion: 0.2,
-  dynamoWritesMillion: 0.7423,
-  dynamoReadsMillion: 0.1485,
-  dynamoGbMonth: 0.297,
-  dynamoBackupGbMonth: 0.2376,
-  sqsMillion: 0.4,
-  alarm: 0.1,
-  keyMonth: 1,
-  logGb: 0.5985,
-  ecrGbMonth: 0.1,
-  mail1k: 0.1,
+  cloudFrontGb: { dollars: 0.085, source: "cloudfront/pricing", isChecked: true },
+  cloudFrontRequests10k: { dollars: 0.012, source: "cloudfront/pricing", isChecked: false },
+  cloudFrontFunctionsMillion: { dollars: 0.1, source: "cloudfront/pricing", isChecked: true },
+  keyValueReadsMillion: { dollars: 0.03, source: "cloudfront/pricing", isChecked: false },
+  s3GbMonth: { dollars: 0.024, source: "s3/pricing", isChecked: false },
+  s3Writes1k: { dollars: 0.0053, source: "s3/pricing", isChecked: false },
+  s3Reads1k: { dollars: 0.00042, source: "s3/pricing", isChecked: false },
+  lambdaGbSecond: { dollars: 0.0000133334, source: "lambda/pricing", isChecked: false },
+  lambdaRequestsMillion: { dollars: 0.2, source: "lambda/pricing", isChecked: false },
+  dynamoWritesMillion: { dollars: 0.7423, source: "dynamodb/pricing/on-demand", isChecked: false },
+  dynamoReadsMillion: { dollars: 0.1485, source: "dynamodb/pricing/on-demand", isChecked: false },
+  dynamoGbMonth: { dollars: 0.297, source: "dynamodb/pricing/on-demand", isChecked: false },
+  dynamoBackupGbMonth: { dollars: 0.2376, source: "dynamodb/pricing/on-demand", isChecked: false },
+  sqsMillion: { dollars: 0.4, source: "sqs/pricing", isChecked: false },
+  alarm: { dollars: 0.1, source: "cloudwatch/pricing", isChecked: false },
+  keyMonth: { dollars: 1, source: "kms/pricing", isChecked: false },
+  logGb: { dollars: 0.5985, source: "cloudwatch/pricing", isChecked: false },
+  ecrGbMonth: { dollars: 0.1, source: "ecr/pricing", isChecked: false },
+  mail1k: { dollars: 0.1, source: "ses/pricing", isChecked: false },
+  transcribeMinute: { dollars: 0.024, source: "transcribe/pricing", isChecked: false },
+} as const;
+
+/** A month and show at hosted podcast services, from small plans to large ones. */
+export const hosted = {
+  from: 5,
+  to: 100,
+  source: "uncathon.com, “The hidden costs of podcast hosting”",
 } as const;
 
 /** Estimates, on the generous side: a minute at 96 kbit/s is 0.72 MB; a page with its fonts and scripts on a first visit; original, renditions, pages and covers of a story. */
@@ -85,9 +92,9 @@ export function monthlyCost(use: MonthlyUse): readonly CostLine[] {
     unit: string,
     name: keyof typeof prices,
   ): CostLine => {
-    const price = prices[name];
-    const isChecked = checkedPrices.includes(name);
-    return { what, quantity, unit, price, dollars: quantity * price, isChecked };
+    const { dollars: price, source, isChecked } = prices[name];
+    const page = `aws.amazon.com/${source}`;
+    return { what, quantity, unit, price, dollars: quantity * price, source: page, isChecked };
   };
   const gb = (listens * mp3Mb + pageViews * pageMb) / 1_000;
   return [
@@ -131,5 +138,7 @@ export function monthlyCost(use: MonthlyUse): readonly CostLine[] {
     line("CloudWatch, logs", (scheduledCalls * 0.4) / 1e6, "GB", "logGb"),
     line("Container of the sound machine", 0.35, "GB", "ecrGbMonth"),
     line("Mail", 0.2, "1,000", "mail1k"),
+    // As if nobody ever typed the words of a new story.
+    line("Transcribe, words of new stories", newStories, "minute", "transcribeMinute"),
   ];
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { monthlyCost, type MonthlyUse } from "#core/monthly-cost";
+import { monthlyCost, type MonthlyUse, pricesAsOf } from "#core/monthly-cost";
 
 const sum = (use: MonthlyUse) =>
   monthlyCost(use).reduce((total, { dollars }) => total + dollars, 0);
@@ -12,6 +12,17 @@ test("each line is its quantity times its price, and the bytes of a listen are c
   const bytes = monthlyCost(use).find(({ what }) => what === "CloudFront, bytes");
   // 10,000 × 0.75 MB + 30,000 × 0.12 MB
   expect(bytes).toMatchObject({ quantity: 11.1, price: 0.085, isChecked: true });
+});
+
+test("each price names the page that it comes from, and says whether it was read there", () => {
+  const lines = monthlyCost(use);
+  for (const { what, source } of lines)
+    expect(source, what).toMatch(/^aws\.amazon\.com\/[a-z0-9]+\/pricing/);
+  expect(lines.filter(({ isChecked }) => isChecked).map(({ what }) => what)).toEqual([
+    "CloudFront, bytes",
+    "Gate at the edge",
+  ]);
+  expect(Date.parse(pricesAsOf)).not.toBeNaN();
 });
 
 test("more of anything never costs less, and nothing at all costs only what waits", () => {
