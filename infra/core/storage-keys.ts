@@ -197,6 +197,9 @@ export const yearlyListing = "yearly";
 export const endedListing = "ended";
 /** Voices that were taken back or refused, by the moment at which they closed: for how long is their recording still kept? */
 export const closedVoicesListing = "closed-voices";
+/** Stories that wait for a first answer, by the moment at which they were taken in; answered ones go once they would be proposed. */
+export const unansweredListing = "unanswered";
+export const unansweredSort = "unanswered";
 export const remindedSort = (speakerId: string, signatoryId: string) =>
   `reminded#${speakerId}#${signatoryId}`;
 
@@ -297,7 +300,8 @@ export const showRevisionSort = (revision: number) =>
 /** Private store: the square picture of a show as somebody brought it. */
 export const showPictureKey = (name: string) => `shows/pictures/${name}`;
 /** A photograph as it is shown, in the private store and beside those of the files. */
-export const projectPhotoKey = (name: string) => `projects/photos/${name}`;
+export const projectPhotos = "projects/photos/";
+export const projectPhotoKey = (name: string) => `${projectPhotos}${name}`;
 export const publicPhotoKey = (name: string) => `pictures/${name}`;
 
 /** Private store: what is on its way to and from a machine that only knows sound; gone when the order is done. */

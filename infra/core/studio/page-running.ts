@@ -113,11 +113,13 @@ export type ConsentsPage = {
       }[];
     }[];
   };
-  /** Closed for longer than recordings of closed stories are kept; the longest first. */
+  /** Closed, or never answered, for longer than recordings of closed stories are kept; the longest first. */
   readonly closedLong: readonly {
     readonly storyId: string;
     readonly storyTitle: string;
     readonly since: string;
+    /** Otherwise nobody ever said anything about it. */
+    readonly isAnswered: boolean;
   }[];
   /** How answers came about, by who asked; for administrators. */
   readonly statistics?: readonly (RequesterStatistics & { readonly name: string })[];

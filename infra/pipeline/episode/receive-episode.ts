@@ -6,6 +6,7 @@ import { SpeakerSchema } from "#core/speaker";
 import { episodePartition, episodeSort, uploadKey } from "#core/storage-keys";
 import { z } from "zod";
 import type { App } from "../app.ts";
+import { unansweredWrite } from "../studio/unanswered.ts";
 import { withContent } from "../press/current-content.ts";
 import { episodeWrite, unsettledWrite } from "./episode-records.ts";
 import { meetFollowUp, newFollowUpWrites } from "./follow-up-records.ts";
@@ -85,6 +86,7 @@ export async function receiveInto(
   await app.records.commit([
     episodeWrite(episode, "absent"),
     unsettledWrite(episode, episode.createdAt),
+    unansweredWrite(episode),
     ...newFollowUpWrites(episode),
   ]);
   if (episode.followUpOf !== undefined) await meetFollowUp(app, episode.followUpOf);

@@ -12,6 +12,7 @@ import {
   releaseSort,
   requestPrefix,
   takedownPrefix,
+  unansweredSort,
   unloggedSort,
   wordsPrefix,
 } from "#core/storage-keys";
@@ -152,6 +153,7 @@ const forgotten = [
   progressSort,
   releaseSort,
   chainSort,
+  unansweredSort,
   unloggedSort,
   wordsPrefix,
 ];

@@ -79,7 +79,7 @@ export async function unpublishProject(
     isOff: true,
   };
   const writes: RecordWrite[] = [
-    headWrite({ ...head, isOff: true }, project.version),
+    headWrite({ ...head, isOff: true, updatedAt: app.clock.now() }, project.version),
     ...(await publicWrites(app, project.slug, undefined)),
   ];
   if (project.head === undefined) writes.push(firstRevision(app, by, project));

@@ -115,10 +115,11 @@ export async function consentsPage(
     }),
     settings: await settingsShown(app, may.change),
     closedLong: await Promise.all(
-      closed.map(async ({ episodeId, since }) => ({
+      closed.map(async ({ episodeId, since, isAnswered }) => ({
         storyId: episodeId,
         storyTitle: (await story(episodeId)).title,
         since,
+        isAnswered,
       })),
     ),
     ...statistics,

@@ -4,6 +4,7 @@ import { addDays } from "#core/consent/terms";
 import { policyInForce, settingRanges, settingsInForce } from "#core/studio/settings";
 import { requireEpisode } from "#pipeline/episode/episode-records";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
+import { sweepAnswered } from "#pipeline/studio/closed-for-long";
 import { aReadyStory, grantAll } from "../../support/story.ts";
 import { aStudio } from "../../support/studio-visitor.ts";
 
@@ -117,6 +118,29 @@ test("a story that was closed for longer than is set is proposed, and nothing of
   expect(await proposed()).toEqual([]);
   expect((await page()).erasures.map(({ storyId }) => storyId)).toEqual([closed]);
   expect((await requireEpisode(app.records, closed)).episode.stage.name).toBe("ready");
+});
+
+test("a story that nobody ever answered is proposed as well, and forgotten as one once it was answered", async () => {
+  const { app, admin, page, set, signIn, emailOf } = await atItsTimes();
+  const [silent, answered] = [await aReadyStory(app), await aReadyStory(app)];
+  await set();
+  const since = app.time.now;
+  app.time.now = addDays(since, 200);
+  await signIn(emailOf("administrator"), admin);
+  const both = { isAnswered: false, since };
+  const proposed = async () => [...(await page()).closedLong].map(({ storyId }) => storyId).sort();
+  expect((await page()).closedLong).toMatchObject([both, both]);
+  await grantAll(app, answered);
+  expect(await proposed()).toEqual([silent]);
+  expect(await sweepAnswered(app)).toBe(1);
+  expect(await sweepAnswered(app)).toBe(0);
+  const prepared = await admin.post(`/studio/accords/${silent}/effacer`, { faire: "preparer" });
+  expect(prepared.location).toContain("m=erasure-prepared");
+  const contact = { contact: "Au téléphone, ce jour." };
+  await admin.post(`/studio/accords/${silent}/effacer`, { faire: "effacer", ...contact });
+  expect((await requireEpisode(app.records, silent)).episode.stage.name).toBe("erased");
+  expect(await proposed()).toEqual([]);
+  expect((await app.records.queryListing("unanswered")).records).toEqual([]);
 });
 
 test("whatever is set, nobody is given less time than the site was started with", () => {

@@ -96,6 +96,7 @@ export const runningEn: RunningWords = {
     closedLongLead:
       "Their recording is still kept, in private. Preparing an erasure destroys nothing: the person is reached first.",
     closedSince: (day) => `closed since ${day}`,
+    unansweredSince: (day) => `nobody has answered since ${day}`,
     prepare: "Prepare the erasure",
     prepareOf: (title) => `Prepare the erasure of “${title}”`,
     statistics: "How answers come about",

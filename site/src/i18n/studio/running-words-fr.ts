@@ -94,6 +94,7 @@ export const runningFr = {
     closedLongLead:
       "Leur enregistrement est encore gardé, en privé. Préparer l’effacement ne détruit rien : la personne est jointe d’abord.",
     closedSince: (day: string) => `fermé depuis le ${day}`,
+    unansweredSince: (day: string) => `personne n’a répondu depuis le ${day}`,
     prepare: "Préparer l’effacement",
     prepareOf: (title: string) => `Préparer l’effacement de « ${title} »`,
     statistics: "Comment les réponses arrivent",
