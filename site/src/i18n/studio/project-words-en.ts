@@ -84,6 +84,7 @@ export const projectsEn: ProjectStudioWords = {
     empty: "(empty)",
     keep: "Keep this choice as a draft",
   },
+  partsOf: "Parts of the card",
   parts: {
     identity: "Fact card",
     presentation: "Presentation",

@@ -84,6 +84,7 @@ export const projectsFr = {
     empty: "(vide)",
     keep: "Garder ce choix en brouillon",
   },
+  partsOf: "Parties de la fiche",
   parts: {
     identity: "Carte d’identité",
     presentation: "Présentation",
