@@ -87,8 +87,8 @@ export const studioErrorMessages: Readonly<Record<string, Message>> = {
     en: "The page cannot be shown yet: the words are missing, a name that may not be shown is in them, or somebody’s situation blocks it.",
   },
   "backup-elsewhere": {
-    fr: "Ici, c’est la base elle-même qui garde ses sauvegardes : voyez la console de l’hébergement.",
-    en: "Here the store itself keeps its copies: see the hosting’s own console.",
+    fr: "Ici, la base garde elle-même sept jours d’états passés ; une copie se fait en ligne de commande, par « paroles backup » (infra/stack/RUNBOOK.md).",
+    en: "Here the store itself keeps seven days of former states; a copy is made on the command line, by “paroles backup” (infra/stack/RUNBOOK.md).",
   },
   "form-too-large": {
     fr: "C’est trop à la fois ({max} ko au plus). Rien n’a changé ; revenez en arrière, votre texte y est encore.",
