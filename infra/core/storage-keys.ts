@@ -7,6 +7,10 @@
 export const storyUploadPartition = (uploadId: string) => `upload#${uploadId}`;
 export const storyUploadSort = "upload";
 export const storyUploadsListing = "uploads";
+/** A recording that is being put down for a story that there is not yet. */
+export const intakePartition = (episodeId: string) => `intake#${episodeId}`;
+export const intakeSort = "intake";
+export const intakesListing = "intakes";
 /** Private store: their parts. */
 export const incomingFolder = (reference: string) => `incoming/${reference}/`;
 export const incomingPartKey = (reference: string, number: number) =>
@@ -34,8 +38,9 @@ export const calendarPointerPrefix = "calendar-of#";
 export const calendarPointerSort = (tokenHash: string) => `${calendarPointerPrefix}${tokenHash}`;
 
 /** Private store: what nobody outside may read. */
+export const uploadsOf = (episodeId: string) => `uploads/${episodeId}/`;
 export const uploadKey = (episodeId: string, uploadId: string) =>
-  `uploads/${episodeId}/${uploadId}`;
+  `${uploadsOf(episodeId)}${uploadId}`;
 /** The story that an upload belongs to, of the command line or of the studio (a hash); undefined for what is no upload. */
 export const episodeOfUploadKey = (key: string): string | undefined =>
   /^uploads\/([0-9a-hjkmnp-tv-z]{20})\/(?:[0-9a-hjkmnp-tv-z]{26}|[0-9a-f]{40})$/.exec(key)?.[1];

@@ -8,10 +8,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { isOpenState } from "#core/consent/states";
-import { privatePrefixes } from "#core/storage-keys";
+import { episodeOfPrivateKey, privatePrefixes } from "#core/storage-keys";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { receiveEpisode } from "#pipeline/episode/receive-episode";
 import { eraseStory } from "#pipeline/erasure/erase-story";
+import { everyKey } from "#pipeline/every-page";
 import { requireEpisode } from "#pipeline/episode/episode-records";
 import { invitePerson, readInvitation } from "#pipeline/studio/people";
 import { askForCode, enterCode } from "#pipeline/studio/sign-in";
@@ -176,6 +177,10 @@ describe.skipIf(!hasJava())("a call that fails", () => {
         expect(site.opened, note).toEqual([]);
         expect(await app.queue.listDead(), note).toEqual({ jobs: [] });
       }
+      // Of a try that came to nothing, the recording itself goes after a day.
+      await goOn(site, 30_000);
+      for await (const key of everyKey(app.privateStore, "uploads/"))
+        await requireEpisode(app.records, episodeOfPrivateKey(key) ?? key);
     },
     limitMs,
   );

@@ -9,6 +9,7 @@ import type { App } from "../app.ts";
 import { unansweredWrite } from "../studio/unanswered.ts";
 import { withContent } from "../press/current-content.ts";
 import { episodeWrite, unsettledWrite } from "./episode-records.ts";
+import { beginIntake, intakeOver } from "./intake-records.ts";
 import { meetFollowUp, newFollowUpWrites } from "./follow-up-records.ts";
 
 /** What a coach tells about a recording; checked here, at the door. */
@@ -55,7 +56,7 @@ export type IntakePlace = {
   readonly imported?: Episode["imported"];
 };
 
-/** As `receiveEpisode`, into a place that was chosen before; the recording may be there already. */
+/** As `receiveEpisode`, into a place that was chosen before; the recording may be there already, after `beginIntake`. */
 export async function receiveInto(
   app: App,
   details: NewEpisode,
@@ -63,7 +64,10 @@ export async function receiveInto(
   { episodeId: id, uploadKey: key, imported }: IntakePlace,
 ): Promise<string> {
   const checked = await checkDetails(app, details);
-  if (recording !== "there") await app.privateStore.put(key, recording);
+  if (recording !== "there") {
+    await beginIntake(app, id);
+    await app.privateStore.put(key, recording);
+  }
   const head = await app.privateStore.head(key);
   const refusal = head === undefined || head.bytes === 0 ? "media-empty" : "media-too-large";
   if (head === undefined || head.bytes === 0 || head.bytes > uploadBytesMax) {
@@ -87,6 +91,7 @@ export async function receiveInto(
     episodeWrite(episode, "absent"),
     unsettledWrite(episode, episode.createdAt),
     unansweredWrite(episode),
+    intakeOver(id),
     ...newFollowUpWrites(episode),
   ]);
   if (episode.followUpOf !== undefined) await meetFollowUp(app, episode.followUpOf);

@@ -15,6 +15,7 @@ import { z } from "zod";
 import type { App } from "../app.ts";
 import { retryOnConflict } from "../episode/episode-records.ts";
 import { everyPage } from "../every-page.ts";
+import { beginIntake } from "../episode/intake-records.ts";
 import { checkDetails, receiveInto } from "../episode/receive-episode.ts";
 
 const Sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
@@ -160,6 +161,7 @@ export async function finishUpload(
     return { episodeId, sha256 };
   }
   const key = uploadKey(episodeId, id);
+  await beginIntake(app, episodeId);
   const made = await app.studio.uploads.finish(reference, { key, bytes, partBytes });
   if (made.sha256 !== sha256) {
     await app.privateStore.delete(key);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { AppError } from "#core/errors";
 import { publicFolder } from "#core/storage-keys";
 import { pressAll } from "#pipeline/press/press-all";
 import { processEpisode } from "#pipeline/episode/process-episode";
@@ -93,4 +94,33 @@ test("files of an order for sound that nobody came back for go after an hour, an
   expect((await app.privateStore.list("media/")).keys).toHaveLength(2);
   await sweep(app, { thorough: true });
   expect((await app.privateStore.list("media/")).keys).toEqual(["media/under-way/in/source"]);
+});
+
+test("a recording that was put down and became no story goes after a day, and one that became a story stays", async () => {
+  const app = memoryApp();
+  await pressAll(app);
+  const { commit } = app.records;
+  const refusing: typeof commit = async (writes) => {
+    if (writes.some(({ sort }) => sort === "episode"))
+      throw new AppError("cloud-refused", { retryable: true });
+    await commit(writes);
+  };
+  Object.assign(app.records, { commit: refusing });
+  await expect(receiveEpisode(app, details, { path: "/upload" })).rejects.toMatchObject({
+    retryable: true,
+  });
+  Object.assign(app.records, { commit });
+  const [lost] = (await app.privateStore.list("uploads/")).keys;
+  const id = await receiveEpisode(app, details, { path: "/upload" });
+  const kept = (await requireEpisode(app.records, id)).episode.source.key;
+  const begun = Date.parse(app.time.now);
+  for (const [hours, keys] of [
+    [24, [lost, kept]],
+    [25, [kept]],
+  ] as const) {
+    app.time.now = new Date(begun + hours * 3_600_000).toISOString();
+    await sweep(app, { thorough: true });
+    expect(new Set((await app.privateStore.list("uploads/")).keys)).toEqual(new Set(keys));
+  }
+  expect((await app.records.queryListing("intakes")).records).toEqual([]);
 });
