@@ -11,6 +11,7 @@ import { feedPath } from "#core/press/plan";
 import { isOpenState } from "#core/consent/states";
 import { privatePrefixes, publicFolder } from "#core/storage-keys";
 import type { LocalInstallation } from "#compose/local";
+import { visibilitySecondsMax } from "#ports/queue-rules";
 import type { App } from "#pipeline/app";
 import { requireEpisode } from "#pipeline/episode/episode-records";
 import { episodeStatus } from "#pipeline/episode/episode-status";
@@ -21,10 +22,13 @@ import { storiesOf } from "./killed-acts.ts";
 import type { KilledPlace } from "./killed-intake.ts";
 import type { Promised } from "./killed-promises.ts";
 
-/** Later than any job is hidden: what a killed worker held comes back. */
-const laterMs = 120_000;
+/**
+ * Later than a job can be hidden: what a killed worker held comes back within minutes,
+ * and what was sent or taken by a clock that was ahead, when that hour has come.
+ */
+const laterMs = (visibilitySecondsMax + 60) * 1000;
 
-/** Does what waits, as the workers of the next minutes would, until nothing waits. */
+/** Does what waits, as the workers of the next hours would, until nothing waits. */
 async function settle(app: App, { data }: KilledPlace): Promise<void> {
   const database = openSqliteDatabase({ path: join(data, "paroles.sqlite") });
   const clock = { now: () => new Date(Date.now() + laterMs).toISOString() };
