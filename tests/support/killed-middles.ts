@@ -1,5 +1,5 @@
 /** What a crash cut off, and how deep in: an act that nobody was answered, with something of it done or not. */
-import { episodeOfPrivateKey, recordings, unsettledListing } from "#core/storage-keys";
+import { episodeOfPrivateKey, unsettledListing } from "#core/storage-keys";
 import type { App } from "#pipeline/app";
 import { everyKey } from "#pipeline/every-page";
 import { requireEpisode } from "#pipeline/episode/episode-records";
@@ -33,7 +33,7 @@ async function hasArrived(app: App, title: string, unknown: Set<string>): Promis
     known.add(id);
   }
   const before = unknown.size;
-  for await (const key of everyKey(app.privateStore, recordings))
+  for await (const key of everyKey(app.privateStore, "uploads/"))
     if (!known.has(episodeOfPrivateKey(key) ?? "")) unknown.add(key);
   return unknown.size > before;
 }
