@@ -176,6 +176,19 @@ test("every page of a coach stands on 360 pixels and before axe, in both languag
   await expect(page.getByText("Reçu et vérifié, octet par octet.")).toBeVisible({
     timeout: 45_000,
   });
+  // A board that shows something being worked on looks again by itself.
+  await page.route(
+    "**/studio?etat=live",
+    async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replace("standing-live", "standing-received");
+      await route.fulfill({ response, body });
+    },
+    { times: 1 },
+  );
+  await page.goto("/studio?etat=live");
+  await expect(page.locator(".standing-received")).toHaveCount(1);
+  await expect(page.locator(".standing-received")).toHaveCount(0, { timeout: 20_000 });
   await page.goto("/studio/agenda");
   await page.getByRole("button", { name: "English" }).click();
   // The pages differ in words, not in structure: all of them in the long run, the longest words always.

@@ -63,6 +63,10 @@ export const studioAccess = {
   /** The address is the secret; calendar apps have no session. */
   "GET /studio/calendrier/:token": anyone,
 
+  /** What was seen of a story's addresses after it was closed; the proof of it as a file. */
+  "GET /studio/recits/:story/retraits": team,
+  "GET /studio/recits/:story/retraits/fichier": team,
+
   // Recording, and sending what was recorded.
   "GET /studio/enregistrer": coaches,
   "POST /studio/enregistrer": { ...coaches, bytesMax: recordingBytesMax },

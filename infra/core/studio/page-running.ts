@@ -10,7 +10,24 @@ export type RunningScreen =
   | ({ readonly name: "copies" } & CopiesPage)
   | ({ readonly name: "consents" } & ConsentsPage)
   | ({ readonly name: "upkeep" } & UpkeepPage)
+  | ({ readonly name: "receipts" } & ReceiptsPage)
   | ({ readonly name: "show" } & ShowPage);
+
+/** What was seen of every address of a story each time it was closed, the newest first. */
+export type ReceiptsPage = {
+  readonly storyId: string;
+  readonly storyTitle: string;
+  readonly takedowns: readonly {
+    readonly id: string;
+    readonly at: string;
+    readonly closed: boolean;
+    readonly probes: readonly {
+      readonly path: string;
+      readonly status: number;
+      readonly at: string;
+    }[];
+  }[];
+};
 
 export type ShowPage = {
   readonly slug: string;

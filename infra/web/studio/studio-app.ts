@@ -8,6 +8,7 @@ import { askingRoutes } from "./routes/asking.ts";
 import { kitRoutes } from "./routes/kit.ts";
 import { projectStateRoutes } from "./routes/project-states.ts";
 import { projectRoutes } from "./routes/projects.ts";
+import { receiptRoutes } from "./routes/receipts.ts";
 import { recordingRoutes } from "./routes/recording.ts";
 import { runningRoutes } from "./routes/running.ts";
 import { showRoutes } from "./routes/shows.ts";
@@ -34,6 +35,7 @@ export function createStudioApp(deps: StudioDeps): WebApp {
   recordingRoutes(desk);
   storyRoutes(desk);
   askingRoutes(desk);
+  receiptRoutes(desk);
   wordsRoutes(desk);
   detailsRoutes(desk);
   projectRoutes(desk);

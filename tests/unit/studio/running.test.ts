@@ -183,3 +183,23 @@ test("a picture fits podcast apps when it is a square JPEG of 1400 to 3000 pixel
   expect(await drawn(1400, 1400, "png")).toBeUndefined();
   expect(jpegSize(new Uint8Array([0xff, 0xd8, 0xff]))).toBeUndefined();
 });
+
+test("whoever closed a story for its person reads what every address answered, and takes it away as a file", async () => {
+  const { app, ...studio } = await aStudio();
+  const id = await aReadyStory(app);
+  await grantAll(app, id);
+  const coach = await studio.as("coach");
+  const at = `/studio/recits/${id}/retraits`;
+  expect((await coach.get(at)).screen("receipts").takedowns).toEqual([]);
+  await coach.get(`/studio/recits/${id}`);
+  await coach.post(`/studio/recits/${id}/retirer`, { raison: "" });
+  const [takedown] = (await coach.get(at)).screen("receipts").takedowns;
+  expect(takedown?.closed).toBe(true);
+  expect(takedown?.probes.length).toBeGreaterThan(3);
+  expect(new Set(takedown?.probes.map(({ status }) => status))).toEqual(new Set([410]));
+  const file = await coach.get(`${at}/fichier`);
+  expect(file.headers.get("content-disposition")).toBe(
+    `attachment; filename="retraits-${id}.json"`,
+  );
+  expect(JSON.parse(file.text)).toMatchObject({ story: id, takedowns: [{ closed: true }] });
+});

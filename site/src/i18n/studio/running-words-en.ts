@@ -141,6 +141,14 @@ export const runningEn: RunningWords = {
     changed: (name, from, to) => `${name}: ${from} → ${to}`,
     changedBy: (moment, name) => `${moment}, by ${name}`,
   },
+  receipts: {
+    title: "Proofs of closing",
+    back: "The story",
+    lead: "Each time it is closed, every address that the story ever had is asked for from outside, as anybody would. 410 means: gone, for good.",
+    none: "This story was never closed.",
+    answered: (status, moment) => `${status}, ${moment}`,
+    download: "Take these proofs away (.json)",
+  },
   upkeep: {
     title: "Upkeep",
     health: "State",

@@ -139,6 +139,14 @@ export const runningFr = {
     changed: (name: string, from: string, to: string) => `${name} : ${from} → ${to}`,
     changedBy: (moment: string, name: string) => `${moment}, par ${name}`,
   },
+  receipts: {
+    title: "Preuves de fermeture",
+    back: "Le récit",
+    lead: "À chaque fermeture, toutes les adresses que le récit a eues sont demandées de l’extérieur, comme le ferait n’importe qui. 410 veut dire : retiré, pour de bon.",
+    none: "Ce récit n’a jamais été fermé.",
+    answered: (status: string, moment: string) => `${status}, ${moment}`,
+    download: "Télécharger ces preuves (.json)",
+  },
   upkeep: {
     title: "Exploitation",
     health: "État",
