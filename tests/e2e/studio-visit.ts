@@ -3,6 +3,7 @@ import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright/test";
 import type { StudioRole } from "#core/studio/person";
+import { isLong } from "../support/long-run.ts";
 import { baseUrl, expect, paroles } from "./site.ts";
 
 type KeptMail = { readonly to: string; readonly text: string };
@@ -54,24 +55,41 @@ export async function comeIn(page: Page, role: StudioRole, back = "/studio"): Pr
   return email;
 }
 
-/** A page of the studio on a small phone and as axe sees it: nothing wider than the screen, no target too small. */
+/** A small phone in every run; a tablet and a desk, and each by night, in the long one: the page is there already, it is only resized. */
+const views = isLong
+  ? [360, 768, 1280].flatMap((width) => [
+      { width, colorScheme: "light" as const },
+      { width, colorScheme: "dark" as const },
+    ])
+  : [{ width: 360, colorScheme: "light" as const }];
+
+/** A page of the studio as it stands, in every view and as axe sees it: nothing wider than the screen, no target too small. */
 export async function checkPage(page: Page): Promise<void> {
   const former = page.viewportSize();
-  await page.setViewportSize({ width: 360, height: 740 });
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width, page.url()).toBeLessThanOrEqual(360);
-  const small = await page.locator("button, a.button, select, input").evaluateAll((all) =>
+  for (const { width, colorScheme } of views) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 740 });
+    const where = `${page.url()}, ${width} px, ${colorScheme}`;
+    const shown = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(shown, where).toBeLessThanOrEqual(width);
+    expect(await smallTargets(page), where).toEqual([]);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+      .analyze();
+    const told = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`,
+    );
+    expect(told, where).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  if (former !== null) await page.setViewportSize(former);
+}
+
+const smallTargets = (page: Page) =>
+  page.locator("button, a.button, select, input").evaluateAll((all) =>
     all.flatMap((one) => {
       const { width: w, height: h } = one.getBoundingClientRect();
       const isChoice = one instanceof HTMLInputElement && /checkbox|radio|range/.test(one.type);
       return w > 0 && !isChoice && (w < 44 || h < 44) ? [one.outerHTML.slice(0, 120)] : [];
     }),
   );
-  expect(small, page.url()).toEqual([]);
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);
-  expect(told, page.url()).toEqual([]);
-  if (former !== null) await page.setViewportSize(former);
-}
