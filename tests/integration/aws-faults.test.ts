@@ -123,10 +123,12 @@ describe.skipIf(!hasJava())("a call that fails", () => {
         expect(site.opened, failure?.note).toEqual([]);
         expect(await app.queue.listDead(), failure?.note).toEqual({ jobs: [] });
       };
-      // The very first story makes pages that every later one finds.
-      const [former, first] = [await aReadyStory(app), await aReadyStory(app)];
-      await open(former);
-      await close(former);
+      const first = await aReadyStory(app);
+      // The very first story makes pages that every later one finds: where every call is failed, they are counted exactly.
+      if (isLong) {
+        await open(first);
+        await close(first);
+      }
       const openings = failing(site, () => open(first), { what: "opening", quick: 1 });
       const closings = failing(site, () => close(first), { what: "taking back", quick: 1 });
       for await (const [opening, closing] of together(openings, closings)) {
@@ -158,7 +160,7 @@ describe.skipIf(!hasJava())("a call that fails", () => {
         await collect();
         await collect();
       };
-      for await (const failure of failing(site, takeIn, { what: "taking in", quick: 2 })) {
+      for await (const failure of failing(site, takeIn, { what: "taking in", quick: 1 })) {
         const { note } = failure;
         const outcome = await under(site, failure, takeIn);
         await goOn(site);
@@ -178,7 +180,7 @@ describe.skipIf(!hasJava())("a call that fails", () => {
         expect(await app.queue.listDead(), note).toEqual({ jobs: [] });
       }
       // Of a try that came to nothing, the recording itself goes after a day.
-      await goOn(site, 30_000);
+      await goOn(site, 40_000);
       for await (const key of everyKey(app.privateStore, "uploads/"))
         await requireEpisode(app.records, episodeOfPrivateKey(key) ?? key);
     },
