@@ -33,6 +33,9 @@ export async function restoreBackup(
 ): Promise<void> {
   const url = await servedAt();
   if (url !== undefined) throw new AppError("server-running", { params: { url } });
+  output.progress(
+    "closing this site, and waiting for what is under way (on AWS a quarter of an hour)",
+  );
   const restored = await restore(app, backups, folder);
   output.result(restored, [
     `restored the backup of ${restored.at}: ${restored.stories} stories, ${restored.opened} of them open`,
