@@ -15,17 +15,17 @@ import { createJsonLogger } from "#adapters/node/json-logger";
 import { createListenerProgress } from "#adapters/node/listener-progress";
 import { createTemporaryWorkspace } from "#adapters/node/temporary-workspace";
 import type { App } from "#pipeline/app";
-import { backUp } from "#pipeline/restore/back-up";
 import { requireNoRestore } from "#pipeline/restore-mark";
 import type { Mail } from "#ports/mailer";
 import { createStudioApp } from "../web/studio/studio-app.ts";
 import { createWebApp } from "../web/web-app.ts";
 import type { LocalConfig } from "./config.ts";
 import type { Installation } from "./installation.ts";
+import { createLocalBackups } from "./local-backups.ts";
 import { createLocalConsent } from "./local-consent.ts";
 import { createLocalServer } from "./local-server.ts";
 import { createLocalStudio } from "./local-studio.ts";
-import { type LocalStores, openLocalStores } from "./local-stores.ts";
+import { openLocalStores } from "./local-stores.ts";
 import { shownNotice, withNoticeRecordings } from "./notice-assets.ts";
 import { openNotices } from "./notices.ts";
 import { createLocalTranscoder, createLocalTranscriber } from "./programs.ts";
@@ -99,8 +99,8 @@ export async function createLocalInstallation(
   const pages = createWebApp({ app, notice: (locale) => shownNotice(notices, locale) });
   server.mount("/voix", createWebListener(pages, logger));
   const { outbox, receivePart } = studio;
-  const here = { backUp: backUpBeside(app, stores, dataFolder), ...(outbox && { outbox }) };
-  const studioPages = createStudioApp({ app, receivePart, ...here });
+  const backups = createLocalBackups(app, stores.forCommands.backups, dataFolder);
+  const studioPages = createStudioApp({ app, receivePart, backups, ...(outbox && { outbox }) });
   server.mount("/studio", createWebListener(studioPages, logger));
   return {
     app,
@@ -123,13 +123,4 @@ async function openWorkspace(dataFolder: string) {
   const workspace = createTemporaryWorkspace(join(dataFolder, "work"));
   await workspace.clear();
   return workspace;
-}
-
-/** Copies the records to a folder of the data's own, named after the moment. */
-function backUpBeside(app: App, { forCommands: { backups } }: LocalStores, dataFolder: string) {
-  return async () => {
-    const folder = join(dataFolder, "backups", app.clock.now().replace(/[:.]/g, "-"));
-    const { files } = await backUp(app, backups, folder);
-    return { folder, files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
-  };
 }

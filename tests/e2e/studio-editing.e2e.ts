@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "playwright/test";
 import { baseUrl, expect, test } from "./site.ts";
 import { checkPage, comeIn } from "./studio-visit.ts";
@@ -152,4 +153,10 @@ test("the pages of editing and of running the place have no fault that axe finds
   await expect(page.getByRole("status")).toContainText("registre est entier");
   await page.getByRole("button", { name: "Sauvegarder maintenant" }).click();
   await expect(page.getByRole("status")).toContainText("Sauvegardé dans");
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Télécharger cette copie" }).click();
+  // A whole archive, with the records in it.
+  const archive = await readFile(await (await download).path());
+  expect(archive.subarray(0, 2).toString()).toBe("PK");
+  expect(archive.includes("records.sqlite") && archive.includes("backup.json")).toBe(true);
 });

@@ -155,6 +155,7 @@ export const studioAccess = {
   "POST /studio/exploitation/registre": administrators,
   "POST /studio/exploitation/stockage": administrators,
   "POST /studio/exploitation/sauvegarde": administrators,
+  "POST /studio/exploitation/sauvegarde/fichier": administrators,
   "POST /studio/exploitation/rejouer/:job": administrators,
 
   // One's own account.

@@ -187,7 +187,12 @@ export type UpkeepPage = {
     readonly files: number;
     readonly bytes: number;
   }[];
-  readonly backup?: { readonly folder: string; readonly files: number; readonly bytes: number };
+  readonly backup?: {
+    readonly name: string;
+    readonly folder: string;
+    readonly files: number;
+    readonly bytes: number;
+  };
   /** A copy of the records can be made from here. */
   readonly mayBackUp: boolean;
 };

@@ -147,20 +147,34 @@ test("the ledger is checked when it is asked for, and a changed one is noticed",
   expect(broken?.faults).not.toEqual([]);
 });
 
-test("room taken is measured by folder, withdrawals are shown, and a backup is made where one can be", async () => {
+test("room taken is measured by folder, withdrawals are shown, and a backup is made and taken away where one can be", async () => {
   const { app, ...studio } = await aStudio();
   const id = await aReadyStory(app);
   await grantAll(app, id);
   await withdrawConsent(app, { episodeId: id, channel: "staff", staffId: "x" });
-  const backUp = async () => ({ folder: "copies/1", files: 3, bytes: 10 });
-  const web = createStudioApp({ app, backUp });
+  const name = "2026-11-23T12-00-00-000Z";
+  const backups = {
+    make: async () => ({ name, folder: `copies/${name}`, files: 3, bytes: 10 }),
+    async *read(copy: string) {
+      const body = new TextEncoder().encode(`records of ${copy}`);
+      yield { name: `${copy}/records`, modifiedAt: app.time.now, body };
+    },
+  };
+  const web = createStudioApp({ app, backups });
   const admin = await studio.signIn("administrator@example.org", aStudioVisitor(web, app.origin));
   const page = (await admin.get("/studio/exploitation")).screen("upkeep");
   expect(page).toMatchObject({ mayBackUp: true, takedowns: [{ storyId: id, closed: true }] });
   const measured = (await admin.post("/studio/exploitation/stockage")).screen("upkeep").storage;
   expect(measured?.find(({ folder }) => folder === "private/renditions")?.files).toBeGreaterThan(6);
   const saved = await admin.post("/studio/exploitation/sauvegarde");
-  expect(saved.screen("upkeep").backup).toMatchObject({ folder: "copies/1" });
+  expect(saved.screen("upkeep").backup).toMatchObject({ folder: `copies/${name}` });
+  const taken = await admin.post("/studio/exploitation/sauvegarde/fichier", { copie: name });
+  expect(taken.headers.get("content-disposition")).toContain(`paroles-${name}.zip`);
+  expect(taken.text).toContain(`records of ${name}`);
+  for (const copie of ["", "../../etc", "..", `${name}/../x`]) {
+    const refused = await admin.post("/studio/exploitation/sauvegarde/fichier", { copie });
+    expect(refused.status, copie).toBe(422);
+  }
   const other = await studio.as("administrator");
   expect((await other.post("/studio/exploitation/sauvegarde")).status).toBe(422);
 });

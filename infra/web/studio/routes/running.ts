@@ -19,6 +19,7 @@ import { requirePerson } from "#pipeline/studio/person-records";
 import { consentsPage, copiesPage, teamPage } from "#pipeline/studio/running-views";
 import { changeSettings } from "#pipeline/studio/settings";
 import { checkLedger, measureStorage, upkeep } from "#pipeline/studio/upkeep";
+import { fileAnswer } from "../../answers.ts";
 import { field, type Form } from "../../desk.ts";
 import type { Here, StudioDesk } from "../studio-desk.ts";
 
@@ -167,7 +168,7 @@ function upkeepRoutes(desk: StudioDesk): void {
     found: Partial<Pick<UpkeepPage, "ledger" | "storage" | "backup">> = {},
   ) => {
     const seen = await upkeep(app, (code) => wordsFor(code, {}, here.locale));
-    const mayBackUp = deps.backUp !== undefined;
+    const mayBackUp = deps.backups !== undefined;
     return here.show({ name: "upkeep", ...seen, ...found, mayBackUp }, { area: "upkeep" });
   };
   desk.team("GET /studio/exploitation", (here) => page(here));
@@ -179,8 +180,18 @@ function upkeepRoutes(desk: StudioDesk): void {
     page(here, { storage: await measureStorage(app) }),
   );
   desk.team("POST /studio/exploitation/sauvegarde", async (here) => {
-    if (deps.backUp === undefined) throw new AppError("backup-elsewhere");
-    return page(here, { backup: await deps.backUp() });
+    if (deps.backups === undefined) throw new AppError("backup-elsewhere");
+    return page(here, { backup: await deps.backups.make() });
+  });
+  // All that the records say leaves this machine: the log keeps who took it.
+  desk.team("POST /studio/exploitation/sauvegarde/fichier", async ({ form, person }) => {
+    if (deps.backups === undefined) throw new AppError("backup-elsewhere");
+    const name = field(form, "copie");
+    if (!/^[0-9TZ-]{20,30}$/.test(name)) throw new AppError("bad-field", { field: "copie" });
+    app.logger.info("backup-taken-away", { personId: person.id, backup: name });
+    return fileAnswer(app.consent.archiver.zip(deps.backups.read(name)), "application/zip", {
+      "Content-Disposition": `attachment; filename="paroles-${name}.zip"`,
+    });
   });
   desk.team("POST /studio/exploitation/rejouer/:job", async (here) => {
     await app.queue.replay(param(here, "job"));

@@ -204,6 +204,7 @@ export const runningEn: RunningWords = {
       "Copies the records as they are now. Copy the folder “private” too, and keep its folder “closings” elsewhere, always up to date: it says what was withdrawn since.",
     backUp: "Back up now",
     backedUp: (folder) => `Backed up to ${folder}`,
+    takeBackup: "Take this copy away (.zip)",
     noBackUp: "Here the store itself keeps its copies.",
   },
 };

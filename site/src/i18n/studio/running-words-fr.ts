@@ -204,6 +204,7 @@ export const runningFr = {
       "Copie la base à cet instant. Copiez aussi le dossier « private », et gardez son dossier « closings » ailleurs, toujours à jour : il dit ce qui a été retiré depuis.",
     backUp: "Sauvegarder maintenant",
     backedUp: (folder: string) => `Sauvegardé dans ${folder}`,
+    takeBackup: "Télécharger cette copie (.zip)",
     noBackUp: "Ici, c’est la base elle-même qui garde ses sauvegardes.",
   },
 };
