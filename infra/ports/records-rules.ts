@@ -1,4 +1,9 @@
-import { commitWritesMax, recordBytesMax, type RecordWrite } from "#ports/records";
+import {
+  commitWritesMax,
+  type Expectation,
+  recordBytesMax,
+  type RecordWrite,
+} from "#ports/records";
 
 /** DynamoDB's limits for key attributes, in UTF-8 bytes. */
 const partitionBytesMax = 2_048;
@@ -64,3 +69,7 @@ function jsonOf(body: unknown): string | undefined {
     throw new RangeError("the body of a record is not JSON", { cause });
   }
 }
+
+/** That nobody has written it since it was read: it is at that version, or there is still none. */
+export const asRead = (version: number | undefined): Expectation =>
+  version === undefined ? "absent" : { version };

@@ -18,6 +18,7 @@ import {
   unloggedSort,
 } from "#core/storage-keys";
 import type { RecordWrite, StoredRecord } from "#ports/records";
+import { asRead } from "#ports/records-rules";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { queryAll, retryOnConflict } from "../episode/episode-records.ts";
@@ -97,7 +98,7 @@ async function append(app: App, batch: readonly Grown[]): Promise<void> {
       kind: "put",
       ...headKey,
       body: { size: size + fresh.length },
-      expect: head === undefined ? "absent" : { version: head.version },
+      expect: asRead(head?.version),
     },
     ...fresh.flatMap(loggedWrites),
   ]);
@@ -114,7 +115,7 @@ function fileWrite(file: number, part: LogFile, former: StoredRecord | undefined
     partition: logPartition,
     sort: logFileSort(file),
     body: LogFileSchema.parse({ ...part, first: file * entriesPerFile }),
-    expect: former === undefined ? "absent" : { version: former.version },
+    expect: asRead(former?.version),
   };
 }
 

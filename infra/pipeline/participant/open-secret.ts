@@ -10,6 +10,7 @@ import {
 } from "#core/consent/rate-limit";
 import { bucketPartition, bucketSort, bucketsListing } from "#core/storage-keys";
 import { ConflictError, type RecordWrite } from "#ports/records";
+import { asRead } from "#ports/records-rules";
 import type { App } from "../app.ts";
 import { everyPage } from "../every-page.ts";
 import { readStoredSecret } from "../consent/secret-records.ts";
@@ -179,7 +180,7 @@ function bucketWrite(
     kind: "put",
     ...bucketKey(kind, name),
     body: BucketSchema.parse(bucket),
-    expect: version === undefined ? "absent" : { version },
+    expect: asRead(version),
     listing: { list: bucketsListing, order: `${bucket.at}#${kind}` },
   };
 }

@@ -10,6 +10,7 @@ import {
   shelfSort,
 } from "#core/storage-keys";
 import type { RecordWrite } from "#ports/records";
+import { asRead } from "#ports/records-rules";
 import {
   type EpisodeFile,
   type Leaving,
@@ -34,7 +35,7 @@ export function publicationWrite(
     partition: episodePartition(episode.id),
     sort: publicationSort,
     body: PublicationRecordSchema.parse(record),
-    expect: publicationVersion === undefined ? "absent" : { version: publicationVersion },
+    expect: asRead(publicationVersion),
     ...(closesAt === undefined
       ? {}
       : { listing: { list: closingListing, order: `${closesAt}#${episode.id}` } }),

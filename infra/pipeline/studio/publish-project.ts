@@ -17,6 +17,7 @@ import {
   publicProjectsSort,
 } from "#core/storage-keys";
 import type { RecordWrite } from "#ports/records";
+import { asRead } from "#ports/records-rules";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { PublicProjectSchema, readProjectChanges, withContent } from "../press/current-content.ts";
@@ -122,7 +123,7 @@ async function publicWrites(
       partition,
       sort: publicProjectsSort,
       body: {},
-      expect: stored === undefined ? "absent" : { version: stored.version },
+      expect: asRead(stored?.version),
     },
     {
       kind: "put",

@@ -1,6 +1,7 @@
 import { type BucketPolicy, BucketSchema, takeToken } from "#core/consent/rate-limit";
 import { bucketPartition, bucketsListing, bucketSort } from "#core/storage-keys";
 import type { RecordWrite } from "#ports/records";
+import { asRead } from "#ports/records-rules";
 import type { App } from "../app.ts";
 import { retryOnConflict } from "../episode/episode-records.ts";
 
@@ -38,7 +39,7 @@ async function take(app: App, { kind, name, policy }: CountedBy) {
     kind: "put",
     ...key,
     body: BucketSchema.parse(taken.bucket),
-    expect: stored === undefined ? "absent" : { version: stored.version },
+    expect: asRead(stored?.version),
     listing: { list: bucketsListing, order: `${taken.bucket.at}#${kind}` },
   };
   return { ...taken, write };
