@@ -144,7 +144,6 @@ test.skipIf(kills.count < 200 || restores.count < 40)(
   "the full count kills every kind of act in its middle",
   () => {
     const counts = middles.counts();
-    for (const kind of killedKinds)
-      expect(counts[kind]?.halfDone ?? 0, kind).toBeGreaterThan(0);
+    for (const kind of killedKinds) expect(counts[kind]?.halfDone ?? 0, kind).toBeGreaterThan(0);
   },
 );
