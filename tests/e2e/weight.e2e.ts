@@ -52,7 +52,8 @@ test("a player in a frame weighs less than 40 KB, and every other kind of page l
     .getByRole("link", { name: /Bernard et Inès/ })
     .first()
     .getAttribute("href");
-  expect(total(await fetched(page, `${story}embed/`))).toBeLessThan(40_000);
+  for (const path of [`${story}embed/`, "/projets/audace/embed.html"])
+    expect(total(await fetched(page, path)), path).toBeLessThan(40_000);
   for (const path of [
     "/",
     "/recherche/",

@@ -7,6 +7,8 @@ import type { Show } from "../content/show.ts";
 /** The embedded player's size in CSS pixels. */
 export const embedWidthPx = 600;
 export const embedHeightPx = 220;
+/** A project has a name of up to three lines, and two facts below it. */
+export const projectFrameHeightPx = 300;
 
 /** Address paths within the story's folder, so that a takedown closes them too. */
 export const embedPath = (card: Pick<EpisodeCard, "path">) => `${card.path}embed/`;
@@ -51,13 +53,17 @@ export function oembedOf(
   };
 }
 
-/** The frame to paste into a page; it loads when it comes into sight and may do no more than play. */
-export function embedHtml(card: Pick<EpisodeCard, "path">, title: string, origin: string): string {
+/** The frame to paste into a page, of a story; it loads when it comes into sight and may do no more than play. */
+export const embedHtml = (card: Pick<EpisodeCard, "path">, title: string, origin: string): string =>
+  frameHtml(`${origin}${embedPath(card)}`, title, embedHeightPx);
+
+/** The frame to paste into a page, of anything that is made for frames of other sites. */
+export function frameHtml(src: string, title: string, heightPx: number): string {
   const attributes = {
-    src: `${origin}${embedPath(card)}`,
+    src,
     title,
     width: String(embedWidthPx),
-    height: String(embedHeightPx),
+    height: String(heightPx),
     loading: "lazy",
     sandbox: "allow-scripts allow-same-origin allow-popups",
     referrerpolicy: "no-referrer",

@@ -47,5 +47,8 @@ export const comparePath = (locale: Locale) => `${projectsPath(locale)}comparer/
 export const regionalCallPath = (locale: Locale) => `${projectsPath(locale)}hauts-de-france/`;
 export const projectPath = ({ slug }: Pick<Project, "slug">, locale: Locale) =>
   `${projectsPath(locale)}${slug}/`;
+/** A project's card for frames of other sites: a file, no page of its own, so that no map of the site names it. */
+export const projectFramePath = (project: Pick<Project, "slug">, locale: Locale) =>
+  `${projectPath(project, locale)}embed.html`;
 export const facetPath = (facet: FacetName, key: string, locale: Locale) =>
   `${projectsPath(locale)}${facet}/${key}/`;

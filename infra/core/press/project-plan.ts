@@ -9,13 +9,14 @@ import {
   facetPath,
   figuresPath,
   mapPath,
+  projectFramePath,
   projectsPath,
   regionalCallPath,
 } from "./project-addresses.ts";
 
 /**
  * The shared pages that a project's coming, going or changing touches: its own
- * and its neighbours' in the list, the lists, the map, the figures, the
+ * with its card for frames, and its neighbours' in the list, the lists, the map, the figures, the
  * comparison, the call's page, the filters that it is or was under, the pages of
  * prose that show projects, and what names all pages. `before` and `after` are
  * the whole list in its order.
@@ -45,6 +46,7 @@ export function planProjectChange(
         figuresPath(locale),
         comparePath(locale),
         regionalCallPath(locale),
+        projectFramePath({ slug }, locale),
         ...new Set(facets),
       ];
       return [

@@ -93,7 +93,9 @@ export const goneFrameKey = "410-embed.html";
 
 /** Pages made to stand in frames of other sites. */
 const isFrame = (key: string) =>
-  key === goneFrameKey || (key.startsWith("episodes/") && key.includes("/embed/"));
+  key === goneFrameKey ||
+  (key.startsWith("episodes/") && key.includes("/embed/")) ||
+  /^(en\/)?projets\/[^/]+\/embed\.html$/.test(key);
 
 /** Web players and apps of other sites may read these (podcast namespace: transcripts and feeds with CORS). */
 export function isOpenToOtherSites(key: string): boolean {

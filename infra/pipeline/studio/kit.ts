@@ -1,10 +1,10 @@
 import { AppError } from "#core/errors";
 import { fileUrl, feedPath, publishedFile } from "#core/feed/address";
 import { quietZoneModules, qrPath } from "#core/picture/qr-path";
-import { embedHtml, oembedPath } from "#core/press/oembed";
+import { embedHtml, frameHtml, oembedPath, projectFrameHeightPx } from "#core/press/oembed";
 import type { Locale } from "#core/press/page-data";
 import { pagePicturePath } from "#core/press/page-picture";
-import { projectPath } from "#core/press/project-addresses";
+import { projectFramePath, projectPath } from "#core/press/project-addresses";
 import { decidePublication } from "#core/publication";
 import type { Kit } from "#core/studio/page-projects";
 import { publicKeyOfPath } from "#core/storage-keys";
@@ -69,6 +69,11 @@ export async function projectKit(app: App, slug: string, locale: Locale): Promis
     taken: {
       url,
       text: [title, project.summary[locale], url].join("\n"),
+      embed: frameHtml(
+        `${app.origin}${projectFramePath(project, locale)}`,
+        title,
+        projectFrameHeightPx,
+      ),
       qr: qrOf(app, url),
       ...(picture === undefined ? {} : { imageUrl: `${app.origin}${pagePicturePath(picture)}` }),
       ...(hasFeed ? { feedUrl: `${app.origin}${feed}` } : {}),

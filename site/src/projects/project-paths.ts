@@ -6,6 +6,7 @@ import {
   facetPath,
   figuresPath,
   mapPath,
+  projectFramePath,
   projectPath,
   projectsPath,
   regionalCallPath,
@@ -20,7 +21,10 @@ export const projectPaths = (site: SiteWithProjects): readonly string[] =>
     figuresPath(locale),
     comparePath(locale),
     regionalCallPath(locale),
-    ...projectsOf(site).map((project) => projectPath(project, locale)),
+    ...projectsOf(site).flatMap((project) => [
+      projectPath(project, locale),
+      projectFramePath(project, locale),
+    ]),
     ...facetNames.flatMap((facet) =>
       entriesOf(site, facet, locale).map(({ key }) => facetPath(facet, key, locale)),
     ),

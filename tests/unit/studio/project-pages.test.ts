@@ -159,6 +159,7 @@ test("a kit holds what is public and says nothing of what is not", async () => {
   expect((await visitor.get(`${at}/kit/qr.svg`)).status).toBe(422);
   await visitor.press(`${at}/publier`, revision(1));
   const { taken } = (await visitor.get(`${at}/kit`)).screen("kit");
+  expect(taken?.embed).toMatch(/^<iframe src="[^"]+\/projets\/[^/]+\/embed\.html" title="[^"]+"/);
   expect(taken?.url).toBe(`${studio.app.origin}/projets/un-projet/`);
   expect((await visitor.get(`${at}/kit/qr.svg`)).text).toContain("<svg");
   expect((await visitor.get(`${at}/kit/autre.txt`)).status).toBe(404);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cacheControlOf } from "#core/press/public-headers";
+import { cacheControlOf, publicHeaders } from "#core/press/public-headers";
 
 const lifetimeOf = (key: string) =>
   Number(/max-age=(\d+)/.exec(cacheControlOf(key))?.[1] ?? Number.NaN);
@@ -27,4 +27,26 @@ test("nothing that could be somebody's is kept without asking, also where it is 
     "search/2026/words/00.json",
   ])
     expect(lifetimeOf(key), key).toBe(0);
+});
+
+test("only what is made for frames of other sites may stand in one, and no search engine keeps it for a page", () => {
+  const folder = `episodes/${"0".repeat(20)}`;
+  const frames = [
+    `${folder}/embed/index.html`,
+    "projets/audace/embed.html",
+    "en/projets/audace/embed.html",
+    "410-embed.html",
+  ];
+  for (const key of frames) {
+    const headers = publicHeaders(key);
+    expect(headers["Content-Security-Policy"], key).toContain("frame-ancestors *");
+    expect(headers["X-Robots-Tag"], key).toBe("noindex, indexifembedded");
+  }
+  for (const key of [
+    `${folder}/index.html`,
+    "projets/audace/index.html",
+    "projets/embed.html",
+    "projets/region/32/embed.html",
+  ])
+    expect(publicHeaders(key)["Content-Security-Policy"], key).toContain("frame-ancestors 'none'");
 });
