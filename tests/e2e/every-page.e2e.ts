@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright/test";
 import { pageKinds } from "../looks/page-kinds.ts";
 import { isLong } from "../support/long-run.ts";
+import { axeFaults, type AxeQuestion } from "./axe.ts";
 import { baseUrl, expect, test } from "./site.ts";
 
 /** What depends on the theme; everything else is the same by day and by night. */
@@ -14,8 +14,8 @@ const wordRules = [
   "button-name",
   "link-name",
 ];
-type Asked = { readonly day: readonly string[] | "all"; readonly night?: readonly string[] };
-const everyRule: Asked = { day: "all", night: colourRules };
+type Asked = { readonly day: AxeQuestion; readonly night?: AxeQuestion };
+const everyRule: Asked = { day: {}, night: { rules: colourRules } };
 /** Each test takes every third kind, so that workers share them. */
 const parts = [0, 1, 2];
 
@@ -38,7 +38,7 @@ for (const part of parts) {
     for (const [kind, path] of kinds.filter((_, index) => index % parts.length === part)) {
       const english = await faultsOf(page, path, everyRule);
       if (english === undefined) continue;
-      const asked = isLong ? everyRule : { day: wordRules };
+      const asked = isLong ? everyRule : { day: { rules: wordRules } };
       expect(await faultsOf(page, english, asked), kind).toBeUndefined();
     }
   });
@@ -66,11 +66,4 @@ async function faultsOf(page: Page, path: string, asked: Asked): Promise<string 
     const link = document.querySelector<HTMLLinkElement>('link[hreflang="en"]');
     return link === null ? undefined : new URL(link.href).pathname + location.search;
   });
-}
-
-async function axeFaults(page: Page, rules: Asked["day"]): Promise<readonly string[]> {
-  const axe = new AxeBuilder({ page });
-  if (rules !== "all") axe.withRules([...rules]);
-  const { violations } = await axe.analyze();
-  return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
 }

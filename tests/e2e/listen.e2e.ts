@@ -1,4 +1,4 @@
-import { AxeBuilder } from "@axe-core/playwright";
+import { axeFaults } from "./axe.ts";
 import { expect, openStory, test } from "./site.ts";
 
 test("someone who arrives plays a story with one click", async ({ page }) => {
@@ -60,7 +60,7 @@ test("a story goes on while its listener reads other pages, and its own page tak
   // What the page brings along works as on a page of its own.
   await page.getByRole("combobox", { name: "Région" }).selectOption("32");
   await expect(page.locator("[data-project]:visible")).toHaveCount(7);
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   await bar.getByRole("link", { name: /Sandra/ }).click();
   await expect(page.getByRole("heading", { level: 1, name: /Sandra/ })).toBeVisible();
   await expect(bar).toHaveCount(0);

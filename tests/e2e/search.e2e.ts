@@ -1,4 +1,4 @@
-import { AxeBuilder } from "@axe-core/playwright";
+import { axeFaults } from "./axe.ts";
 import { expect, test } from "./site.ts";
 
 test("a story is found from any page, by keyboard, with its words marked", async ({ page }) => {
@@ -48,8 +48,7 @@ test("what is not found is said, with ways on; a query loads little and asks nob
   const ways = page.getByRole("navigation", { name: "Ou parcourir" });
   await expect(ways.getByRole("link", { name: /Toutes les histoires/ })).toBeVisible();
   expect([...hosts]).toEqual([new URL(page.url()).host]);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
 });
 
 test.describe("without JavaScript", () => {

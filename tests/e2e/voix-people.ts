@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright/test";
+import { axeFaults } from "./axe.ts";
 import { expect, test as base } from "./site.ts";
 
 export type Invitation = {
@@ -103,9 +103,5 @@ export async function checkScreen(page: Page, direction: string) {
   // The screens differ in words, not in structure: every one in one language, some in the others.
   const isSample = samples.test(page.url());
   if (direction === "ltr" && !isSample) return;
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
-    page.url(),
-  ).toEqual([]);
+  expect(await axeFaults(page), page.url()).toEqual([]);
 }
