@@ -13,7 +13,7 @@ export const runningEn: RunningWords = {
     change: "Change",
     changeOf: (name) => `Change the role of ${name}`,
     again: "Invite again",
-    againOf: (name) => `Invite ${name} again`,
+    againOf: (name) => `Invite again: ${name}`,
     remove: "Remove",
     removeOf: (name) => `Remove ${name} from the team`,
     invite: "Invite somebody",
