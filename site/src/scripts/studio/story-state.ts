@@ -1,37 +1,20 @@
 import type { StoryState } from "#core/studio/page";
-
-/** How often the state is asked for: often enough to be watched, seldom enough for a phone. */
-const firstMs = 700;
-const slowestMs = 5_000;
+import { LooksAgain } from "./looks-again.ts";
 
 /** Looks again while a recording is worked on, and shows the whole page anew when something has changed. */
-class StoryStateElement extends HTMLElement {
-  #waitMs = firstMs;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+class StoryStateElement extends LooksAgain {
+  /** Often enough to be watched, seldom enough for a phone. */
+  protected override readonly pace = { firstMs: 700, slowestMs: 5_000, growth: 1.3 };
 
-  connectedCallback(): void {
-    if (this.dataset["stage"] === "received") this.#later();
+  protected override isWorking(): boolean {
+    return this.dataset["stage"] === "received";
   }
 
-  disconnectedCallback(): void {
-    clearTimeout(this.#timer);
-  }
-
-  #later(): void {
-    this.#timer = setTimeout(() => void this.#look(), this.#waitMs);
-  }
-
-  async #look(): Promise<void> {
-    try {
-      const answer = await fetch(this.dataset["address"] ?? "", {
-        headers: { Accept: "application/json" },
-      });
-      if (answer.ok) this.#show((await answer.json()) as StoryState);
-    } catch {
-      // No network: the next look will tell.
-    }
-    this.#waitMs = Math.min(slowestMs, this.#waitMs * 1.3);
-    if (this.isConnected) this.#later();
+  protected override async look(): Promise<void> {
+    const answer = await fetch(this.dataset["address"] ?? "", {
+      headers: { Accept: "application/json" },
+    });
+    if (answer.ok) this.#show((await answer.json()) as StoryState);
   }
 
   #show({ stage, stepsDone }: StoryState): void {
