@@ -52,6 +52,13 @@ test("more chains than a commit or a file holds are all logged, each once", asyn
   expect(await verifySite(app)).toMatchObject({ log: { ok: true, published: 300 } });
 });
 
+test("the entries of one checkpoint stand in the order of their hashes, which does not tell who came first", async () => {
+  const { app } = await aLog(8);
+  const entries = await readLog(app);
+  expect(entries).toHaveLength(8);
+  expect(entries).toEqual(entries.toSorted());
+});
+
 test("nothing of a story stands in what is published: no id, no name, no scope, no hour", async () => {
   const { app, ids } = await aLog(2);
   await app.publicStore.deletePrefix("episodes/");
