@@ -16,6 +16,7 @@ import {
   showRevisionSort,
 } from "#core/storage-keys";
 import { ConflictError } from "#ports/records";
+import { asRead } from "#ports/records-rules";
 import type { App } from "../app.ts";
 import { showsToPress } from "./press-shows.ts";
 import {
@@ -162,12 +163,16 @@ async function keep(
   });
   const stored = await app.records.get({ partition, sort: publicShowSort(slug) });
   const listed = await app.records.get({ partition, sort: publicProjectsSort });
-  const unchanged = (found: { readonly version: number } | undefined) =>
-    found === undefined ? ("absent" as const) : { version: found.version };
   try {
     await app.records.commit([
-      { kind: "put", partition, sort: publicShowSort(slug), body, expect: unchanged(stored) },
-      { kind: "put", partition, sort: publicProjectsSort, body: {}, expect: unchanged(listed) },
+      { kind: "put", partition, sort: publicShowSort(slug), body, expect: asRead(stored?.version) },
+      {
+        kind: "put",
+        partition,
+        sort: publicProjectsSort,
+        body: {},
+        expect: asRead(listed?.version),
+      },
       {
         kind: "put",
         partition: showPartition(slug),
