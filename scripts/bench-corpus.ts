@@ -107,7 +107,7 @@ export function benchEpisode(index: number, now: number): Episode {
 }
 
 /** The records of a story's yes, as a signed form leaves them. */
-export function benchConsents(app: App, episode: Episode): readonly Consent[] {
+function benchConsents(app: App, episode: Episode): readonly Consent[] {
   const notice = app.content.notice("fr");
   return scopes.map((scope) =>
     ConsentSchema.parse({

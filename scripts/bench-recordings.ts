@@ -112,7 +112,7 @@ async function speakWords(
 }
 
 /** White noise this many decibels below the speech. */
-export function addNoise(recording: TruthRecording, belowDb: number): TruthRecording {
+function addNoise(recording: TruthRecording, belowDb: number): TruthRecording {
   const { samples } = recording.sound;
   const spoken = samples.filter((sample) => Math.abs(sample) > audibleLevel);
   const level = Math.sqrt(

@@ -6,7 +6,7 @@ import { lineSchema, summaryLengthMax, textSchema, titleLengthMax } from "./text
 import { TranscriptSchema } from "./transcript/transcript.ts";
 
 const Sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
-export const LoudnessSchema = z.object({ integratedLufs: z.number(), truePeakDbtp: z.number() });
+const LoudnessSchema = z.object({ integratedLufs: z.number(), truePeakDbtp: z.number() });
 
 /** A file of the private store, with what is needed to serve it without opening it. */
 const StoredFileSchema = z.object({
@@ -15,18 +15,18 @@ const StoredFileSchema = z.object({
   sha256: Sha256Schema,
 });
 
-export const RenditionSchema = StoredFileSchema.extend({
+const RenditionSchema = StoredFileSchema.extend({
   encoding: z.enum(["mp3", "m4a", "opus"]),
   durationSeconds: z.number().positive(),
   loudness: LoudnessSchema,
 });
 export type Rendition = z.output<typeof RenditionSchema>;
 
-export const CoverSchema = StoredFileSchema.extend({ sizePx: z.int().positive() });
+const CoverSchema = StoredFileSchema.extend({ sizePx: z.int().positive() });
 export type Cover = z.output<typeof CoverSchema>;
 
 /** What processing makes of an upload; all of it or none of it. */
-export const ProcessedAudioSchema = z.object({
+const ProcessedAudioSchema = z.object({
   durationSeconds: z.number().positive(),
   before: LoudnessSchema,
   renditions: z.array(RenditionSchema).min(1),
@@ -45,7 +45,7 @@ const ProblemSchema = z.object({
 export type Problem = z.output<typeof ProblemSchema>;
 
 /** Where a recording stands, from the upload to ready; publication is decided elsewhere. */
-export const StageSchema = z.discriminatedUnion("name", [
+const StageSchema = z.discriminatedUnion("name", [
   z.object({ name: z.literal("received") }),
   z.object({ name: z.literal("ready") }),
   /** Nothing is left of it but this record, without a name or a word, so that a withdrawal is still heard. */

@@ -118,10 +118,6 @@ export const errorMessages: Readonly<Record<string, Message>> = {
     fr: "Le port {port} est déjà pris. Arrêtez l'autre programme, ou choisissez un autre port : PORT=4400 npm start.",
     en: "Port {port} is taken. Stop the other program, or choose another port: PORT=4400 npm start.",
   },
-  "region-unknown": {
-    fr: "« {value} » n'est pas une région française connue : vérifiez l'orthographe ou donnez le code INSEE.",
-    en: "“{value}” is no known French region: check the spelling or give the INSEE code.",
-  },
   "feed-without-show": {
     fr: "Le flux du site n'a pas de série à qui se rattacher : ajoutez-en une dans content/shows.",
     en: "The site's feed has no show to speak for it: add one in content/shows.",

@@ -11,7 +11,6 @@ export const publicationKeyLength = 26;
 const idPattern = (length: number) => new RegExp(`^[${alphabet}]{${length}}$`);
 
 export const EpisodeIdSchema = z.string().regex(idPattern(episodeIdLength));
-export const PublicationKeySchema = z.string().regex(idPattern(publicationKeyLength));
 /** Within an episode: s1, s2, …; it says nothing about the person. */
 export const SpeakerIdSchema = z.string().regex(/^s[1-9][0-9]?$/);
 /** `self`, or g1, g2, … for those who must agree beside the speaker. */

@@ -8,7 +8,7 @@ import { SpanSchema, spansMax } from "./audio/spans.ts";
  */
 const LoudnessSchema = z.object({ integratedLufs: z.number(), truePeakDbtp: z.number() });
 
-export const RenditionSchema = z.object({
+const RenditionSchema = z.object({
   encoding: z.enum(["mp3", "m4a", "opus"]),
   file: z.string(),
   bytes: z.number(),

@@ -36,7 +36,7 @@ export const pricesAsOf = "2026-11-27";
  * stands on that page itself could be read there (`isChecked`): the others are put
  * into it by a script, region by region, and are what they are remembered to be.
  */
-export const prices = {
+const prices = {
   cloudFrontGb: { dollars: 0.085, source: "cloudfront/pricing", isChecked: true },
   cloudFrontRequests10k: { dollars: 0.012, source: "cloudfront/pricing", isChecked: false },
   cloudFrontFunctionsMillion: { dollars: 0.1, source: "cloudfront/pricing", isChecked: true },

@@ -25,7 +25,7 @@ export function isKeySegment(segment: string): boolean {
  * `..` segment, a NUL, a backslash, a lone surrogate (two keys would become one in
  * UTF-8), over 1,024 bytes, or a segment over 255.
  */
-export const isObjectKey = (key: string): boolean =>
+const isObjectKey = (key: string): boolean =>
   bytesOf(key) <= keyBytesMax && key.split("/").every(isKeySegment);
 
 /**

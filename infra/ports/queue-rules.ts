@@ -1,5 +1,5 @@
 /** SQS gives out at most 10 messages at a time. */
-export const receiveMax = 10;
+const receiveMax = 10;
 /** SQS holds a message back for at most 15 minutes; a retry never needs longer either. */
 export const delaySecondsMax = 900;
 /** SQS hides a message for at most 12 hours. */

@@ -13,7 +13,7 @@ import type { Client, WebDeps } from "./web-deps.ts";
 /** A form holds a code, a name, a token. */
 export const formBytesMax = 64_000;
 /** Half a minute of speech, with what the form wraps around it. */
-export const recordingBytesMax = 2_100_000;
+const recordingBytesMax = 2_100_000;
 const recordingPath = "/voix/voix-haute";
 const methods = ["GET", "HEAD", "POST"];
 

@@ -17,7 +17,7 @@ import { lastLines, say } from "./say.mjs";
  *
  * @type {readonly DebianTool[]}
  */
-export const debianTools = [
+const debianTools = [
   {
     package: "espeak-ng",
     sign: "espeak-ng",
@@ -76,7 +76,7 @@ export const debianTools = [
 ];
 
 /** @param {NodeJS.ProcessEnv} env */
-export function missingTools(env) {
+function missingTools(env) {
   const isLong = env["PAROLES_TEST_LONG"] !== undefined;
   const wanted = debianTools.filter(({ longOnly }) => isLong || longOnly !== true);
   return wanted.filter(({ sign }) =>

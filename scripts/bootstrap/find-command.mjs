@@ -14,7 +14,7 @@ export function findCommand(name, env = process.env) {
 }
 
 /** @param {string} path */
-export function isExecutable(path) {
+function isExecutable(path) {
   try {
     accessSync(path, constants.X_OK);
     return statSync(path).isFile();

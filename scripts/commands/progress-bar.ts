@@ -25,7 +25,7 @@ export function createProgressBar(stream: NodeJS.WriteStream): ProgressBar {
 }
 
 /** `stories  ██████░░░░  6,000 / 10,000  60 %` */
-export function barLine(what: string, done: number, total: number): string {
+function barLine(what: string, done: number, total: number): string {
   const share = total === 0 ? 1 : Math.min(1, done / total);
   const filled = Math.round(share * barWidth);
   const bar = `${"█".repeat(filled)}${"░".repeat(barWidth - filled)}`;

@@ -9,7 +9,7 @@ import { parseFeed } from "podcast-partytime";
 import Parser from "rss-parser";
 import { expect, test } from "vitest";
 import { feedRedirects } from "#core/feed/address";
-import { showFeed } from "#core/feed/feed";
+import { showFeed } from "../support/whole-feed.ts";
 import { episodeStatus } from "#pipeline/episode/episode-status";
 import { pressAll } from "#pipeline/press/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";

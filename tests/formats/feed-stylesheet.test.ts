@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { readXml, type XmlNode } from "#adapters/xml/saxes-xml-tree";
-import { showFeed } from "#core/feed/feed";
+import { showFeed } from "../support/whole-feed.ts";
 import { aCard } from "../support/card-builder.ts";
 import { later } from "../support/feed-reader.ts";
 import { aShow, aSite } from "../support/show-builder.ts";

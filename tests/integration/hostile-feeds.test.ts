@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createRemoteDownloads } from "#adapters/http/remote-downloads";
 import { createTemporaryWorkspace } from "#adapters/node/temporary-workspace";
-import { checkFeed } from "#adapters/xml/feed-check";
+import { checkFeed } from "../support/feed-check/feed-check.ts";
 import { createPodcastFeedReader } from "#adapters/xml/podcast-feed-reader";
 import { AppError } from "#core/errors";
 import { errorMessages } from "#core/error-messages";

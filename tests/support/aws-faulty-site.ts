@@ -85,7 +85,7 @@ export async function isInFeed({ app }: FaultySite, id: string): Promise<boolean
 }
 
 /** Runs what is under test; whoever asked is told of a failure as of one that may be tried again. */
-export async function attempt(work: () => Promise<unknown>): Promise<"done" | "failed"> {
+async function attempt(work: () => Promise<unknown>): Promise<"done" | "failed"> {
   const failure = await work().then(
     () => undefined,
     (error: unknown) => error,

@@ -9,7 +9,7 @@ import type { BatchAnswer } from "../../infra/functions/sqs-event.ts";
 type Handler = (event: unknown) => Promise<BatchAnswer>;
 
 /** The event that Lambda makes of messages. */
-export const sqsEvent = (messages: readonly Message[]) => ({
+const sqsEvent = (messages: readonly Message[]) => ({
   Records: messages.map((message) => ({
     messageId: message.MessageId ?? "",
     receiptHandle: message.ReceiptHandle ?? "",

@@ -23,7 +23,7 @@ const known = new Map<string, string>();
  * place (ID3), Latin-1, unpacked where they are packed, and what a PNG keeps in
  * compressed texts.
  */
-export function textsIn(bytes: Buffer): string {
+function textsIn(bytes: Buffer): string {
   const hash = hashOf(bytes);
   const before = known.get(hash);
   if (before !== undefined) return before;

@@ -1,4 +1,4 @@
-import type { FeedFaultCode } from "#adapters/xml/feed-fault";
+import type { FeedFaultCode } from "./feed-check/feed-fault.ts";
 
 /** A good feed with one thing wrong, and what must be said of it. */
 export type FeedMutant = {

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { checkFeed } from "#adapters/xml/feed-check";
+import { checkFeed } from "./feed-check/feed-check.ts";
 import { childOf, childrenOf, readXml, type XmlNode } from "#adapters/xml/saxes-xml-tree";
 
 /** The moment at which feeds are made in tests: later than every builder's date. */

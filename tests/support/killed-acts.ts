@@ -6,7 +6,7 @@ import { episodeStatus } from "#pipeline/episode/episode-status";
 import { everyPage } from "#pipeline/every-page";
 
 /** What a person does to an installation while it may die. */
-export const ActSchema = z.union([
+const ActSchema = z.union([
   z.object({ what: z.literal("upload"), title: z.string() }),
   z.object({ what: z.enum(["grant", "withdraw", "narrow", "erase"]), id: z.string() }),
   z.object({ what: z.literal("press") }),

@@ -12,7 +12,7 @@ import {
 import { type LedgerBody, type LedgerLeaf, nextLeaf } from "#core/consent/ledger";
 import { noteMessage, signedNote, verifierKey } from "#core/consent/signed-note";
 
-export const logName = "paroles.example/ledger";
+const logName = "paroles.example/ledger";
 
 export function aLogKey() {
   const { privateKey, publicKey } = generateKeyPairSync("ed25519");

@@ -86,7 +86,7 @@ type MemoryItems = Map<
   StoredRecord & { readonly listing?: { list: string; order: string } }
 >;
 
-export function memoryRecords(hook: Hook = noHook): Records & { readonly items: MemoryItems } {
+function memoryRecords(hook: Hook = noHook): Records & { readonly items: MemoryItems } {
   const items: MemoryItems = new Map();
   const nameOf = (key: { partition: string; sort: string }) => `${key.partition}\u0000${key.sort}`;
   const holds = (expect: Expectation, record: StoredRecord | undefined) =>
@@ -146,9 +146,7 @@ export function memoryRecords(hook: Hook = noHook): Records & { readonly items: 
   };
 }
 
-export function memoryAllowList(
-  hook: Hook = noHook,
-): AllowList & { entries: Map<string, AllowEntry> } {
+function memoryAllowList(hook: Hook = noHook): AllowList & { entries: Map<string, AllowEntry> } {
   const entries = new Map<string, AllowEntry>();
   let version = 0;
   const fenced = async (ifMatch: string, work: () => void) => {
@@ -175,10 +173,7 @@ export function memoryAllowList(
 }
 
 /** Copies of the records in memory, by the name of a folder; each commit of theirs may be where a process dies. */
-export function memoryBackups(
-  { items }: ReturnType<typeof memoryRecords>,
-  hook: Hook = noHook,
-): Backups {
+function memoryBackups({ items }: ReturnType<typeof memoryRecords>, hook: Hook = noHook): Backups {
   const copies = new Map<string, { readonly items: MemoryItems; readonly notes: unknown }>();
   const copyOf = (folder: string) => {
     const copy = copies.get(folder);
@@ -214,7 +209,7 @@ export function memoryBackups(
 }
 
 /** A queue without time: what fails comes back at once. */
-export function memoryQueue(): Queue & { waiting: QueuedJob[] } {
+function memoryQueue(): Queue & { waiting: QueuedJob[] } {
   const waiting: QueuedJob[] = [];
   let count = 0;
   return {

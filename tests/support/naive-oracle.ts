@@ -54,7 +54,7 @@ export function aboutNow(
   return `${real} ${slot.name} ${slot.otherName}`;
 }
 
-export function stands(story: OracleStory, slot: OracleSlot, now: number): boolean {
+function stands(story: OracleStory, slot: OracleSlot, now: number): boolean {
   if (!slot.yes) return false;
   if (now >= slot.until) return false;
   return slot.about === aboutNow(story, slot.speaker, slot);

@@ -1,4 +1,5 @@
-import { checkProject } from "#core/content/project";
+import { requireContent } from "#core/content/check";
+import { checkProject, type Project, ProjectSchema } from "#core/content/project";
 import type { CardAsWritten, ProjectFiles } from "#ports/content";
 
 /** Files of cards in memory, written as JSON; what cards point to is not looked up. */
@@ -16,4 +17,9 @@ export function projectFilesOf(...cards: readonly CardAsWritten[]): ProjectFiles
       calls: [{ key: "un-appel", fr: "Un appel", en: "A call" }],
     },
   };
+}
+
+/** As `checkProject`, but throws `content-invalid`. */
+export function requireProject(data: unknown, file: string): Project {
+  return requireContent(ProjectSchema, data, file);
 }

@@ -13,7 +13,7 @@ export function seededRandom(seed: number): () => number {
 }
 
 /** A process that died: nothing that it does afterwards reaches a store. */
-export class Crash extends Error {
+class Crash extends Error {
   override readonly name = "Crash";
 }
 

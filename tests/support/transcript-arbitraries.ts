@@ -13,7 +13,7 @@ const sign = fc.oneof(
 );
 
 /** One word without a space at which a line may break; never blank. */
-export const wordText = fc
+const wordText = fc
   .array(sign, { minLength: 1, maxLength: 12 })
   .map((signs) => signs.join("").normalize("NFC").trim())
   .filter((word) => /[\p{L}\p{N}]/u.test(word));

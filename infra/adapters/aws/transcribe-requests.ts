@@ -14,7 +14,6 @@ import {
 } from "@aws-sdk/client-transcribe";
 import { awsErrorName, translateAwsError } from "./aws-errors.ts";
 
-export type TranscribeRequests = ReturnType<typeof openTranscribe>;
 export type VocabularyOrder = { readonly language: LanguageCode; readonly phrases: string[] };
 export type JobOrder = Omit<StartTranscriptionJobRequest, "TranscriptionJobName">;
 

@@ -27,8 +27,8 @@ export type PublicServerConfig = PublicFilesConfig & {
   readonly logger: Logger;
 };
 
-export const notFoundKey = "404.html";
-export const goneKey = "410.html";
+const notFoundKey = "404.html";
+const goneKey = "410.html";
 /** Never found at addresses of their own: they are answers to others. */
 const answerKeys: readonly string[] = [goneKey, goneFrameKey];
 /** A player in a frame of another site. */

@@ -50,7 +50,7 @@ const loopback = /^(::1|(::ffff:)?127\.)/;
  * believed when it says on whose behalf it asks: anybody else could write what
  * he likes into the header.
  */
-export function addressOf(request: Pick<IncomingMessage, "socket" | "headers">): string {
+function addressOf(request: Pick<IncomingMessage, "socket" | "headers">): string {
   const peer = request.socket.remoteAddress ?? "";
   if (!loopback.test(peer)) return peer;
   const forwarded = [request.headers["x-forwarded-for"] ?? []].flat().join(",");

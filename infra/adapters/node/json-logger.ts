@@ -1,7 +1,7 @@
 import { AppError } from "#core/errors";
 import type { Logger } from "#ports/logger";
 
-export const logLevels = ["info", "warn", "error"] as const;
+const logLevels = ["info", "warn", "error"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 /** One JSON line per event, from `level` upwards. Parameters of errors stay out: they may hold what a person typed. */

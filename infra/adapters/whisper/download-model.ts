@@ -50,7 +50,7 @@ export async function downloadModel(download: ModelDownload): Promise<string> {
 }
 
 /** Whether a file is the model: its size first, which costs nothing. */
-export async function isGenuine(path: string, { bytes, sha256 }: SpeechModel): Promise<boolean> {
+async function isGenuine(path: string, { bytes, sha256 }: SpeechModel): Promise<boolean> {
   if ((await sizeOf(path)) !== bytes) return false;
   const hash = createHash("sha256");
   for await (const piece of createReadStream(path)) hash.update(piece as Buffer);

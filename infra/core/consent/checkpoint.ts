@@ -50,13 +50,6 @@ export function entryOf(ledgerId: string, head: ChainHead): string {
   });
 }
 
-/** The entries that a new checkpoint adds, for the chains that grew since the last one. */
-export function newEntries(
-  grown: readonly { readonly ledgerId: string; readonly head: ChainHead }[],
-): readonly string[] {
-  return grown.map(({ ledgerId, head }) => entryOf(ledgerId, head)).sort();
-}
-
 /** The log's text as files of `entriesPerFile`, from a list of all its entries. */
 export function logFiles(entries: readonly string[]): readonly LogFile[] {
   const count = Math.max(1, Math.ceil(entries.length / entriesPerFile));
@@ -92,7 +85,7 @@ export function logOrigin(siteOrigin: string): string {
 }
 
 /** A leaf that is somebody else's: where it stands in the chain, and not what it says. */
-export const SealedLeafSchema = z.strictObject({
+const SealedLeafSchema = z.strictObject({
   sequence: z.int().positive(),
   hash: HashSchema,
 });

@@ -110,7 +110,7 @@ function endAhead(validUntil: string | undefined, now: string): Refused {
  * Less than before, and only less: no name instead of a name, an earlier end
  * instead of a later one. Another name is not less; it is another yes.
  */
-export function isNarrower(
+function isNarrower(
   slot: Pick<ConsentSlot, "scope" | "nameChoice" | "validUntil">,
   to: Extract<ConsentEvent, { kind: "narrow" }>["to"],
   now: string,

@@ -5,7 +5,7 @@ import { lineSchema } from "../text.ts";
  * Who answers for the consents of this installation, as records and receipts must
  * name it (ISO/IEC TS 27560 party fields; GDPR 13(1)(a)).
  */
-export const ControllerSchema = z.object({
+const ControllerSchema = z.object({
   /** An IRI that stays the same: the site's address with `/#controller`. */
   id: z.url(),
   name: lineSchema(200),
@@ -18,7 +18,7 @@ export const ControllerSchema = z.object({
 export type Controller = z.output<typeof ControllerSchema>;
 
 /** Where and how the recordings are kept, as the record must say. */
-export const StorageTermsSchema = z.object({
+const StorageTermsSchema = z.object({
   /** ISO 3166 codes of the countries in which bytes lie. */
   countries: z.array(z.string().regex(/^[A-Z]{2}$/)).min(1),
   /** Days after an erasure until the last backup has forgotten. */

@@ -39,7 +39,7 @@ export const LedgerLeafSchema = z.object({
 export type LedgerLeaf = z.output<typeof LedgerLeafSchema>;
 
 /** What the first leaf of every chain points back to. */
-export const chainStart = "0".repeat(64);
+const chainStart = "0".repeat(64);
 
 /** Binds a leaf to its body without showing it. */
 export function commitmentOf(body: LedgerBody): string {

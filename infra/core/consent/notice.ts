@@ -65,11 +65,11 @@ export const pictograms = [
 ] as const;
 /** These point in the reading direction and are turned round in a right-to-left language. */
 export const mirroredPictograms: readonly Pictogram[] = ["back", "next", "text", "undo"];
-export const PictogramSchema = z.enum(pictograms);
+const PictogramSchema = z.enum(pictograms);
 export type Pictogram = z.output<typeof PictogramSchema>;
 
 /** One idea. `{name}` stands for a value; a sentence that has one says aloud what `spoken` says. */
-export const SentenceSchema = z.strictObject({
+const SentenceSchema = z.strictObject({
   picto: PictogramSchema,
   text: plainLine(200),
   /** As said to someone who answers for another person; the same words where it is missing. */
@@ -152,7 +152,7 @@ export function sentenceText(
 }
 
 /** What is said aloud: never with a value in it, because it is recorded once. */
-export function sentenceSpoken(sentence: Sentence, audience: NoticeAudience = "self"): string {
+function sentenceSpoken(sentence: Sentence, audience: NoticeAudience = "self"): string {
   const forGuardian = audience === "guardian" && sentence.guardian !== undefined;
   if (forGuardian) return sentence.guardianSpoken ?? sentence.guardian ?? sentence.text;
   return sentence.spoken ?? sentence.text;

@@ -19,7 +19,7 @@ import {
  * widens (saying yes, confirming, renewing, taking a withdrawal back) and is
  * used up by one answer; `erase-confirm` makes an erasure final.
  */
-export const capabilities = ["view", "withdraw", "grant-once", "erase-confirm"] as const;
+const capabilities = ["view", "withdraw", "grant-once", "erase-confirm"] as const;
 export const CapabilitySchema = z.enum(capabilities);
 export type Capability = z.output<typeof CapabilitySchema>;
 
@@ -39,7 +39,6 @@ export const secretKinds = {
   "card-lasting": ["view", "withdraw"],
   "card-once": ["view", "withdraw", "grant-once", "erase-confirm"],
 } as const satisfies Readonly<Record<string, readonly Capability[]>>;
-export type SecretKind = keyof typeof secretKinds;
 
 /** As stored: found by its selector, which says nothing and opens nothing; the verifier only as a slow hash. */
 export const SecretSchema = z.object({
@@ -66,7 +65,7 @@ export const SecretSchema = z.object({
 export type Secret = z.output<typeof SecretSchema>;
 
 /** 80 bits: 16 characters that find a link's record. */
-export const tokenSelectorLength = 16;
+const tokenSelectorLength = 16;
 /** 130 bits: at least the 128 that the consent note asks of links. */
 export const tokenVerifierLength = 26;
 /** 23^5, 22.6 bits: enough to find one code among those issued; it protects nothing. */

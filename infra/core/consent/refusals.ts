@@ -1,6 +1,5 @@
 import type { ConsentRefusal } from "./table.ts";
 import type { Notice } from "./notice.ts";
-import type { TypedSecret } from "./participant-secret.ts";
 
 type Message = { readonly fr: string; readonly en: string };
 
@@ -122,14 +121,4 @@ export const participantRefusals: Readonly<
   "consent-end-passed": ["end-passed"],
   "consent-revoked-by-authority": ["closed-by-authority"],
   "consent-erase-unconfirmed": ["cannot-widen"],
-};
-
-/** What a slip in a typed code says; it depends on the text alone. */
-export const slipWords: Readonly<
-  Record<Extract<TypedSecret, { form: "mistyped" }>["problem"], readonly (keyof Notice["errors"])[]>
-> = {
-  empty: ["session-over-help"],
-  length: ["code-length", "code-slip"],
-  characters: ["code-slip"],
-  check: ["code-slip"],
 };

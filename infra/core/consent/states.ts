@@ -25,11 +25,7 @@ export const SlotStateSchema = z.enum(slotStates);
 export type SlotState = z.output<typeof SlotStateSchema>;
 
 /** The only states that may open anything; every other one is closed (I2). */
-export const openStates = [
-  "given",
-  "renewal-due",
-  "renewed",
-] as const satisfies readonly SlotState[];
+const openStates = ["given", "renewal-due", "renewed"] as const satisfies readonly SlotState[];
 
 /** Whether a state permits anything to be public. */
 export function isOpenState(state: SlotState): boolean {
@@ -56,10 +52,3 @@ export const dpvStatus = {
   invalidated: "dpv:ConsentInvalidated",
   erased: "dpv:ConsentUnknown",
 } as const satisfies Readonly<Record<SlotState, string>>;
-export type DpvStatus = (typeof dpvStatus)[SlotState];
-
-/** What DPV counts as valid for processing (dpv:ConsentStatusValidForProcessing). */
-export const dpvValidStatuses: readonly DpvStatus[] = [
-  "dpv:ConsentGiven",
-  "dpv:RenewedConsentGiven",
-];

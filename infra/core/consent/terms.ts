@@ -11,18 +11,12 @@ const yearsOf: Readonly<Record<Duration, number | undefined>> = {
   "until-withdrawn": undefined,
 };
 
-/** ISO 8601 duration for records, or undefined where only a withdrawal ends it. */
-export function isoDurationOf(duration: Duration): string | undefined {
-  const years = yearsOf[duration];
-  return years === undefined ? undefined : `P${years}Y`;
-}
-
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 /** Renewal is asked for this many days before the end (consent note §2.2). */
 export const renewalNoticeDays = 60;
 /** A second and a third reminder, for those who missed the first. */
-export const reminderDaysBeforeEnd = [renewalNoticeDays, 30, 7] as const;
+const reminderDaysBeforeEnd = [renewalNoticeDays, 30, 7] as const;
 
 const isBefore = (one: string, other: string) => Date.parse(one) < Date.parse(other);
 const instantOf = (ms: number) => new Date(ms).toISOString();

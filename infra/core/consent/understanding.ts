@@ -50,7 +50,7 @@ export function questionsFor(scopes: readonly Scope[]): readonly UnderstandingQu
 export type Answer = { readonly question: UnderstandingQuestion["id"]; readonly choice: string };
 
 /** After this many wrong answers to one question, a person of trust is suggested. */
-export const triesBeforeHelp = 2;
+const triesBeforeHelp = 2;
 
 export type Understanding =
   | { readonly outcome: "understood" }

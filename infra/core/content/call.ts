@@ -13,7 +13,7 @@ import { RegionCodeSchema } from "./region.ts";
 const WordsSchema = localizedLine(600);
 
 /** People who answered for the call, with what they said told in our own words. */
-export const CallPersonSchema = z.strictObject({
+const CallPersonSchema = z.strictObject({
   name: plainLine(120),
   role: localizedLine(200),
   /** Reported speech; the source has the quotation. */
@@ -21,7 +21,7 @@ export const CallPersonSchema = z.strictObject({
 });
 
 /** One round of laureates. */
-export const WaveSchema = z.strictObject({
+const WaveSchema = z.strictObject({
   number: z.int().min(1).max(20),
   date: MonthSchema,
   /** Slugs of the projects, in the order of the source. */

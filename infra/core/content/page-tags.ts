@@ -18,7 +18,7 @@ export type PageTag = {
 };
 
 /** Each component with the attributes that it takes; the first one is needed. */
-export const pageTags: Readonly<Record<string, readonly string[]>> = {
+const pageTags: Readonly<Record<string, readonly string[]>> = {
   Story: ["id"],
   Stories: ["show", "theme", "trade", "place", "role"],
   FactCard: ["slug"],

@@ -14,7 +14,7 @@ const AmountSchema = z.number().nonnegative();
 const MonthsSchema = z.number().positive().max(120);
 
 /** How exactly the source states a number: "près de 50" is `about`, "plus de 1 000" is `more-than`. */
-export const QualifierSchema = z.enum(["about", "at-least", "more-than", "at-most", "less-than"]);
+const QualifierSchema = z.enum(["about", "at-least", "more-than", "at-most", "less-than"]);
 
 /** One number of the source, for summaries and charts. */
 export const FigureSchema = z

@@ -13,7 +13,6 @@ import {
   MonthSchema,
   plainLine,
   refusal,
-  requireContent,
   withoutDuplicates,
   type ContentResult,
 } from "./check.ts";
@@ -32,7 +31,7 @@ import {
 import { RegionCodeSchema, regionCodesOf } from "./region.ts";
 
 /** Who the project is for. */
-export const PublicsSchema = z
+const PublicsSchema = z
   .strictObject({
     /** As the card says it, in words. */
     text: LineSchema,
@@ -45,7 +44,7 @@ export const PublicsSchema = z
   .refine((publics) => (publics.ageMin ?? 0) <= (publics.ageMax ?? Infinity), refusal("range"));
 
 /** What a regional page of the call says differently about the project. */
-export const RegionalNoteSchema = z.strictObject({
+const RegionalNoteSchema = z.strictObject({
   /** Slug of the regional call. */
   call: ContentSlugSchema,
   /** Holder and title as that page writes them. */
@@ -147,9 +146,4 @@ export type Project = z.output<typeof ProjectSchema>;
 /** Checks a card (front matter plus `presentation`, the Markdown body); problems name the file and the field. */
 export function checkProject(data: unknown, file: string): ContentResult<Project> {
   return checkContent(ProjectSchema, data, file);
-}
-
-/** As `checkProject`, but throws `content-invalid`. */
-export function requireProject(data: unknown, file: string): Project {
-  return requireContent(ProjectSchema, data, file);
 }

@@ -1,5 +1,5 @@
 /** Why a content file was refused, said to its author; `{name}` is filled in from the refusal. */
-export const contentReasons = {
+const contentReasons = {
   markup: {
     fr: "du balisage HTML a été trouvé : écrivez du texte simple, sans chevrons",
     en: "HTML markup was found: write plain text, without angle brackets",

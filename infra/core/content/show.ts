@@ -44,3 +44,11 @@ export function showArtworkPath(
 ): string {
   return `/series/${show.slug}/artwork-${show.artworkVersion ?? 1}-${sizePx}.jpg`;
 }
+
+/** The show that a slug means among these, also one that the show had before. */
+export function showOfSlug(slug: string, shows: readonly Show[]): Show | undefined {
+  return (
+    shows.find((show) => show.slug === slug) ??
+    shows.find(({ formerSlugs }) => formerSlugs?.includes(slug) === true)
+  );
+}

@@ -37,11 +37,6 @@ export function settingFields(settings: OperatorSettings): ReadonlyMap<string, s
   );
 }
 
-/** The names of settings that a text quotes, in order of appearance. */
-export function quotedSettings(text: string): readonly string[] {
-  return Array.from(text.matchAll(placeholder), ([, name]) => name ?? "");
-}
-
 /** The text with every `[[name]]` that is a setting replaced by its value; others stay as typed. */
 export function fillSettings(text: string, settings: OperatorSettings): string {
   const fields = settingFields(settings);

@@ -6,7 +6,7 @@ import { RegionCodeSchema } from "./region.ts";
 const labels = { fr: plainLine(120), en: plainLine(120) };
 
 /** A theme or a public: the key is in addresses and cards, the labels are what people read. */
-export const TermSchema = z.strictObject({ key: ContentSlugSchema, ...labels });
+const TermSchema = z.strictObject({ key: ContentSlugSchema, ...labels });
 export type Term = z.output<typeof TermSchema>;
 export const VocabularySchema = z
   .array(TermSchema)
@@ -14,12 +14,10 @@ export const VocabularySchema = z
   .superRefine(withoutDuplicates((term) => term.key));
 
 /** A code of the French directory of trades (ROME): a letter and four digits. */
-export const RomeCodeSchema = z
-  .string()
-  .refine((code) => /^[A-N]\d{4}$/.test(code), refusal("rome"));
+const RomeCodeSchema = z.string().refine((code) => /^[A-N]\d{4}$/.test(code), refusal("rome"));
 
 /** A trade; its ROME code and heading come together or not at all. */
-export const TradeSchema = TermSchema.extend({
+const TradeSchema = TermSchema.extend({
   rome: RomeCodeSchema.optional(),
   romeLabel: plainLine(160).optional(),
   /** Other words for it, by which stories are found under it. */
@@ -35,7 +33,7 @@ export const TradesSchema = z
   .superRefine(withoutDuplicates((trade) => trade.key));
 
 /** A region in sentences: its names, and how one says "in" it. */
-export const RegionWordsSchema = z.strictObject({
+const RegionWordsSchema = z.strictObject({
   code: RegionCodeSchema,
   ...labels,
   in: z.strictObject(labels),

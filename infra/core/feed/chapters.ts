@@ -6,14 +6,14 @@ import { lineSchema } from "../text.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 
 /** One chapter, in seconds of the trimmed recording. */
-export const ChapterSchema = z.object({
+const ChapterSchema = z.object({
   startSeconds: z.number().min(0).max(86_400),
   title: lineSchema(255),
 });
 export type Chapter = z.output<typeof ChapterSchema>;
 
 /** Chapters of a story: the first at its beginning, each later than the one before. */
-export const ChaptersSchema = z
+const ChaptersSchema = z
   .array(ChapterSchema)
   .min(2)
   .max(100)

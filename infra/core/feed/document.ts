@@ -1,10 +1,7 @@
-import { monthOf } from "../press/catalogue.ts";
 import { feedArchivePath, feedPath } from "./address.ts";
 import {
-  archivedMonths,
   type ArchiveMonth,
   archiveNames,
-  archiveParts,
   documentItemsMax,
   newestFirst,
   storiesInArchive,
@@ -92,43 +89,6 @@ export function assembleArchive(
     path,
     text: documentText(channel, shown, { url: `${channel.origin}${path}`, links, isArchive: true }),
   };
-}
-
-/** Every document of a feed at once, for a full press or a small site. */
-export function feedDocuments(
-  channel: FeedChannel,
-  entries: readonly FeedEntry[],
-  now: string,
-): readonly FeedDocument[] {
-  const shown = current(entries, now);
-  const byMonth = Map.groupBy(shown, monthOf);
-  const archive = archiveOf(shown, byMonth);
-  const archives = archive.flatMap((month) =>
-    archiveNames(month).flatMap(
-      (name) => assembleArchive(channel, name, byMonth.get(month.month) ?? [], now, archive) ?? [],
-    ),
-  );
-  return [assembleFeed(channel, shown, now, archive), ...archives];
-}
-
-/** As `feedDocuments`, but the subscription document alone. */
-export function subscriptionDocument(
-  channel: FeedChannel,
-  entries: readonly FeedEntry[],
-  now: string,
-): FeedDocument {
-  const shown = current(entries, now);
-  return assembleFeed(channel, shown, now, archiveOf(shown, Map.groupBy(shown, monthOf)));
-}
-
-function archiveOf(
-  shown: readonly FeedEntry[],
-  byMonth: ReadonlyMap<string, readonly FeedEntry[]>,
-): readonly ArchiveMonth[] {
-  return archivedMonths(shown, [...byMonth.keys()]).map((month) => ({
-    month,
-    parts: archiveParts(byMonth.get(month)?.length ?? 0),
-  }));
 }
 
 /** What may be listed at this moment, newest first. */

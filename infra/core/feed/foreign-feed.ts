@@ -126,7 +126,7 @@ export function speakersOf(
 }
 
 /** Only first names are ever shown here, so no more than that is kept. */
-export const firstNameOf = (name: string): string => lineOf(name, firstNameMax).split(" ")[0] ?? "";
+const firstNameOf = (name: string): string => lineOf(name, firstNameMax).split(" ")[0] ?? "";
 
 /** The words of a transcript as turns, each with the speaker whose first name the file gives. */
 export function turnsOf(

@@ -97,15 +97,6 @@ function itemText(
   });
 }
 
-/** The text of a card's item; nothing for a card that may not be in a feed. */
-export function feedItemXml(
-  card: EpisodeCard,
-  show: Show,
-  site: Pick<SiteData, "origin">,
-): string | undefined {
-  return feedEntry(card, show, site)?.xml;
-}
-
 /** The entry's text under another title (core/feed/titles.ts): the very text that `rssItem` would make of it. */
 export function retitled(entry: Pick<FeedEntry, "title" | "xml">, title: string): string {
   const opening = itemOpening(entry.title);

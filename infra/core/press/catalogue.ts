@@ -6,7 +6,7 @@ import { RoleSchema } from "../speaker.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 
 /** A file that anyone may fetch, as it stands in the public store. */
-export const PublicFileSchema = z.object({
+const PublicFileSchema = z.object({
   /** Name within the episode's public folder. */
   name: z.string(),
   mimeType: z.string(),
@@ -162,8 +162,8 @@ export function shelvesOf(card: EpisodeCard): readonly string[] {
   ];
 }
 
-export const showShelf = (slug: string) => `show#${slug}`;
-export const projectShelf = (slug: string) => `project#${slug}`;
+const showShelf = (slug: string) => `show#${slug}`;
+const projectShelf = (slug: string) => `project#${slug}`;
 /** The stories that name an earlier one: they tell how it went on, or are the other half of its pair. */
 export const threadShelf = (episodeId: string) => `after#${episodeId}`;
 

@@ -5,8 +5,8 @@ import type { SiteData } from "./page-data.ts";
 import type { Show } from "../content/show.ts";
 
 /** The embedded player's size in CSS pixels. */
-export const embedWidthPx = 600;
-export const embedHeightPx = 220;
+const embedWidthPx = 600;
+const embedHeightPx = 220;
 /** A project has a name of up to three lines, and two facts below it. */
 export const projectFrameHeightPx = 300;
 

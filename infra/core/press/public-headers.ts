@@ -77,14 +77,14 @@ export function cacheControlOf(key: string): string {
  * found by its page, which says who told it, and not as a bare file that a result
  * list would keep on its own. Sound and pictures may be found.
  */
-export function robotsTagOf(key: string): string | undefined {
+function robotsTagOf(key: string): string | undefined {
   const isData = /^(episodes\/.*\.(vtt|srt|json|txt|xml)|search\/.*)$/.test(key);
   if (isFrame(key)) return "noindex, indexifembedded";
   return isData ? "noindex" : undefined;
 }
 
 /** The request headers that the answer depends on, beside those of the transfer. */
-export function variesBy(key: string): readonly string[] {
+function variesBy(key: string): readonly string[] {
   return isFeed(key) ? ["Accept"] : [];
 }
 
@@ -98,13 +98,13 @@ const isFrame = (key: string) =>
   /^(en\/)?projets\/[^/]+\/embed\.html$/.test(key);
 
 /** Web players and apps of other sites may read these (podcast namespace: transcripts and feeds with CORS). */
-export function isOpenToOtherSites(key: string): boolean {
+function isOpenToOtherSites(key: string): boolean {
   if (key.startsWith("search/")) return false;
   return /\.(mp3|m4a|opus|vtt|srt|json|txt|xml|jpg)$/.test(key);
 }
 
 /** Nothing from elsewhere, nothing inline; `frame-ancestors` opens only for pages made to be embedded. */
-export function contentSecurityPolicy(options: {
+function contentSecurityPolicy(options: {
   readonly embeddable: boolean;
   /** Another origin that scripts may send to: where recordings go straight to their store. */
   readonly sendsTo?: string | undefined;

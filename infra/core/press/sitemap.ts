@@ -10,7 +10,7 @@ export type SitemapPage = {
 };
 
 /** A part of the sitemap, as the index lists it. */
-export type SitemapPart = { readonly path: string; readonly updatedAt?: string };
+export type SitemapPart = { readonly path: string };
 
 /** sitemaps.org: at most 50,000 addresses (and 50 MB) in one file. */
 export const sitemapPagesMax = 50_000;
@@ -43,19 +43,8 @@ export function sitemapPart(pages: readonly SitemapPage[], origin: string): stri
 export function sitemapIndex(parts: readonly SitemapPart[], origin: string): string {
   const entries = parts
     .toSorted(byPath)
-    .map(
-      (part) =>
-        `<sitemap><loc>${address(origin, part.path)}</loc>${lastmod(part.updatedAt)}</sitemap>`,
-    );
+    .map(({ path }) => `<sitemap><loc>${address(origin, path)}</loc></sitemap>`);
   return `${declaration}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join("")}</sitemapindex>`;
-}
-
-/** The newest of the moments of a part's pages, for the index. */
-export function newestChange(pages: readonly Pick<SitemapPage, "updatedAt">[]): string | undefined {
-  const moments = pages.flatMap(({ updatedAt }) =>
-    updatedAt === undefined ? [] : Date.parse(updatedAt),
-  );
-  return moments.length === 0 ? undefined : new Date(Math.max(...moments)).toISOString();
 }
 
 function urlEntry({ path, updatedAt, alternates = {} }: SitemapPage, origin: string): string {

@@ -15,7 +15,7 @@ export const codeLength = 4;
 export const codeOf = (id: string) => id.slice(0, codeLength);
 
 /** The stories' full ids lie in files by their first letters. */
-export const groupLength = 2;
+const groupLength = 2;
 export const groupOf = (id: string) => id.slice(0, groupLength);
 
 /** By term: the codes of the stories that say it where it counts (title, name, trade, place), and elsewhere; each a row of codes. */

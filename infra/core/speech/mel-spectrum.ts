@@ -11,7 +11,7 @@ export type MelSpectrum = {
 };
 
 /** 10 ms steps over 25 ms of sound: the customary grid of speech analysis (HTK, Kaldi). */
-export const melHopSeconds = 0.01;
+const melHopSeconds = 0.01;
 const windowSeconds = 0.025;
 export const melBands = 26;
 /** Mains hum and its first overtones lie below; telephones and low bitrates end near 7 kHz. */

@@ -53,10 +53,7 @@ function sumWords(words: readonly ExpectedWord[], pace: number): Sums {
 }
 
 /** Speech time in the recording for one second of guessed speech. */
-export function measurePace(
-  stretches: readonly Interval[],
-  words: readonly ExpectedWord[],
-): number {
+function measurePace(stretches: readonly Interval[], words: readonly ExpectedWord[]): number {
   const spoken = stretches.reduce(
     (sum, stretch) => sum + stretch.endSeconds - stretch.startSeconds,
     0,

@@ -1,5 +1,5 @@
 /** When somebody is asked how they are: months after their story was recorded (issue E; the programme's own rhythm). */
-export const followUpMonths = [3, 6, 12] as const;
+const followUpMonths = [3, 6, 12] as const;
 
 /** The same day so many months later, or the last of a shorter month; days as dates. */
 export function addMonths(date: string, months: number): string {

@@ -9,7 +9,7 @@ import { lineSchema } from "../text.ts";
  * participant's stead: no role has that.
  */
 export const studioRoles = ["coach", "communications", "administrator"] as const;
-export const StudioRoleSchema = z.enum(studioRoles);
+const StudioRoleSchema = z.enum(studioRoles);
 export type StudioRole = z.output<typeof StudioRoleSchema>;
 
 /** Compared without case: nobody's mailbox differs from another's by a capital letter. */

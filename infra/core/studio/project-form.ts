@@ -97,7 +97,7 @@ function isBlank(value: LooseCard, fields: readonly ProjectField[]): boolean {
 }
 
 /** Every region of the territories of a card, those of its regional note included. */
-export function regionsOfCard(card: LooseCard): readonly string[] {
+function regionsOfCard(card: LooseCard): readonly string[] {
   const note = card["regionalNote"] as LooseCard | undefined;
   const places = [card["territories"], note?.["territories"]].flatMap((list) =>
     Array.isArray(list) ? (list as readonly LooseCard[]) : [],
@@ -130,20 +130,4 @@ export function withEntry(card: LooseCard, place: string, change: "add" | "remov
   const list = Object.hasOwn(at, last) ? at[last] : undefined;
   at[last] = [...(Array.isArray(list) ? list : []), {}];
   return copy;
-}
-
-/** A card as a form would send it; tests read it back. */
-export function projectFormOf(card: LooseCard): FormFields {
-  const form: Record<string, string | readonly string[]> = {};
-  const write = (value: unknown, name: string): void => {
-    if (value === undefined || value === null || value === false) return;
-    if (Array.isArray(value)) {
-      if (value.every((one) => typeof one !== "object")) form[name] = value.map(String);
-      else value.forEach((one, index) => write(one, `${name}[${index}]`));
-    } else if (typeof value === "object") {
-      for (const [key, part] of Object.entries(value)) write(part, within(name, key));
-    } else form[name] = value === true ? "oui" : String(value);
-  };
-  write(card, "");
-  return form;
 }

@@ -5,8 +5,8 @@ import type { ConsentPolicy } from "../consent/slot.ts";
 export const coolingOffHoursMax = 720;
 export const undoDaysMax = 90;
 /** A story that has been closed for so long is asked about, unless somebody sets another time: two years. */
-export const closedMonthsUsual = 24;
-export const closedMonthsMax = 120;
+const closedMonthsUsual = 24;
+const closedMonthsMax = 120;
 
 /** What an administrator may set in the studio, each within `settingRanges`. */
 export const SettingsSchema = z.object({

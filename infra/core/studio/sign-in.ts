@@ -8,7 +8,7 @@ import type { StudioRole } from "./person.ts";
  * leave whoever guesses at one person's codes 745 tries a day in 10^8 (ASVS 5.0,
  * 6.5.4 and 6.6.3 ask for 20 bits and a limit); a code lives for ten minutes (6.5.5).
  */
-export const codeDigits = 8;
+const codeDigits = 8;
 export const codeMinutes = 10;
 export const codeTriesMax = 5;
 export const invitationDays = 7;
@@ -19,7 +19,7 @@ export const staffAddressPolicy: BucketPolicy = { capacity: 20, refillPerHour: 2
 export const staffEmailPolicy: BucketPolicy = { capacity: 5, refillPerHour: 6 };
 
 /** Hours without a sign of life after which a session ends, and days after which it ends in any case. */
-export const sessionIdleHours: Readonly<Record<StudioRole, number>> = {
+const sessionIdleHours: Readonly<Record<StudioRole, number>> = {
   // A workshop week with days without network: the recordings wait on the phone meanwhile.
   coach: 72,
   communications: 24,

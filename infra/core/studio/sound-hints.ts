@@ -7,9 +7,9 @@
 export type SoundHint = "faint" | "clipped";
 
 /** Below this, levelling lifts the room's noise with the voice; our quiet test recordings lie there. */
-export const faintBelowLufs = -38;
+const faintBelowLufs = -38;
 /** A true peak at full scale or above: the microphone or its amplifier ran into its limit. */
-export const clippedFromDbtp = 0;
+const clippedFromDbtp = 0;
 
 /** Hints for the next recording; levelling has made the best of this one. */
 export function soundHints(before: {

@@ -9,7 +9,7 @@ import { displayLength, wrapLines } from "./line-wrapping.ts";
 import type { WordsRow } from "./row-edits.ts";
 
 /** What a caption could do better: it may stay, nobody is stopped. */
-export const rowHints = ["too-fast", "too-long", "too-short", "lasts-long", "empty"] as const;
+const rowHints = ["too-fast", "too-long", "too-short", "lasts-long", "empty"] as const;
 export type RowHint = (typeof rowHints)[number];
 
 /** Half as much again as what adults read comfortably: from here on a caption is lost on many. */

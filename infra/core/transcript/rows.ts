@@ -7,10 +7,10 @@ import type { WordsRow } from "./row-edits.ts";
 import { type Cue, cuesMax, type Transcript, TranscriptSchema } from "./transcript.ts";
 
 /** Characters of one caption while it is worked on: far more than a cue may hold in the end, so that a paste is told and not cut. */
-export const rowCharsMax = 40_000;
+const rowCharsMax = 40_000;
 
 /** One caption on its way to be corrected. */
-export const WordsRowSchema = z
+const WordsRowSchema = z
   .object({
     startSeconds: z.number().min(0).max(86_400),
     endSeconds: z.number().min(0).max(86_400),
@@ -63,7 +63,7 @@ export function correctedRows(
 }
 
 /** Captions as they are heard once passages are gone; one that is inside a passage goes with it. */
-export function shiftedCues(cues: readonly Cue[], removed: readonly Span[]): Cue[] {
+function shiftedCues(cues: readonly Cue[], removed: readonly Span[]): Cue[] {
   const at = (seconds: number) => Math.round(timeWithout(removed, seconds) * 1000) / 1000;
   return cues.flatMap((cue): Cue[] => {
     const startSeconds = at(cue.startSeconds);

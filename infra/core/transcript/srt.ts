@@ -3,7 +3,7 @@ import { formatTimestamp, writtenEnd } from "./timestamps.ts";
 import type { SpeakerNames, Transcript } from "./transcript.ts";
 
 /** The Podcast Namespace asks for two lines of at most 32 characters. */
-export const srtLineCharsMax = 32;
+const srtLineCharsMax = 32;
 
 /** Separates signs that a reader would take for markup; nobody sees it, and `parseSrt` removes it. */
 export const srtGuard = "\u2060";

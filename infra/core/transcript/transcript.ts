@@ -4,7 +4,7 @@ import { InstantSchema } from "../ids.ts";
 /** Seconds from the start of the trimmed recording. */
 const SecondsSchema = z.number().min(0).max(86_400);
 
-export const WordSchema = z.object({
+const WordSchema = z.object({
   text: z.string().min(1),
   startSeconds: SecondsSchema,
   endSeconds: SecondsSchema,
@@ -46,7 +46,7 @@ export const cuesMax = 400;
  * this passage, or of everything, deserve an ear), `speaker-unknown` (an
  * imported file names a voice that the episode does not have).
  */
-export const TranscriptWarningSchema = z.object({
+const TranscriptWarningSchema = z.object({
   code: z.string(),
   startSeconds: SecondsSchema.optional(),
   endSeconds: SecondsSchema.optional(),

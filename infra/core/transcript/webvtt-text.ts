@@ -18,7 +18,7 @@ function decodeNumber(digits: string): string {
 }
 
 /** Character references of WebVTT (and the few of HTML that people use); an unknown one stays as it is. */
-export function decodeReferences(text: string): string {
+function decodeReferences(text: string): string {
   return text.replace(
     /&(?:#(x[0-9a-f]{1,6}|\d{1,7})|([a-z]{2,5}));/giu,
     (whole, number?: string, name?: string) => {

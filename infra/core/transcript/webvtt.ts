@@ -3,7 +3,7 @@ import { formatTimestamp, writtenEnd } from "./timestamps.ts";
 import type { Cue, SpeakerNames, Transcript } from "./transcript.ts";
 
 /** The Podcast Namespace asks for lines of at most 65 characters. */
-export const vttLineCharsMax = 65;
+const vttLineCharsMax = 65;
 
 const references: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 

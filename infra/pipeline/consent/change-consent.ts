@@ -1,5 +1,4 @@
 import type { Episode } from "#core/episode";
-import { episodePartition, episodeSort } from "#core/storage-keys";
 import { ConflictError, type RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";
 import {
@@ -24,7 +23,7 @@ export type ConsentDecision = {
   readonly decide: (file: EpisodeFile) => readonly ConsentCommand[];
   /** Whether the story leaves every shelf in the very first commit. */
   readonly closes: boolean | ((file: EpisodeFile) => boolean);
-  /** Writes that are part of the first commit, at most `alsoWritesMax`. */
+  /** Writes that are part of the first commit, at most 17 (see `commandsPerCommitMax`). */
   readonly also?: (file: EpisodeFile) => readonly RecordWrite[];
   /** Only for records that are being brought back or in: elsewhere nothing is recorded any more while they are carried. */
   readonly underMark?: true;
@@ -32,9 +31,8 @@ export type ConsentDecision = {
   readonly episode?: (episode: Episode) => Episode;
 };
 
-/** Three writes a command (consent, leaf, body); with the shelves' 19 and the five of each commit there is room for these in 100. */
+/** Three writes a command (consent, leaf, body); with the shelves' 19 and the five of each commit there is room for 17 of `also` in 100. */
 const commandsPerCommitMax = 19;
-export const alsoWritesMax = 17;
 
 /**
  * Records what happened to consents, durably, before it returns: each event goes
@@ -80,28 +78,6 @@ export async function changeConsent(
     recordIds.push(...made);
     if (!more) return { epoch, recordIds };
   }
-}
-
-/**
- * As `changeConsent` for what decides nothing (somebody has heard or read
- * something): the consents are written, if nothing of the episode has changed
- * meanwhile, without leaf, epoch or publication.
- */
-export async function noteOnConsent(
-  app: App,
-  episodeId: string,
-  decide: (file: EpisodeFile) => readonly ConsentCommand[],
-  also: readonly RecordWrite[] = [],
-): Promise<void> {
-  await retryOnConflict(async () => {
-    const file = await requireEpisode(app.records, episodeId);
-    const steps = stepsOf(app, file, decide(file), await currentPolicy(app));
-    const writes = [...consentWrites(file, steps), ...also];
-    if (writes.length === 0) return;
-    const place = { partition: episodePartition(episodeId), sort: episodeSort };
-    const unchanged = { kind: "check", ...place, expect: { version: file.version } } as const;
-    await commitSettled(app.records, [noMark], [unchanged, ...writes]);
-  });
 }
 
 /** Whoever began before the mark was set hears of it, instead of asking again and again. */

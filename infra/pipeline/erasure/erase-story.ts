@@ -110,7 +110,7 @@ function commandsFor(
  * gone is gone. It is called done, and its addresses forget the words of the
  * title, only when all of them were seen closed; until then the sweep comes back.
  */
-export async function finishErasure(app: App, episodeId: string): Promise<Takedown> {
+async function finishErasure(app: App, episodeId: string): Promise<Takedown> {
   await reconcileEpisode(app, episodeId);
   await dropPrivateFiles(app, episodeId);
   // An engine elsewhere may still hold names and speech of it, and only workers may tell it to let go.

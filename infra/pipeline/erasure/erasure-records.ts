@@ -16,7 +16,7 @@ import { queryAll } from "../episode/episode-records.ts";
 import { everyPage } from "../every-page.ts";
 
 /** One person's wish that a story be erased, from the wish to the proof. Opaque ids and moments only. */
-export const ErasureSchema = z.object({
+const ErasureSchema = z.object({
   speakerId: SpeakerIdSchema,
   signatoryId: SignatoryIdSchema,
   askedAt: InstantSchema,
@@ -43,9 +43,9 @@ export type StoredErasure = {
 };
 
 /** GDPR 12(3) gives a month; 30 days are never more. */
-export const answerDays = 30;
+const answerDays = 30;
 /** From when on a waiting erasure is called urgent (consent note, AC5). */
-export const urgentDays = 23;
+const urgentDays = 23;
 
 /** All wishes for one story, done or not. */
 export async function erasuresOf(app: App, episodeId: string): Promise<readonly StoredErasure[]> {

@@ -26,7 +26,7 @@ export type Checkpoint = {
 };
 
 const waitSeconds = 30;
-export const logLease = "ledger-log";
+const logLease = "ledger-log";
 
 /**
  * Brings the public log up to date, signs its length and root, and publishes

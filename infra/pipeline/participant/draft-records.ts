@@ -20,7 +20,7 @@ const DraftAnswerSchema = z.object({
 export type DraftAnswer = z.output<typeof DraftAnswerSchema>;
 
 /** Answers that were given screen by screen and not confirmed yet; they decide nothing. */
-export const DraftSchema = z.object({
+const DraftSchema = z.object({
   answers: z.array(DraftAnswerSchema).default([]),
   duration: DurationSchema.optional(),
   understanding: z

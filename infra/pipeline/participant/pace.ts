@@ -1,9 +1,8 @@
 import { encodeId, publicationKeyLength } from "#core/ids";
-import { episodePartition, paceListing, pacePrefix, paceSort } from "#core/storage-keys";
+import { episodePartition, paceListing, paceSort } from "#core/storage-keys";
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
-import { queryAll } from "../episode/episode-records.ts";
 import type { Session } from "./session-records.ts";
 
 /** How an answer came about: when, where from, with whose help; not what it was, beyond how many yeses. */
@@ -50,7 +49,3 @@ export function paceWrite(
     listing: { list: paceListing, order: `${at}#${answerId}` },
   };
 }
-
-/** How the answers about one story came about, for its own partition to forget. */
-export const paceRecordsOf = (app: App, episodeId: string) =>
-  queryAll(app.records, episodePartition(episodeId), pacePrefix);

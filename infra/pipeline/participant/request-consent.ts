@@ -72,7 +72,7 @@ export const RequestRecordSchema = z.object({
 export type RequestRecord = z.output<typeof RequestRecordSchema>;
 
 /** The path of a link that opens the participant's pages. */
-export const invitationPath = (token: string) => `/voix/l/${token}`;
+const invitationPath = (token: string) => `/voix/l/${token}`;
 
 /**
  * Asks everyone named for their consent to every scope that has content, and

@@ -72,7 +72,7 @@ function nameOf(choice: NameChoice | undefined): NameChoice {
 }
 
 /** The notice in force as a yes remembers it, in the language that was shown. */
-export function noticeShown(app: App, locale: string) {
+function noticeShown(app: App, locale: string) {
   const { version, hash, words } = app.consent.notice(locale);
   return { version, locale: words.language, hash };
 }
@@ -108,7 +108,7 @@ function unlessShort(error: unknown): void {
 }
 
 /** Half a minute in any phone's format. */
-export const spokenBytesMax = 2_000_000;
+const spokenBytesMax = 2_000_000;
 
 /**
  * Keeps a spoken yes as private evidence, in place of an earlier one. It is

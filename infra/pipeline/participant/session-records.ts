@@ -21,9 +21,9 @@ import { everyPage } from "../every-page.ts";
 import { readStoredSecret, type StoredSecret } from "../consent/secret-records.ts";
 
 /** Without a sign of life, a session ends after so long: phones are borrowed (T3). */
-export const sessionIdleSeconds = 600;
+const sessionIdleSeconds = 600;
 /** However lively, it ends after so long. */
-export const sessionSecondsMax = 7_200;
+const sessionSecondsMax = 7_200;
 
 const SessionRecordSchema = z.object({
   selector: z.string(),

@@ -6,7 +6,7 @@ import type { App } from "../app.ts";
 import { everyPage } from "../every-page.ts";
 
 /** A published story as the index has it; stands on the shelf of its year, by its id. */
-export const IndexEntrySchema = z.object({
+const IndexEntrySchema = z.object({
   id: z.string(),
   marked: z.array(z.string()),
   said: z.array(z.string()),

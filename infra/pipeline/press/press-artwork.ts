@@ -17,7 +17,7 @@ export async function pressPictures(app: App): Promise<number> {
  * its address is (the show's `artworkVersion` is in it). Returns how many pictures
  * were written.
  */
-export async function pressArtwork(app: App): Promise<number> {
+async function pressArtwork(app: App): Promise<number> {
   let written = 0;
   for (const show of app.content.shows) {
     if (await isDrawn(app, show)) continue;

@@ -1,10 +1,9 @@
 import { cardOf, type EpisodeCard, type Publication } from "#core/press/catalogue";
 import { AppError } from "#core/errors";
-import { showOf } from "#core/feed/feed";
 import { type FeedEntry, feedEntry } from "#core/feed/item";
 import { hashOf } from "#core/hash";
 import type { PublishableEpisode } from "#core/publication";
-import type { Show } from "#core/content/show";
+import { type Show, showOfSlug } from "#core/content/show";
 import { shardsOf } from "#core/search/shard";
 import { searchFormat, storyTerms } from "#core/search/story";
 import { tradeKeyOf } from "#core/trade-key";
@@ -41,7 +40,7 @@ const sources = new WeakMap<Show, { readonly origin: string; readonly source: st
  */
 export function requireShow(app: App, showSlug: string): Show {
   const { shows } = app.content;
-  const show = showOf({ showSlug }, shows);
+  const show = showOfSlug(showSlug, shows);
   if (show !== undefined) return show;
   const known = shows.map(({ slug }) => slug).join(", ");
   throw new AppError("show-unknown", { params: { show: showSlug, known } });

@@ -84,7 +84,7 @@ async function putPages(
  * same item in the feeds (which an edited show changes), or none where there
  * should be none.
  */
-export async function isShelved(
+async function isShelved(
   app: App,
   before: EpisodeCard | undefined,
   { card, entry }: ShelvedStory,

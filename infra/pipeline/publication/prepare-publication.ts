@@ -62,7 +62,7 @@ function guidOf({ id, imported }: PublishableEpisode, record: PublicationRecord)
 }
 
 /** Whether a publication carries the story as it is now: its files would be the very same, and are all there. */
-export async function isPrepared(
+async function isPrepared(
   app: App,
   episode: PublishableEpisode,
   publication: Publication,

@@ -15,7 +15,7 @@ import { requireStudioProject } from "./project-records.ts";
 import { titleOfCard } from "./project-view.ts";
 
 /** Pixels of a QR code's side as a picture: sharp on a poster of A4. */
-export const qrPx = 1_200;
+const qrPx = 1_200;
 
 /**
  * What others take away of a story: nothing while it is not public, at this very

@@ -78,7 +78,7 @@ function readPersonAsTold(told: object): Person {
 }
 
 /** An invitation of somebody who is one of the team: by mail, and as a link. */
-export async function sendInvitation(app: App, person: Person): Promise<Invited> {
+async function sendInvitation(app: App, person: Person): Promise<Invited> {
   const token = encodeId(app.randomness.bytes(publicationKeyLength));
   const tokenHash = sha256Hex(token);
   const body = { personId: person.id, expiresAt: addDays(app.clock.now(), invitationDays) };

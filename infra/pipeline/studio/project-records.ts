@@ -18,7 +18,7 @@ import { everyPage } from "../every-page.ts";
 const CardSchema = z.record(z.string(), z.unknown());
 
 /** Where a project of the studio stands; a project that only the files have has no such record. */
-export const ProjectHeadSchema = z.object({
+const ProjectHeadSchema = z.object({
   slug: z.string(),
   /** The newest revision, counted from 1. */
   revision: z.int().positive(),
@@ -30,7 +30,7 @@ export const ProjectHeadSchema = z.object({
 });
 export type ProjectHead = z.output<typeof ProjectHeadSchema>;
 
-export const revisionReasons = ["saved", "restored", "imported", "duplicated", "chosen"] as const;
+const revisionReasons = ["saved", "restored", "imported", "duplicated", "chosen"] as const;
 /** One state of a card, kept for ever. */
 export const ProjectRevisionSchema = z.object({
   revision: z.int().positive(),

@@ -46,7 +46,7 @@ export async function projectRows(app: App, locale: Locale) {
 }
 
 /** What keeps a card from being published, by field, in the reader's words. */
-export function problemsOfCard(app: App, card: LooseCard, locale: Locale): readonly FieldProblem[] {
+function problemsOfCard(app: App, card: LooseCard, locale: Locale): readonly FieldProblem[] {
   const checked = app.content.projectFiles.check(card);
   if (checked.ok) return [];
   return checked.problems.map(({ field, reason }) => ({ field, text: reason[locale] }));

@@ -25,7 +25,7 @@ export type BoardFilter = {
 };
 
 /** Rows that one page shows, and stories that are looked at for it before it offers to go on. */
-export const boardRows = 40;
+const boardRows = 40;
 const lookedAtMax = 400;
 
 const plain = (text: string) =>

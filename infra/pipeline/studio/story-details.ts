@@ -11,7 +11,7 @@ import type { Edit, EditOutcome } from "../words/edit-words.ts";
 import { requireEpisode } from "../episode/episode-records.ts";
 
 /** What a story is called and by what it is found. */
-export const StoryDetailsSchema = EpisodeSchema.pick({
+const StoryDetailsSchema = EpisodeSchema.pick({
   title: true,
   summary: true,
   themes: true,

@@ -56,7 +56,7 @@ export type UploadState = {
 /** What was begun and never finished is forgotten after so long; the browser has it still. */
 export const uploadDaysMax = 14;
 /** Addresses that are handed out at a time. */
-export const addressesMax = 32;
+const addressesMax = 32;
 
 function uploadWrite(id: string, upload: Upload, expect: Expectation): RecordWrite {
   return {

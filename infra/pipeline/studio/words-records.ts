@@ -18,7 +18,7 @@ import { requireReady } from "../episode/require-ready.ts";
 export const formerWordsMax = 20;
 
 /** Somebody's correction on its way. */
-export const WordsDraftSchema = z.object({
+const WordsDraftSchema = z.object({
   /** Of the words that it began from. */
   mark: z.string(),
   rows: WordsRowsSchema,

@@ -13,7 +13,7 @@ import { everyKey } from "../every-page.ts";
  * records come back from a backup, a yes that is not in here as open, by the very
  * same record, has been closed or changed since (I21).
  */
-export const ClosingsSchema = z.object({
+const ClosingsSchema = z.object({
   episodeId: z.string(),
   epoch: z.int().nonnegative(),
   erased: z.boolean(),

@@ -12,7 +12,7 @@ import {
 } from "../episode/episode-records.ts";
 
 /** Somebody who has copies, or shows what we show: a podcast app, a directory, a search engine, a partner. */
-export const RecipientSchema = z.object({
+const RecipientSchema = z.object({
   recipientId: z.string(),
   kind: z.enum(["app", "directory", "search", "partner"]),
   name: lineSchema(120),

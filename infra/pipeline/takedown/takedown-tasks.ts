@@ -21,7 +21,7 @@ import { everyKey, everyPage } from "../every-page.ts";
 import { recipientsOf } from "./recipients.ts";
 
 /** A manual task of asking one recipient to take down one story; a person does it and keeps the evidence. */
-export const TaskSchema = z.object({
+const TaskSchema = z.object({
   taskId: z.string(),
   episodeId: z.string(),
   recipientId: z.string(),

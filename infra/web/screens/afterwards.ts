@@ -208,7 +208,7 @@ export function undoBlock({ view, say, day, now }: Visit): readonly VoixBlock[] 
 }
 
 /** A code of the card, for what widens or cannot be taken back. */
-export const codeForm = (
+const codeForm = (
   action: string,
   label: ReturnType<Visit["say"]["line"]>,
   button: ReturnType<Visit["say"]["line"]>,

@@ -35,4 +35,3 @@ export function createStudioCookies(origin: string) {
     },
   };
 }
-export type StudioCookies = ReturnType<typeof createStudioCookies>;

@@ -109,6 +109,6 @@ const en: StoryWords = {
   tryAgain: "Try again",
 };
 
-export const storyWords = { fr, en } satisfies Readonly<Record<Locale, StoryWords>>;
+const storyWords = { fr, en } satisfies Readonly<Record<Locale, StoryWords>>;
 
 export const storyWordsFor = (locale: Locale): StoryWords => storyWords[locale];

@@ -35,7 +35,7 @@ function headOf(frontmatter: Record<string, unknown>, locale: Locale): PageHead 
 }
 
 /** Every page of `content/pages`, in the order of their authors. */
-export const plainPages: readonly PlainPage[] = Object.entries(files)
+const plainPages: readonly PlainPage[] = Object.entries(files)
   .flatMap(([file, page]) => {
     const [, folder, slug] = /\/([^/]+)\/([^/]+)\.mdx$/.exec(file) ?? [];
     const locale = locales.find((candidate) => candidate === folder);
@@ -88,11 +88,11 @@ export const pageNeeds: readonly PageNeeds[] = plainPages.flatMap(
 /** Components that a page uses and that do not exist. */
 export const strangersOf = (page: PlainPage): readonly string[] => strangersIn(textOf(page));
 
-export const notFoundPath = "/404.html";
-export const gonePath = "/410.html";
+const notFoundPath = "/404.html";
+const gonePath = "/410.html";
 /** Shown by the service worker where there is no network. */
-export const offlinePath = "/hors-ligne.html";
-export const goneFramePath = "/410-embed.html";
+const offlinePath = "/hors-ligne.html";
+const goneFramePath = "/410-embed.html";
 
 /** What the press can ask for without any record. */
 export const plainPaths: readonly string[] = [

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { checkFeed } from "#adapters/xml/feed-check";
-import { showFeed } from "#core/feed/feed";
+import { checkFeed } from "../../support/feed-check/feed-check.ts";
+import { showFeed } from "../../support/whole-feed.ts";
 import { aCard } from "../../support/card-builder.ts";
 import { feedMutants } from "../../support/feed-mutants.ts";
 import { later } from "../../support/feed-reader.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { requireContent } from "#core/content/check";
-import { type Project, requireProject } from "#core/content/project";
+import type { Project } from "#core/content/project";
+import { requireProject } from "../../support/project-files.ts";
 import { peopleTotals } from "#core/content/project-people";
 import { unknownReferences } from "#core/content/project-references";
 import type { Claim } from "#core/content/project-parts";

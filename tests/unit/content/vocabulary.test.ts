@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { requireContent } from "#core/content/check";
-import { requireProject } from "#core/content/project";
+import { requireProject } from "../../support/project-files.ts";
 import { regions } from "#core/content/region";
 import { RegionsWordsSchema, TradesSchema, VocabularySchema } from "#core/content/vocabulary";
 import {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkFeed } from "#adapters/xml/feed-check";
+import { checkFeed } from "../../support/feed-check/feed-check.ts";
 import { reviewWords } from "#pipeline/words/edit-words";
 import { importFeed } from "#pipeline/import/import-feed";
 import { requireEpisode } from "#pipeline/episode/episode-records";

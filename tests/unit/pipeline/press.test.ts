@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkFeed } from "#adapters/xml/feed-check";
+import { checkFeed } from "../../support/feed-check/feed-check.ts";
 import { feedEntry } from "#core/feed/item";
 import { monthOf } from "#core/press/catalogue";
 import { storyAddresses } from "#core/press/plan";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { requireProject } from "#core/content/project";
+import { requireProject } from "../../support/project-files.ts";
 import {
   figureAmount,
   formatEuros,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { projectFormOf } from "#core/studio/project-form";
+import { projectFormOf } from "../../support/project-form-of.ts";
 import { aCard } from "../../support/project-builder.ts";
 import { aStudio } from "../../support/studio-visitor.ts";
 

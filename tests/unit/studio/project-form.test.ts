@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { checkProject } from "#core/content/project";
 import { createContentFolder } from "#adapters/content/content-folder";
 import { chosenCard, differencesOf, isSameCard } from "#core/studio/card-merge";
-import { projectFormOf, readProjectForm, withEntry } from "#core/studio/project-form";
+import { readProjectForm, withEntry } from "#core/studio/project-form";
+import { projectFormOf } from "../../support/project-form-of.ts";
 import { aCard } from "../../support/project-builder.ts";
 
 const { projectFiles } = createContentFolder(new URL("../../../content", import.meta.url).pathname);

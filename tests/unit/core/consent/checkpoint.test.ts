@@ -11,7 +11,6 @@ import {
   LogFileSchema,
   logOrigin,
   logRoot,
-  newEntries,
 } from "#core/consent/checkpoint";
 import { sha256Hex } from "#core/hash";
 import { merkleRoot } from "#core/consent/merkle-tree";
@@ -116,15 +115,6 @@ test("an entry shows nothing of its chain, and is another one for another chain 
   expect(entry).toMatch(/^[0-9a-f]{64}$/);
   expect(entryOf("chain-2", head)).not.toBe(entry);
   expect(entryOf("chain-1", { ...head, sequence: 2 })).not.toBe(entry);
-});
-
-test("the entries of one checkpoint stand in the order of their hashes, whatever order the chains came in", () => {
-  const grown = Array.from({ length: 9 }, (_, index) => ({
-    ledgerId: `chain-${index}`,
-    head: { sequence: 1, hash: sha256Hex(`head ${index}`) },
-  }));
-  expect(newEntries(grown.toReversed())).toEqual(newEntries(grown));
-  expect(newEntries(grown)).toEqual(newEntries(grown).toSorted());
 });
 
 test("the files of a log hold every entry once, and full ones never change", () => {

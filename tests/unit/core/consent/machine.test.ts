@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type ConsentEvent, consentEventKinds } from "#core/consent/events";
 import { applyConsentEvent } from "#core/consent/machine";
 import { type ConsentSlot, deploymentPolicy } from "#core/consent/slot";
-import { dpvStatus, dpvValidStatuses, isOpenState, slotStates } from "#core/consent/states";
+import { dpvStatus, isOpenState, slotStates } from "#core/consent/states";
 import { consentTable } from "#core/consent/table";
 import { addDays, addHours } from "#core/consent/terms";
 import {
@@ -61,7 +61,9 @@ test("no cell of the table leads from a closed state to an open one but a yes, i
 });
 
 test("exactly the open states are what DPV calls valid for processing", () => {
-  const valid = slotStates.filter((state) => dpvValidStatuses.includes(dpvStatus[state]));
+  // dpv:ConsentStatusValidForProcessing
+  const validStatuses = ["dpv:ConsentGiven", "dpv:RenewedConsentGiven"];
+  const valid = slotStates.filter((state) => validStatuses.includes(dpvStatus[state]));
   expect(valid).toEqual(slotStates.filter(isOpenState));
 });
 

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { scopes } from "#core/consent/consent";
 import { consentRecord, type ConsentRecordInput, type RecordedEvent } from "#core/consent/record";
-import { ConsentReceiptSchema, ConsentRecordSchema } from "#core/consent/record-schema";
+import {
+  ConsentReceiptSchema,
+  ConsentRecordSchema,
+} from "../../../support/consent-record-schema.ts";
 import { dpvStatus, slotStates } from "#core/consent/states";
 import { consentReceipt } from "#core/consent/receipt";
 

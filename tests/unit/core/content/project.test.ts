@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { AppError } from "#core/errors";
-import { checkProject, requireProject } from "#core/content/project";
+import { checkProject } from "#core/content/project";
+import { requireProject } from "../../../support/project-files.ts";
 import { peopleTotals } from "#core/content/project-people";
 import { PeopleTargetSchema } from "#core/content/project-parts";
 import { unknownReferences } from "#core/content/project-references";

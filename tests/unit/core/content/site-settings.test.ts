@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { requireContent } from "#core/content/check";
-import { fillSettings, quotedSettings, SiteSettingsSchema } from "#core/content/site-settings";
+import { fillSettings, SiteSettingsSchema } from "#core/content/site-settings";
 import { readContentYaml } from "../../../support/content-files.ts";
 
 const settings = requireContent(SiteSettingsSchema, readContentYaml("site.yaml"), "site.yaml");
@@ -14,13 +14,6 @@ test("a page's placeholders are filled in with the operator's words", () => {
 test("a placeholder that is no setting stays visible, and objects' own names are no settings", () => {
   const text = "[[publisher.shoeSize]] [[constructor]] [[publisher]] [[a b]]";
   expect(fillSettings(text, settings)).toBe(text);
-});
-
-test("the settings that a text quotes can be listed", () => {
-  expect(quotedSettings("[[host.name]], [[host.phone]] et [un lien](/contact/)")).toEqual([
-    "host.name",
-    "host.phone",
-  ]);
 });
 
 test("a forgotten setting is named", () => {

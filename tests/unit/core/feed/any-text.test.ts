@@ -2,7 +2,7 @@ import { XMLParser, XMLValidator } from "fast-xml-parser";
 import fc from "fast-check";
 import { parseRssFeed } from "feedsmith";
 import { expect, test } from "vitest";
-import { showFeed } from "#core/feed/feed";
+import { showFeed } from "../../../support/whole-feed.ts";
 import { lineOf, namespaceCharactersMax, paragraphsOf } from "#core/feed/text";
 import { cleanText } from "#core/text";
 import { childOf, childrenOf } from "#adapters/xml/saxes-xml-tree";

@@ -1,9 +1,15 @@
 import { expect, test } from "vitest";
 import { feedPath } from "#core/feed/address";
 import { projectChannel, showChannel, siteChannel } from "#core/feed/channel";
-import { assembleFeed, feedDocuments } from "#core/feed/document";
-import { feedEntries, projectFeed, showFeed, siteFeed } from "#core/feed/feed";
-import { feedEntry, feedItemXml, FeedEntrySchema, retitled } from "#core/feed/item";
+import { assembleFeed } from "#core/feed/document";
+import {
+  feedDocuments,
+  feedEntries,
+  projectFeed,
+  showFeed,
+  siteFeed,
+} from "../../../support/whole-feed.ts";
+import { feedEntry, FeedEntrySchema, retitled } from "#core/feed/item";
 import { childOf, childrenOf } from "#adapters/xml/saxes-xml-tree";
 import { aCard, cardsApart, filesOf, idFrom } from "../../../support/card-builder.ts";
 import {
@@ -81,7 +87,7 @@ test("a story that was not agreed to for podcast apps is in no feed, whoever ask
     expect(xml).not.toContain("Seulement sur le site");
     expect(xml).not.toContain(secret.id);
   }
-  expect(feedItemXml(secret, show, site)).toBeUndefined();
+  expect(feedEntry(secret, show, site)).toBeUndefined();
 });
 
 test("a story without an MP3 is left out", () => {
@@ -241,7 +247,7 @@ test("an item made beforehand is the very text that a whole feed has for it, und
   const stored = JSON.parse(JSON.stringify(feedEntries(cards, site))) as unknown;
   const entries = FeedEntrySchema.array().parse(stored);
   expect(assembleFeed(showChannel(show, site), entries, later).text).toBe(whole);
-  for (const card of cards) expect(whole).toContain(feedItemXml(card, show, site) ?? "missing");
+  for (const card of cards) expect(whole).toContain(feedEntry(card, show, site)?.xml ?? "missing");
   const [card] = cards;
   const entry = card && feedEntry(card, show, site);
   const titled = card && feedEntry({ ...card, headline: "Autre ]]> titre" }, show, site);

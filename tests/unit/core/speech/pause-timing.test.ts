@@ -7,7 +7,8 @@ import { findSpeech } from "#core/speech/activity";
 import { spokenSeconds } from "#core/speech/spoken-phones";
 
 import { createRandom, sampleRateHz } from "../../../../scripts/bench-speech-synth.ts";
-import { measureErrors, quantile, story } from "../../../../scripts/bench-speech-truth.ts";
+import { quantile, story } from "../../../../scripts/bench-speech-truth.ts";
+import { measureErrors } from "../../../support/speech-errors.ts";
 
 type Said = {
   readonly activity: ReturnType<typeof findSpeech>;

@@ -5,13 +5,8 @@ import { readKnownText } from "#core/speech/known-text";
 import { timeBySound } from "#core/speech/sound-timing";
 import { analyseSpeech } from "#core/speech/features";
 
-import {
-  measureErrors,
-  quantile,
-  story,
-  tell,
-  type Delivery,
-} from "../../../../scripts/bench-speech-truth.ts";
+import { quantile, story, tell, type Delivery } from "../../../../scripts/bench-speech-truth.ts";
+import { measureErrors } from "../../../support/speech-errors.ts";
 
 const man: Delivery = { pitchHz: 110, formantScale: 1, pace: 1, pauseSeconds: 0.9, seed: 1 };
 const deliveries: readonly (readonly [string, Delivery])[] = [

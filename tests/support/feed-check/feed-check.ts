@@ -1,7 +1,7 @@
 import { checkChannel } from "./feed-check-channel.ts";
 import { checkItems } from "./feed-check-items.ts";
 import { createNotes, type FeedFault } from "./feed-fault.ts";
-import { childrenOf, readXml, type XmlNode } from "./saxes-xml-tree.ts";
+import { childrenOf, readXml, type XmlNode } from "#adapters/xml/saxes-xml-tree";
 
 /** `url` is where the feed was read, to compare with its own word; `now` finds items from the future. */
 export type FeedCheckOptions = { readonly url?: string; readonly now?: string };

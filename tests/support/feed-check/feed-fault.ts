@@ -1,4 +1,4 @@
-import { childrenOf, type XmlNode } from "./saxes-xml-tree.ts";
+import { childrenOf, type XmlNode } from "#adapters/xml/saxes-xml-tree";
 
 /** What is wrong with a feed, and where. `warning`: PSP-1 recommends otherwise, apps still read it. */
 export type FeedFault = {

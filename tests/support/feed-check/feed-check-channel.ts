@@ -1,7 +1,7 @@
 import { isAppleCategory } from "#core/feed/apple-categories";
 import { checkChildren, type Notes, type Rule } from "./feed-fault.ts";
 import { address, artwork, date, email, html, matching, oneOf, uuid5 } from "./feed-values.ts";
-import { childOf, childrenOf, type XmlNode } from "./saxes-xml-tree.ts";
+import { childOf, childrenOf, type XmlNode } from "#adapters/xml/saxes-xml-tree";
 
 /** The elements without a prefix that RSS 2.0 knows in a channel; W3C's validator refuses any other. */
 const rssElements = new Set(

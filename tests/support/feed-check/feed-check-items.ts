@@ -14,7 +14,7 @@ import {
   matching,
   oneOf,
 } from "./feed-values.ts";
-import { childOf, childrenOf, type XmlNode } from "./saxes-xml-tree.ts";
+import { childOf, childrenOf, type XmlNode } from "#adapters/xml/saxes-xml-tree";
 
 const rules: Readonly<Record<string, Rule>> = {
   // AntennaPod refuses the whole feed for one item without a title.

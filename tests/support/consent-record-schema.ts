@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dpvStatus } from "./states.ts";
+import { dpvStatus } from "#core/consent/states";
 
 /**
  * The mandatory fields of ISO/IEC TS 27560:2023 (and those that the GDPR adds)
