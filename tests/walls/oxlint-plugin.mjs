@@ -32,7 +32,10 @@ const noClock = {
     const check = (node) => {
       if (node.callee.type !== "Identifier" || node.callee.name !== "Date") return;
       if (node.type === "NewExpression" && node.arguments.length > 0) return;
-      context.report({ node, message: "Core has no clock: take the moment as an argument." });
+      context.report({
+        node,
+        message: "There is no clock here: take the moment as an argument, or ask the clock port.",
+      });
     };
     return { NewExpression: check, CallExpression: check };
   },
@@ -62,6 +65,30 @@ const noReexport = {
   },
 };
 
+/** What a function of the rules promises stands above it: units, shapes and errors do not show in its types. */
+const docblock = {
+  create(context) {
+    const isFunction = (node) =>
+      node?.type === "ArrowFunctionExpression" || node?.type === "FunctionExpression";
+    return {
+      ExportNamedDeclaration: (node) => {
+        const { declaration } = node;
+        const makesFunction =
+          declaration?.type === "FunctionDeclaration" ||
+          (declaration?.type === "VariableDeclaration" &&
+            declaration.declarations.some(({ init }) => isFunction(init)));
+        if (!makesFunction) return;
+        const comment = context.sourceCode.getCommentsBefore(node).at(-1);
+        if (comment?.type === "Block" && comment.value.startsWith("*")) return;
+        context.report({
+          node,
+          message: "Say above it, as /** … */, what it promises, in which units, and how it fails.",
+        });
+      },
+    };
+  },
+};
+
 export default {
   meta: { name: "paroles" },
   rules: {
@@ -69,5 +96,6 @@ export default {
     "no-clock": noClock,
     "only-erasable-types": onlyErasableTypes,
     "no-reexport": noReexport,
+    docblock,
   },
 };
