@@ -1,5 +1,5 @@
 import { AppError } from "#core/errors";
-import { movedSort, restorePartition, restoreSort } from "#core/storage-keys";
+import { movedSort, restorePartition, restoreSort } from "#core/machine-keys";
 import type { Records, RecordWrite } from "#ports/records";
 import { z } from "zod";
 

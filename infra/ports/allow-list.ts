@@ -15,6 +15,7 @@ export interface AllowList {
   readonly name: string;
   /** Changes with every update. Read it before reading the consent that an update rests on. */
   etag(): Promise<string>;
+  /** As the edge will read it; undefined, like an entry that denies, is closed. */
   get(episodeId: string): Promise<AllowEntry | undefined>;
   /** Entries by id in code-point order, a page (100, at most 1,000) at a time. */
   list(options?: { readonly cursor?: string; readonly limit?: number }): Promise<{

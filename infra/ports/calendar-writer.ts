@@ -11,5 +11,6 @@ export type CalendarEvent = {
 /** Writes iCalendar (RFC 5545), which every calendar app subscribes to. The same calendar is the same text. */
 export interface CalendarWriter {
   readonly name: string;
+  /** The text of one calendar, its events in the order given. */
   write(calendar: { readonly title: string; readonly events: readonly CalendarEvent[] }): string;
 }

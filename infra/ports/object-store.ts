@@ -39,6 +39,7 @@ export interface ObjectStore {
    * it; of a copy that fails, nothing stays. Throws `ObjectNotFoundError`.
    */
   download(key: string, path: string): Promise<void>;
+  /** What is known of an object; undefined where there is none. */
   head(key: string): Promise<ObjectHead | undefined>;
   /**
    * Every key that starts with `prefix` (it may end in the middle of a name), in

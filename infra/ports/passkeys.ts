@@ -29,6 +29,7 @@ export interface Passkeys {
     readonly name: string;
     readonly known: readonly StoredPasskey[];
   }): Promise<Ceremony>;
+  /** The new key to keep, when the answer is right for that challenge. */
   finishRegistration(answer: unknown, challenge: string): Promise<StoredPasskey | undefined>;
   /** Asks for any key of this site: the answer says whose it is. */
   startSignIn(): Promise<Ceremony>;

@@ -11,5 +11,6 @@ export type ProgressEvent = {
 
 /** Where those who wait can see how far a recording is. Losing an event loses nothing else. */
 export interface Progress {
+  /** Returns at once, and never throws. */
   report(event: ProgressEvent): void;
 }

@@ -46,6 +46,7 @@ export type TranscriptionContext = Pick<
  */
 export interface PromptTranscriber {
   readonly name: string;
+  /** The words with their times in seconds from the start of the speech. */
   transcribe(request: TranscriptionRequest): Promise<Transcript>;
 }
 

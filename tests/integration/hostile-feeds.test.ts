@@ -10,7 +10,7 @@ import { checkFeed } from "../support/feed-check/feed-check.ts";
 import { createPodcastFeedReader } from "#adapters/xml/podcast-feed-reader";
 import { AppError } from "#core/errors";
 import { errorMessages } from "#core/error-messages";
-import { allEpisodesListing } from "#core/storage-keys";
+import { allEpisodesListing } from "#core/record-keys";
 import { requireEpisode } from "#pipeline/episode/episode-records";
 import { processEpisode } from "#pipeline/episode/process-episode";
 import { type ImportReport, importFeed } from "#pipeline/import/import-feed";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { allEpisodesListing, episodeOfPartition } from "#core/storage-keys";
+import { allEpisodesListing, episodeOfPartition } from "#core/record-keys";
 import type { App } from "#pipeline/app";
 import { requireEpisode } from "#pipeline/episode/episode-records";
 import { episodeStatus } from "#pipeline/episode/episode-status";

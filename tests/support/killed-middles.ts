@@ -1,5 +1,6 @@
 /** What a crash cut off, and how deep in: an act that nobody was answered, with something of it done or not. */
-import { episodeOfPrivateKey, unsettledListing } from "#core/storage-keys";
+import { unsettledListing } from "#core/record-keys";
+import { episodeOfPrivateKey } from "#core/storage-keys";
 import type { App } from "#pipeline/app";
 import { everyKey } from "#pipeline/every-page";
 import { requireEpisode } from "#pipeline/episode/episode-records";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { leaseNamePattern, type Leases } from "#ports/lease";
 import { createTurns, leaseBusy } from "#ports/lease-turns";
-import { leasePartition, leaseSort } from "#core/storage-keys";
+import { leasePartition, leaseSort } from "#core/machine-keys";
 import { type DynamoTable, tableShape } from "./dynamo-table.ts";
 
 export type DynamoLeasesConfig = {

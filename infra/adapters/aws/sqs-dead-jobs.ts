@@ -5,7 +5,7 @@ import {
   deadJobPointerSort,
   deadJobsPartition,
   deadJobSort,
-} from "#core/storage-keys";
+} from "#core/machine-keys";
 import type { Clock } from "#ports/clock";
 import type { DeadJob, Queue } from "#ports/queue";
 import { ConflictError, type Records, type RecordWrite } from "#ports/records";

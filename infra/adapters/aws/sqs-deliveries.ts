@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { JobSchema } from "#core/jobs";
-import { deliveryPartition, deliverySort } from "#core/storage-keys";
+import { deliveryPartition, deliverySort } from "#core/machine-keys";
 import { ConflictError, type Records, type RecordWrite } from "#ports/records";
 
 const ReceiptSchema = z.object({

@@ -35,6 +35,7 @@ export const checkpointPath = "/ledger/checkpoint.txt";
 export const verifierKeyPath = "/ledger/key.txt";
 /** Every checkpoint stays, by its size, so that a rewritten log contradicts an old one. */
 export const pastCheckpointPath = (size: number) => `/ledger/checkpoints/${size}.txt`;
+/** One file of the log's entries; files count from 0. */
 export const logFilePath = (file: number) =>
   `/ledger/entries/${String(file).padStart(6, "0")}.json`;
 

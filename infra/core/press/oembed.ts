@@ -12,6 +12,7 @@ export const projectFrameHeightPx = 300;
 
 /** Address paths within the story's folder, so that a takedown closes them too. */
 export const embedPath = (card: Pick<EpisodeCard, "path">) => `${card.path}embed/`;
+/** What a site that embeds the story asks for, as JSON or as XML. */
 export const oembedPath = (card: Pick<EpisodeCard, "path">, format: "json" | "xml") =>
   `${card.path}oembed.${format}`;
 

@@ -40,15 +40,22 @@ export function projectsWith(
 
 const prefixOf = (locale: Locale) => (locale === "fr" ? "" : `/${locale}`);
 
+/** Address paths of the pages about projects: all of them as a list, */
 export const projectsPath = (locale: Locale) => `${prefixOf(locale)}/projets/`;
+/** on a map, */
 export const mapPath = (locale: Locale) => `${projectsPath(locale)}carte/`;
+/** in figures, */
 export const figuresPath = (locale: Locale) => `${projectsPath(locale)}chiffres/`;
+/** side by side, */
 export const comparePath = (locale: Locale) => `${projectsPath(locale)}comparer/`;
+/** those of the regional call, */
 export const regionalCallPath = (locale: Locale) => `${projectsPath(locale)}hauts-de-france/`;
+/** one of them, */
 export const projectPath = ({ slug }: Pick<Project, "slug">, locale: Locale) =>
   `${projectsPath(locale)}${slug}/`;
 /** A project's card for frames of other sites: a file, no page of its own, so that no map of the site names it. */
 export const projectFramePath = (project: Pick<Project, "slug">, locale: Locale) =>
   `${projectPath(project, locale)}embed.html`;
+/** and those that share a wave, region, public or theme. */
 export const facetPath = (facet: FacetName, key: string, locale: Locale) =>
   `${projectsPath(locale)}${facet}/${key}/`;

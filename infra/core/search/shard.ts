@@ -12,10 +12,12 @@ export const sharedLetters = 4;
 
 /** The first letters of a story's id stand for it in the index: a fifth of the bytes. Others may have the same ones. */
 export const codeLength = 4;
+/** What stands for a story in the index. */
 export const codeOf = (id: string) => id.slice(0, codeLength);
 
 /** The stories' full ids lie in files by their first letters. */
 const groupLength = 2;
+/** The name of the file that its full id lies in. */
 export const groupOf = (id: string) => id.slice(0, groupLength);
 
 /** By term: the codes of the stories that say it where it counts (title, name, trade, place), and elsewhere; each a row of codes. */

@@ -5,4 +5,5 @@ export const photoSidePx = 1_200;
 
 /** The name of a photograph that the studio took in: made of what is in it, never of what it was called. */
 export const studioPhotoName = (sha256: string) => `${sha256.slice(0, 32)}.jpg`;
+/** Whether a name is one that the studio gave. */
 export const isStudioPhoto = (name: string): boolean => /^[0-9a-f]{32}\.jpg$/.test(name);

@@ -27,6 +27,7 @@ const nameCharsMax = 80;
 /** A place in the file, both counted from 1, so that a person finds it in any editor. */
 export type Place = { readonly line: number; readonly column: number };
 
+/** Says what is wrong with an imported transcript, and where (params line and column, with those given). */
 export function importError(
   code: string,
   place: Place,

@@ -1,7 +1,7 @@
 import type { Consent } from "#core/consent/consent";
 import { isOpenState, type SlotState } from "#core/consent/states";
 import { renewalDueAt } from "#core/consent/terms";
-import { closedVoicesListing, dueListing, endedListing, yearlyListing } from "#core/storage-keys";
+import { closedVoicesListing, dueListing, endedListing, yearlyListing } from "#core/record-keys";
 import type { RecordWrite } from "#ports/records";
 
 const keptClosed: readonly SlotState[] = ["withdrawn", "revoked", "refused"];

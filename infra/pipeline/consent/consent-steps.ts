@@ -12,7 +12,7 @@ import { type Consent, ConsentSchema } from "#core/consent/consent";
 import { canonicalJson, hashOf } from "#core/hash";
 import { encodeId, publicationKeyLength } from "#core/ids";
 import { type LedgerBody, type LedgerLeaf, nextLeaf } from "#core/consent/ledger";
-import { consentSort } from "#core/storage-keys";
+import { consentSort } from "#core/record-keys";
 import type { App } from "../app.ts";
 import type { EpisodeFile } from "../episode/episode-records.ts";
 

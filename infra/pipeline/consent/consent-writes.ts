@@ -7,7 +7,7 @@ import {
   leafSort,
   unloggedListing,
   unloggedSort,
-} from "#core/storage-keys";
+} from "#core/record-keys";
 import type { RecordWrite } from "#ports/records";
 import type { EpisodeFile } from "../episode/episode-records.ts";
 import { consentListing } from "./consent-listing.ts";

@@ -5,7 +5,7 @@ import {
   secretPointerPrefix,
   secretPointerSort,
   secretSort,
-} from "#core/storage-keys";
+} from "#core/record-keys";
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";

@@ -1,5 +1,5 @@
 import { AppError } from "#core/errors";
-import { allEpisodesListing } from "#core/storage-keys";
+import { allEpisodesListing } from "#core/record-keys";
 import { EpisodeSchema } from "#core/episode";
 import type { App } from "../app.ts";
 import { changeConsent } from "./change-consent.ts";

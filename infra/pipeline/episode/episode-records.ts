@@ -13,7 +13,7 @@ import {
   publicationSort,
   unsettledListing,
   unsettledSort,
-} from "#core/storage-keys";
+} from "#core/record-keys";
 import { ConflictError, type Records, type RecordWrite, type StoredRecord } from "#ports/records";
 import { z } from "zod";
 import { everyPage } from "../every-page.ts";

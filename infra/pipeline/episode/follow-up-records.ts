@@ -5,7 +5,7 @@ import {
   followUpPrefix,
   followUpsListing,
   followUpSort,
-} from "#core/storage-keys";
+} from "#core/record-keys";
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";

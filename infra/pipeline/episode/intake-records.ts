@@ -4,8 +4,8 @@ import {
   intakePartition,
   intakesListing,
   intakeSort,
-  uploadsOf,
-} from "#core/storage-keys";
+} from "#core/record-keys";
+import { uploadsOf } from "#core/storage-keys";
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";

@@ -1,4 +1,4 @@
-import { episodePartition, progressSort } from "#core/storage-keys";
+import { episodePartition, progressSort } from "#core/record-keys";
 import { type ProcessingStep, processingSteps } from "#ports/progress";
 import { z } from "zod";
 import type { App } from "../app.ts";

@@ -1,4 +1,4 @@
-import { episodePartition, episodeSort } from "#core/storage-keys";
+import { episodePartition, episodeSort } from "#core/record-keys";
 import type { App } from "../app.ts";
 import { readEpisode, retryOnConflict, unsettledWrite } from "./episode-records.ts";
 

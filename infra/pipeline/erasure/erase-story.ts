@@ -15,7 +15,7 @@ import {
   unansweredSort,
   unloggedSort,
   wordsPrefix,
-} from "#core/storage-keys";
+} from "#core/record-keys";
 import type { RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";
 import { type ConsentDecision, changeConsent } from "../consent/change-consent.ts";

@@ -8,7 +8,7 @@ import {
   erasurePrefix,
   erasuresListing,
   erasureSort,
-} from "#core/storage-keys";
+} from "#core/record-keys";
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";

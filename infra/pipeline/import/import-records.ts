@@ -1,6 +1,7 @@
 import { encodeId, episodeIdLength, publicationKeyLength } from "#core/ids";
 import { sha256Hex } from "#core/hash";
-import { importPartition, importSort, uploadKey } from "#core/storage-keys";
+import { importPartition, importSort } from "#core/record-keys";
+import { uploadKey } from "#core/storage-keys";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { readEpisode } from "../episode/episode-records.ts";

@@ -16,7 +16,7 @@ import {
   logPartition,
   unloggedListing,
   unloggedSort,
-} from "#core/storage-keys";
+} from "#core/record-keys";
 import type { RecordWrite, StoredRecord } from "#ports/records";
 import { asRead } from "#ports/records-rules";
 import { z } from "zod";

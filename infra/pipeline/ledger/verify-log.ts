@@ -1,7 +1,7 @@
 import { entryOf, logFilePath, LogFileSchema, logFiles } from "#core/consent/checkpoint";
 import { LedgerLeafSchema } from "#core/consent/ledger";
 import { canonicalJson } from "#core/hash";
-import { chainSort, episodePartition, leafPrefix } from "#core/storage-keys";
+import { chainSort, episodePartition, leafPrefix } from "#core/record-keys";
 import type { App } from "../app.ts";
 import { queryAll } from "../episode/episode-records.ts";
 import { ChainSchema, readLog } from "./ledger-log.ts";

@@ -1,5 +1,5 @@
 import { sha256Hex } from "#core/hash";
-import { belongsToMachine } from "#core/storage-keys";
+import { belongsToMachine } from "#core/machine-keys";
 import type { ArchivedRecord } from "#ports/record-archive";
 import type { RecordKey, Records, RecordWrite } from "#ports/records";
 import {

@@ -1,6 +1,7 @@
 import { AppError } from "#core/errors";
 import { sha256Hex } from "#core/hash";
-import { allEpisodesListing, peopleListing, projectsListing } from "#core/storage-keys";
+import { allEpisodesListing } from "#core/record-keys";
+import { peopleListing, projectsListing } from "#core/studio/team-keys";
 import type { App } from "../app.ts";
 import { listedStories } from "../press/listed-stories.ts";
 import { applyTombstones, type Tombstones } from "../restore/apply-tombstones.ts";

@@ -1,6 +1,6 @@
 import { AppError } from "#core/errors";
 import { canonicalJson, sha256Hex } from "#core/hash";
-import { belongsToMachine } from "#core/storage-keys";
+import { belongsToMachine } from "#core/machine-keys";
 import { ringKeys, type KeyRing } from "#ports/key-ring";
 import type { ObjectStore } from "#ports/object-store";
 import { isForeignKeyAllowed } from "#ports/object-store-rules";
@@ -23,8 +23,10 @@ export type MovingMeans = {
 
 export const notesKey = "move.json";
 export const recordsFolder = "records/";
+/** A part of the records as lines of JSON; parts count from 0. */
 export const recordsKey = (part: number) =>
   `${recordsFolder}${String(part).padStart(6, "0")}.ndjson`;
+/** Where a file of one of the stores lies in the folder. */
 export const carriedKey = (store: "private" | "public" | "keys", key: string) => `${store}/${key}`;
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -64,6 +66,7 @@ const RecordSchema = z.object({
   listing: ListingSchema.optional(),
 });
 
+/** A record as one line: the same record is always the same text. */
 export const lineOf = (record: ArchivedRecord) => canonicalJson(record);
 
 /** Throws `move-damaged` for a line that is no record. */
@@ -74,6 +77,7 @@ export function recordOfLine(line: string, part: string): ArchivedRecord {
   return listing === undefined ? record : { ...record, listing };
 }
 
+/** What a line says; undefined for what is no JSON. */
 export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -82,6 +86,7 @@ export function jsonOf(text: string): unknown {
   }
 }
 
+/** What the folder has that it cannot have, or lacks (param problem). */
 export const damaged = (problem: string) => new AppError("move-damaged", { params: { problem } });
 
 /** What moves: all that does not belong to the machine that it lies on. */

@@ -1,7 +1,8 @@
 import { AppError } from "#core/errors";
 import { sha256Hex } from "#core/hash";
 import { encodeId, publicationKeyLength } from "#core/ids";
-import { allEpisodesListing, publicLedger, unsettledListing } from "#core/storage-keys";
+import { allEpisodesListing, unsettledListing } from "#core/record-keys";
+import { publicLedger } from "#core/storage-keys";
 import { ringKeys } from "#ports/key-ring";
 import type { App } from "../app.ts";
 import { everyKey, everyPage } from "../every-page.ts";

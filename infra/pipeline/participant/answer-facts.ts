@@ -3,7 +3,7 @@ import {
   answerStatistics,
   type RequesterStatistics,
 } from "#core/consent/answer-statistics";
-import { paceListing, requestSort } from "#core/storage-keys";
+import { paceListing, requestSort } from "#core/record-keys";
 import type { StoredRecord } from "#ports/records";
 import type { App } from "../app.ts";
 import { everyPage } from "../every-page.ts";

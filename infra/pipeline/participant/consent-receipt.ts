@@ -3,7 +3,7 @@ import { hashOf } from "#core/hash";
 import { encodeId, publicationKeyLength } from "#core/ids";
 import { type LedgerBody, LedgerBodySchema, LedgerLeafSchema } from "#core/consent/ledger";
 import { consentReceipt, plainReceipt, type PlainReceipt } from "#core/consent/receipt";
-import { bodyPrefix, episodePartition, leafPrefix } from "#core/storage-keys";
+import { bodyPrefix, episodePartition, leafPrefix } from "#core/record-keys";
 import type { App } from "../app.ts";
 import { queryAll } from "../episode/episode-records.ts";
 import type { ParticipantView } from "./participant-view.ts";

@@ -1,7 +1,7 @@
 import { NameChoiceSchema, type Scope, ScopeSchema } from "#core/consent/consent";
 import { DurationSchema } from "#core/consent/terms";
 import { InstantSchema } from "#core/ids";
-import { draftSort, episodePartition } from "#core/storage-keys";
+import { draftSort, episodePartition } from "#core/record-keys";
 import { ConflictError, type RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";

@@ -1,5 +1,5 @@
 import { dueEvent, grownUp } from "#core/consent/due";
-import { dueListing, episodeOfPartition } from "#core/storage-keys";
+import { dueListing, episodeOfPartition } from "#core/record-keys";
 import { ConsentSchema } from "#core/consent/consent";
 import type { App } from "../app.ts";
 import { changeConsent } from "../consent/change-consent.ts";

@@ -5,13 +5,8 @@ import {
   logFilePath,
 } from "#core/consent/checkpoint";
 import { type LedgerBody, LedgerBodySchema, LedgerLeafSchema } from "#core/consent/ledger";
-import {
-  bodyPrefix,
-  chainSort,
-  episodePartition,
-  leafPrefix,
-  publicKeyOfPath,
-} from "#core/storage-keys";
+import { bodyPrefix, chainSort, episodePartition, leafPrefix } from "#core/record-keys";
+import { publicKeyOfPath } from "#core/storage-keys";
 import { ObjectNotFoundError } from "#ports/object-store";
 import { z } from "zod";
 import type { App } from "../app.ts";

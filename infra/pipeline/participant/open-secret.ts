@@ -8,7 +8,7 @@ import {
   slowLaneSeconds,
   startAttempt,
 } from "#core/consent/rate-limit";
-import { bucketPartition, bucketSort, bucketsListing } from "#core/storage-keys";
+import { bucketPartition, bucketSort, bucketsListing } from "#core/record-keys";
 import { ConflictError, type RecordWrite } from "#ports/records";
 import { asRead } from "#ports/records-rules";
 import type { App } from "../app.ts";

@@ -1,5 +1,5 @@
 import { encodeId, publicationKeyLength } from "#core/ids";
-import { episodePartition, paceListing, paceSort } from "#core/storage-keys";
+import { episodePartition, paceListing, paceSort } from "#core/record-keys";
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";

@@ -6,7 +6,7 @@ import { addYears, renewalDueAt } from "#core/consent/terms";
 import type { Episode } from "#core/episode";
 import type { Capability } from "#core/consent/participant-secret";
 import { requiredSignatories } from "#core/speaker";
-import { erasureSort, episodePartition } from "#core/storage-keys";
+import { erasureSort, episodePartition } from "#core/record-keys";
 import { understandingOf, type Understanding } from "#core/consent/understanding";
 import type { App } from "../app.ts";
 import { slotOf } from "../consent/consent-steps.ts";

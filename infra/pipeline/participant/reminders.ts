@@ -8,7 +8,7 @@ import {
   episodePartition,
   remindedSort,
   yearlyListing,
-} from "#core/storage-keys";
+} from "#core/record-keys";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { dueMoment } from "../consent/consent-listing.ts";

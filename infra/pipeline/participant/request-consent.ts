@@ -9,7 +9,7 @@ import type { Episode } from "#core/episode";
 import { encodeId, publicationKeyLength } from "#core/ids";
 import { newToken, tokenRandomBytes } from "#core/consent/participant-secret";
 import type { Speaker } from "#core/speaker";
-import { episodePartition, requestSort } from "#core/storage-keys";
+import { episodePartition, requestSort } from "#core/record-keys";
 import { ConflictError, type RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";

@@ -13,7 +13,7 @@ import {
   SpeakerIdSchema,
 } from "#core/ids";
 import { ScopeSchema } from "#core/consent/consent";
-import { sessionPartition, sessionSort, sessionsListing } from "#core/storage-keys";
+import { sessionPartition, sessionSort, sessionsListing } from "#core/record-keys";
 import { ConflictError, type RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";

@@ -12,7 +12,7 @@ import {
   publicProjectsPartition,
   publicProjectsSort,
   publicShowPrefix,
-} from "#core/storage-keys";
+} from "#core/studio/team-keys";
 import type { Content } from "#ports/content";
 import type { Records } from "#ports/records";
 import { z } from "zod";

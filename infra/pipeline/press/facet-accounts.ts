@@ -7,7 +7,7 @@ import {
   facetNames,
   facetShelf,
 } from "#core/press/facets";
-import { facetRanking, facetsPartition } from "#core/storage-keys";
+import { facetRanking, facetsPartition } from "#core/record-keys";
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";

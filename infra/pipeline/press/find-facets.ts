@@ -1,6 +1,6 @@
 import { EpisodeCardSchema } from "#core/press/catalogue";
 import { type Facet, facetShelf, facetsOf } from "#core/press/facets";
-import { shelfPartition } from "#core/storage-keys";
+import { shelfPartition } from "#core/record-keys";
 import type { App } from "../app.ts";
 import { everyPage } from "../every-page.ts";
 import { readFacets } from "./facet-accounts.ts";

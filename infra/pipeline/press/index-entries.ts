@@ -1,4 +1,4 @@
-import { searchPartition } from "#core/storage-keys";
+import { searchPartition } from "#core/record-keys";
 import { codeOf } from "#core/search/shard";
 import type { RecordPage } from "#ports/records";
 import { z } from "zod";

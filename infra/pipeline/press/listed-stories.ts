@@ -1,4 +1,4 @@
-import { episodeOfPartition } from "#core/storage-keys";
+import { episodeOfPartition } from "#core/record-keys";
 import type { App } from "../app.ts";
 import { everyPage } from "../every-page.ts";
 

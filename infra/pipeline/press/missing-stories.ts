@@ -1,6 +1,6 @@
 import type { ContentProblem } from "#core/content/check";
 import { reasonInWords } from "#core/content/reasons";
-import { episodePartition, episodeSort } from "#core/storage-keys";
+import { episodePartition, episodeSort } from "#core/record-keys";
 import type { App } from "../app.ts";
 import { withContent } from "./current-content.ts";
 

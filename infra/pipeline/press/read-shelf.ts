@@ -1,6 +1,6 @@
 import { type EpisodeCard, EpisodeCardSchema } from "#core/press/catalogue";
 import { type FeedEntry, FeedEntrySchema } from "#core/feed/item";
-import { feedShelf, shelfPartition } from "#core/storage-keys";
+import { feedShelf, shelfPartition } from "#core/record-keys";
 import type { App } from "../app.ts";
 
 /** The most that one query gives (ports/page-limit). */

@@ -1,5 +1,5 @@
 import { type EpisodeCard, namedBy, threadShelf } from "#core/press/catalogue";
-import { episodePartition, publicationSort } from "#core/storage-keys";
+import { episodePartition, publicationSort } from "#core/record-keys";
 import type { App } from "../app.ts";
 import { PublicationRecordSchema } from "../episode/episode-records.ts";
 import { storiesOn } from "./read-shelf.ts";

@@ -1,5 +1,5 @@
 import { archivedMonths, archiveParts, documentItemsMax } from "#core/feed/archive";
-import { monthsPartition } from "#core/storage-keys";
+import { monthsPartition } from "#core/record-keys";
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";

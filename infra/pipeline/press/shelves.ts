@@ -8,7 +8,7 @@ import {
   searchPartition,
   shelfPartition,
   shelfSort,
-} from "#core/storage-keys";
+} from "#core/record-keys";
 import type { RecordWrite } from "#ports/records";
 import { asRead } from "#ports/records-rules";
 import {

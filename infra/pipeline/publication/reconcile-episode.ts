@@ -1,5 +1,6 @@
 import { type Decision, decidePublication } from "#core/publication";
-import { episodePartition, publicFolder, unsettledSort } from "#core/storage-keys";
+import { episodePartition, unsettledSort } from "#core/record-keys";
+import { publicFolder } from "#core/storage-keys";
 import { StaleListError } from "#ports/allow-list";
 import { ConflictError, type RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";

@@ -2,7 +2,8 @@ import { type EpisodeCard, EpisodeCardSchema, type Publication } from "#core/pre
 import { feedRefusal } from "#core/feed/item";
 import { decidePublication, type PublishableEpisode } from "#core/publication";
 import { searchFormat } from "#core/search/story";
-import { episodePartition, episodeSort, publicFileKey } from "#core/storage-keys";
+import { episodePartition, episodeSort } from "#core/record-keys";
+import { publicFileKey } from "#core/storage-keys";
 import { ConflictError } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";

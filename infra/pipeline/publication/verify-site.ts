@@ -7,11 +7,11 @@ import {
   allEpisodesListing,
   bodyPrefix,
   episodeOfPartition,
-  episodeOfPublicKey,
   episodePartition,
   leafPrefix,
   shelfPartition,
-} from "#core/storage-keys";
+} from "#core/record-keys";
+import { episodeOfPublicKey } from "#core/storage-keys";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { queryAll, readEpisode } from "../episode/episode-records.ts";

@@ -1,9 +1,5 @@
-import {
-  episodeOfPublicKey,
-  episodePartition,
-  publicationSort,
-  publicStories,
-} from "#core/storage-keys";
+import { episodePartition, publicationSort } from "#core/record-keys";
+import { episodeOfPublicKey, publicStories } from "#core/storage-keys";
 import type { App } from "../app.ts";
 import { PublicationRecordSchema } from "../episode/episode-records.ts";
 import { rehearsedRecords } from "./rehearsed-records.ts";

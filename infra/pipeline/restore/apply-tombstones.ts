@@ -1,6 +1,6 @@
 import { decidePublication } from "#core/publication";
 import { isOpenState } from "#core/consent/states";
-import { allEpisodesListing, consentSort } from "#core/storage-keys";
+import { allEpisodesListing, consentSort } from "#core/record-keys";
 import type { App } from "../app.ts";
 import { changeConsent } from "../consent/change-consent.ts";
 import { type ConsentCommand } from "../consent/consent-steps.ts";

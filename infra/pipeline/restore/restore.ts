@@ -4,10 +4,10 @@ import {
   logFileSort,
   logHeadSort,
   logPartition,
-  publicLedger,
   sessionsListing,
   unsettledListing,
-} from "#core/storage-keys";
+} from "#core/record-keys";
+import { publicLedger } from "#core/storage-keys";
 import type { Backups } from "#ports/backups";
 import type { App } from "../app.ts";
 import { closeGate } from "../publication/close-gate.ts";

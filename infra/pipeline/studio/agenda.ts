@@ -3,16 +3,14 @@ import { renewalDueAt } from "#core/consent/terms";
 import { sha256Hex } from "#core/hash";
 import { encodeId, publicationKeyLength } from "#core/ids";
 import { isActive } from "#core/studio/person";
+import { dueListing, episodeOfPartition, followUpsListing } from "#core/record-keys";
 import {
   calendarPartition,
   calendarPointerPrefix,
   calendarPointerSort,
   calendarSort,
-  dueListing,
-  episodeOfPartition,
-  followUpsListing,
   personPartition,
-} from "#core/storage-keys";
+} from "#core/studio/team-keys";
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";

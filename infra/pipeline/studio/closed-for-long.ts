@@ -1,5 +1,5 @@
 import { ConsentSchema } from "#core/consent/consent";
-import { closedVoicesListing, endedListing, episodeOfPartition } from "#core/storage-keys";
+import { closedVoicesListing, endedListing, episodeOfPartition } from "#core/record-keys";
 import { addMonths } from "#core/studio/follow-ups";
 import type { App } from "../app.ts";
 import { readEpisode } from "../episode/episode-records.ts";

@@ -11,7 +11,7 @@ import {
   passkeyPointerSort,
   passkeySort,
   personPartition,
-} from "#core/storage-keys";
+} from "#core/studio/team-keys";
 import { ConflictError, type RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";

@@ -6,7 +6,7 @@ import {
   personOfSort,
   personPartition,
   personSort,
-} from "#core/storage-keys";
+} from "#core/studio/team-keys";
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";

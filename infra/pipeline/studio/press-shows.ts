@@ -1,5 +1,5 @@
 import { InstantSchema } from "#core/ids";
-import { publicProjectsPartition, showsToPressSort } from "#core/storage-keys";
+import { publicProjectsPartition, showsToPressSort } from "#core/studio/team-keys";
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";

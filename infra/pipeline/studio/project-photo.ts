@@ -34,6 +34,7 @@ export async function readPhoto(app: App, card: LooseCard): Promise<Uint8Array |
   return (await app.privateStore.head(key)) && app.privateStore.get(key);
 }
 
+/** The name of a card's photograph; undefined where it has none. */
 export function photoFileOf({ photo }: LooseCard): string | undefined {
   const file = (photo as LooseCard | undefined)?.["file"];
   return typeof file === "string" ? file : undefined;

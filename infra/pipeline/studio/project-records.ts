@@ -8,7 +8,7 @@ import {
   projectRevisionPrefix,
   projectRevisionSort,
   projectsListing,
-} from "#core/storage-keys";
+} from "#core/studio/team-keys";
 import { ConflictError, type RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";

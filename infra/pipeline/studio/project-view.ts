@@ -29,6 +29,7 @@ export function standingOfProject({ head, file, other }: StudioProject): Project
   };
 }
 
+/** A card's title in that language, else in French, else its name in addresses: a draft need not have one. */
 export const titleOfCard = (card: LooseCard, locale: Locale): string => {
   const { title } = card as { readonly title?: Partial<Record<Locale, unknown>> };
   const words = title?.[locale] ?? title?.fr;

@@ -5,17 +5,16 @@ import { AppError } from "#core/errors";
 import { planProjectChange } from "#core/press/project-plan";
 import type { LooseCard } from "#core/studio/card-merge";
 import { isStudioPhoto } from "#core/studio/photo";
+import { projectPhotoKey, publicPhotoKey } from "#core/storage-keys";
 import {
   projectPartition,
-  projectPhotoKey,
   projectPressPrefix,
   projectPressSort,
   projectRevisionSort,
-  publicPhotoKey,
   publicProjectsPartition,
   publicProjectSort,
   publicProjectsSort,
-} from "#core/storage-keys";
+} from "#core/studio/team-keys";
 import type { RecordWrite } from "#ports/records";
 import { asRead } from "#ports/records-rules";
 import { z } from "zod";

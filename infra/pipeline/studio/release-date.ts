@@ -1,5 +1,5 @@
 import { AppError } from "#core/errors";
-import { episodePartition, releaseSort, releasesListing } from "#core/storage-keys";
+import { episodePartition, releaseSort, releasesListing } from "#core/record-keys";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { changeWords } from "../words/change-words.ts";

@@ -1,5 +1,5 @@
 import { EpisodeSchema } from "#core/episode";
-import { allEpisodesListing } from "#core/storage-keys";
+import { allEpisodesListing } from "#core/record-keys";
 import type { ConsentsPage, CopiesPage, TeamPage } from "#core/studio/page-running";
 import { isActive, type Person } from "#core/studio/person";
 import { policyInForce, settingNames, settingRanges } from "#core/studio/settings";

@@ -1,7 +1,7 @@
 import { ContentSlugSchema } from "#core/content/check";
 import { AppError } from "#core/errors";
 import { chosenCard, isSameCard, type LooseCard, type Side } from "#core/studio/card-merge";
-import { projectIncomingSort, projectPartition, projectRevisionSort } from "#core/storage-keys";
+import { projectIncomingSort, projectPartition, projectRevisionSort } from "#core/studio/team-keys";
 import type { RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";
 import {

@@ -7,14 +7,14 @@ import { sha256Hex } from "#core/hash";
 import { artworkBytesMax, requireArtwork } from "#core/picture/artwork-rules";
 import { chosenCard, isSameCard, type LooseCard, type Side } from "#core/studio/card-merge";
 import { StudioShowFormSchema } from "#core/studio/show-form";
+import { showPictureKey } from "#core/storage-keys";
 import {
   publicProjectsPartition,
   publicProjectsSort,
   publicShowSort,
   showPartition,
-  showPictureKey,
   showRevisionSort,
-} from "#core/storage-keys";
+} from "#core/studio/team-keys";
 import { ConflictError } from "#ports/records";
 import { asRead } from "#ports/records-rules";
 import type { App } from "../app.ts";

@@ -6,7 +6,7 @@ import {
   settingsChangeSort,
   settingsPartition,
   settingsSort,
-} from "#core/storage-keys";
+} from "#core/studio/team-keys";
 import {
   policyInForce,
   type SettingName,

@@ -2,7 +2,7 @@ import type { Show } from "#core/content/show";
 import { type StudioShow, StudioShowSchema } from "#core/content/show-changes";
 import { AppError } from "#core/errors";
 import { isSameCard, type LooseCard } from "#core/studio/card-merge";
-import { showPartition, showRevisionPrefix, showRevisionSort } from "#core/storage-keys";
+import { showPartition, showRevisionPrefix, showRevisionSort } from "#core/studio/team-keys";
 import type { App } from "../app.ts";
 import { readStudioShows } from "../press/current-content.ts";
 import { queryAll } from "../episode/episode-records.ts";

@@ -12,7 +12,7 @@ import {
 } from "#core/studio/sign-in";
 import { sha256Hex } from "#core/hash";
 import { encodeId, publicationKeyLength } from "#core/ids";
-import { signInPartition, signInsListing, signInSort } from "#core/storage-keys";
+import { signInPartition, signInsListing, signInSort } from "#core/studio/team-keys";
 import { ConflictError, type Expectation, type RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";
 import { retryOnConflict } from "../episode/episode-records.ts";

@@ -15,7 +15,7 @@ import {
   staffSessionPointerSort,
   staffSessionSort,
   staffSessionsListing,
-} from "#core/storage-keys";
+} from "#core/studio/team-keys";
 import { ConflictError, type Expectation, type RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";
 import { queryAll } from "../episode/episode-records.ts";

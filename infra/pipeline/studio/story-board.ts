@@ -1,6 +1,6 @@
 import { standingOf, type Standing, type StoryStanding } from "#core/studio/standing";
 import { EpisodeSchema } from "#core/episode";
-import { allEpisodesListing } from "#core/storage-keys";
+import { allEpisodesListing } from "#core/record-keys";
 import type { App } from "../app.ts";
 import { readEpisode } from "../episode/episode-records.ts";
 

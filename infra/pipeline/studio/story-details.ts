@@ -2,7 +2,7 @@ import { isOpenState } from "#core/consent/states";
 import { type Episode, EpisodeSchema } from "#core/episode";
 import { AppError } from "#core/errors";
 import { hashOf } from "#core/hash";
-import { allEpisodesListing } from "#core/storage-keys";
+import { allEpisodesListing } from "#core/record-keys";
 import type { DetailsPage } from "#core/studio/page-editing";
 import type { z } from "zod";
 import type { App } from "../app.ts";

@@ -4,12 +4,8 @@ import { AppError } from "#core/errors";
 import { sha256Hex } from "#core/hash";
 import { encodeId, EpisodeIdSchema, episodeIdLength, InstantSchema } from "#core/ids";
 import { type FormFields, readStoryForm } from "#core/studio/story-form";
-import {
-  storyUploadPartition,
-  storyUploadsListing,
-  storyUploadSort,
-  uploadKey,
-} from "#core/storage-keys";
+import { storyUploadPartition, storyUploadsListing, storyUploadSort } from "#core/record-keys";
+import { uploadKey } from "#core/storage-keys";
 import { ConflictError, type Expectation, type RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";

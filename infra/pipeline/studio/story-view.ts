@@ -1,7 +1,7 @@
 import { type Scope, scopes } from "#core/consent/consent";
 import type { Episode } from "#core/episode";
 import { requiredSignatories, type Role, type Situation } from "#core/speaker";
-import { episodePartition, requestPrefix } from "#core/storage-keys";
+import { episodePartition, requestPrefix } from "#core/record-keys";
 import { soundHints, type SoundHint } from "#core/studio/sound-hints";
 import { standingOf, type StoryStanding } from "#core/studio/standing";
 import type { SlotState } from "#core/consent/states";

@@ -1,5 +1,5 @@
 import { type BucketPolicy, BucketSchema, takeToken } from "#core/consent/rate-limit";
-import { bucketPartition, bucketsListing, bucketSort } from "#core/storage-keys";
+import { bucketPartition, bucketsListing, bucketSort } from "#core/record-keys";
 import type { RecordWrite } from "#ports/records";
 import { asRead } from "#ports/records-rules";
 import type { App } from "../app.ts";

@@ -1,7 +1,7 @@
 import type { SlotState } from "#core/consent/states";
 import type { Episode } from "#core/episode";
-import { episodeOfPartition, episodePartition } from "#core/storage-keys";
-import { unansweredListing, unansweredSort } from "#core/storage-keys";
+import { episodeOfPartition, episodePartition } from "#core/record-keys";
+import { unansweredListing, unansweredSort } from "#core/record-keys";
 import type { RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";
 import { type EpisodeFile, readEpisode } from "../episode/episode-records.ts";

@@ -4,7 +4,7 @@ import type { Episode } from "#core/episode";
 import { AppError } from "#core/errors";
 import { canonicalJson } from "#core/hash";
 import { encodeId, publicationKeyLength } from "#core/ids";
-import { episodePartition, formerWordsPrefix, formerWordsSort } from "#core/storage-keys";
+import { episodePartition, formerWordsPrefix, formerWordsSort } from "#core/record-keys";
 import type { WordsRow } from "#core/transcript/row-edits";
 import { correctedRows, spansOf, translationWithout } from "#core/transcript/rows";
 import type { RecordWrite } from "#ports/records";

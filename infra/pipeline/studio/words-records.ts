@@ -3,7 +3,7 @@ import type { Episode } from "#core/episode";
 import { AppError } from "#core/errors";
 import { hashOf } from "#core/hash";
 import { InstantSchema } from "#core/ids";
-import { episodePartition, wordsDraftSort } from "#core/storage-keys";
+import { episodePartition, wordsDraftSort } from "#core/record-keys";
 import type { WordsRow } from "#core/transcript/row-edits";
 import { WordsRowsSchema } from "#core/transcript/rows";
 import { TranscriptSchema } from "#core/transcript/transcript";

@@ -1,12 +1,7 @@
 import { AppError } from "#core/errors";
 import { decidePublication } from "#core/publication";
-import {
-  closingListing,
-  episodeOfPartition,
-  episodeOfPublicKey,
-  publicFolder,
-  unsettledListing,
-} from "#core/storage-keys";
+import { closingListing, episodeOfPartition, unsettledListing } from "#core/record-keys";
+import { episodeOfPublicKey, publicFolder } from "#core/storage-keys";
 import type { App } from "../app.ts";
 import {
   PublicationRecordSchema,

@@ -1,7 +1,8 @@
 import { type Consent, consentStatus } from "#core/consent/consent";
 import { contentHash } from "#core/consent/content";
 import { decidePublication } from "#core/publication";
-import { closingsFolder, closingsKey, closingsOf, consentSort } from "#core/storage-keys";
+import { consentSort } from "#core/record-keys";
+import { closingsFolder, closingsKey, closingsOf } from "#core/storage-keys";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { type EpisodeFile } from "../episode/episode-records.ts";

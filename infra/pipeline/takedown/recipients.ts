@@ -1,6 +1,6 @@
 import { AppError } from "#core/errors";
 import { encodeId, episodeIdLength } from "#core/ids";
-import { recipientsPartition } from "#core/storage-keys";
+import { recipientsPartition } from "#core/record-keys";
 import { lineSchema } from "#core/text";
 import { z } from "zod";
 import type { App } from "../app.ts";

@@ -4,13 +4,12 @@ import { encodeId, publicationKeyLength } from "#core/ids";
 import {
   episodePartition,
   openTasksListing,
-  taskEvidenceKey,
-  taskEvidenceOf,
   taskPartition,
   taskPointerPrefix,
   taskPointerSort,
   taskSort,
-} from "#core/storage-keys";
+} from "#core/record-keys";
+import { taskEvidenceKey, taskEvidenceOf } from "#core/storage-keys";
 import { lineSchema } from "#core/text";
 import type { RecordWrite } from "#ports/records";
 import { ConflictError } from "#ports/records";

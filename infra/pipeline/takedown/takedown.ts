@@ -4,7 +4,7 @@ import {
   openTakedownsListing,
   takedownPrefix,
   takedownSort,
-} from "#core/storage-keys";
+} from "#core/record-keys";
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";

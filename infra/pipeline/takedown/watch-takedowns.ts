@@ -1,5 +1,5 @@
 import { decidePublication } from "#core/publication";
-import { episodeOfPartition, openTakedownsListing, unsettledListing } from "#core/storage-keys";
+import { episodeOfPartition, openTakedownsListing, unsettledListing } from "#core/record-keys";
 import type { RecordWrite } from "#ports/records";
 import type { z } from "zod";
 import type { App } from "../app.ts";

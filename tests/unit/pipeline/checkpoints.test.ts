@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkpointPath, logFilePath, pastCheckpointPath } from "#core/consent/checkpoint";
-import { episodePartition, leafSort, logFileSort, logPartition } from "#core/storage-keys";
+import { episodePartition, leafSort, logFileSort, logPartition } from "#core/record-keys";
 import { requestConsent } from "#pipeline/participant/request-consent";
 import { readLog } from "#pipeline/ledger/ledger-log";
 import { publishCheckpoint } from "#pipeline/ledger/publish-checkpoint";

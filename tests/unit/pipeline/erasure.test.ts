@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { commitmentOf, type LedgerBody, LedgerBodySchema } from "#core/consent/ledger";
 import { AppError } from "#core/errors";
-import { bodyPrefix, draftPrefix, episodePartition, publicFolder } from "#core/storage-keys";
+import { bodyPrefix, draftPrefix, episodePartition } from "#core/record-keys";
+import { publicFolder } from "#core/storage-keys";
 import {
   askErasure,
   callOffErasure,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type FacetCount, facetNames, facetShelf } from "#core/press/facets";
-import { facetRanking, facetsPartition } from "#core/storage-keys";
+import { facetRanking, facetsPartition } from "#core/record-keys";
 import { queryAll } from "#pipeline/episode/episode-records";
 import { facetWrites, readFacet, readFacets, readRanking } from "#pipeline/press/facet-accounts";
 import { type MemoryApp, memoryApp } from "../../support/memory-app.ts";

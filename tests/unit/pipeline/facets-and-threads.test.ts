@@ -9,7 +9,7 @@ import { processEpisode } from "#pipeline/episode/process-episode";
 import { receiveEpisode } from "#pipeline/episode/receive-episode";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
-import { facetRanking, facetsPartition } from "#core/storage-keys";
+import { facetRanking, facetsPartition } from "#core/record-keys";
 import { type MemoryApp, memoryApp } from "../../support/memory-app.ts";
 import { grantAll } from "../../support/story.ts";
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { checkCharacter } from "#core/consent/code-alphabet";
 import { codeRandomBytes, newCode } from "#core/consent/participant-secret";
 import { openSecret } from "#pipeline/participant/open-secret";
-import { bucketsListing } from "#core/storage-keys";
+import { bucketsListing } from "#core/record-keys";
 import { consentMeans } from "../../support/consent-means.ts";
 import { invited } from "../../support/invited.ts";
 

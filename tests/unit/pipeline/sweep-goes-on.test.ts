@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { AppError } from "#core/errors";
-import { unsettledListing } from "#core/storage-keys";
+import { unsettledListing } from "#core/record-keys";
 import { changeConsent } from "#pipeline/consent/change-consent";
 import { pressAll } from "#pipeline/press/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";

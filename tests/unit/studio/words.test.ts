@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readWordsForm, wordsCharsMax } from "#core/studio/words-form";
-import { episodePartition, wordsPrefix } from "#core/storage-keys";
+import { episodePartition, wordsPrefix } from "#core/record-keys";
 import { episodeWrite, queryAll, requireEpisode } from "#pipeline/episode/episode-records";
 import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
 import { processEpisode } from "#pipeline/episode/process-episode";
