@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { hosted, monthlyCost, pricesAsOf } from "#core/monthly-cost";
+import { hosted, monthlyCost, type PriceReading, pricesAsOf } from "#core/monthly-cost";
 
 const count = (text: string) => {
   const value = Number(text);
@@ -27,18 +27,22 @@ const lines = monthlyCost({
   pageViews: options.views ?? options.listens * 3,
 });
 const say = (text: string) => process.stdout.write(`${text}\n`);
+const where = (readIn: PriceReading | undefined) =>
+  readIn === undefined || readIn === "page" ? "" : ` (${readIn})`;
 say(`US dollars a month, eu-west-3, prices as of ${pricesAsOf}`);
-for (const { what, quantity, unit, price, dollars, source, isChecked } of lines) {
+for (const { what, quantity, unit, price, dollars, source, readIn } of lines) {
   const amount = quantity < 1 ? quantity.toFixed(4) : quantity.toFixed(1);
-  const product = `${amount} ${unit} × ${isChecked ? " " : "~"}${price}`;
-  say(`  ${what.padEnd(34)} ${product.padEnd(36)} ${dollars.toFixed(2).padStart(8)}   ${source}`);
+  const product = `${amount} ${unit} × ${readIn === undefined ? "~" : " "}${price}`;
+  say(
+    `  ${what.padEnd(34)} ${product.padEnd(36)} ${dollars.toFixed(2).padStart(8)}   ${source}${where(readIn)}`,
+  );
 }
 const total = lines.reduce((sum, { dollars }) => sum + dollars, 0);
 say(`  ${"in all".padEnd(34)} ${"".padEnd(36)} ${total.toFixed(2).padStart(8)}`);
-const unchecked = lines.filter(({ isChecked }) => !isChecked);
+const unchecked = lines.filter(({ readIn }) => readIn === undefined);
 const ofThese = unchecked.reduce((sum, { dollars }) => sum + dollars, 0);
 say(
-  `~ NOT CONFIRMED: ${unchecked.length} of ${lines.length} prices (${ofThese.toFixed(2)} of the sum) could not be read on their page,\n  which fills them in by a script for each region. Look them up before quoting the sum to anybody.`,
+  `~ NOT CONFIRMED: ${unchecked.length} of ${lines.length} prices (${ofThese.toFixed(2)} of the sum) could be read nowhere\n  and are as remembered. Look them up before quoting the sum to anybody. Lists are Amazon's, quoted by others.`,
 );
 say(
   `Hosted podcast services: ${hosted.from} to ${hosted.to} a month and show, without consents (${hosted.source}).`,

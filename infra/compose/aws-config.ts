@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { prices } from "#core/monthly-cost";
 import { deploymentPolicy } from "#core/consent/slot";
 import { AppError } from "#core/errors";
 import { consentPolicyVariables } from "./consent-policy.ts";
@@ -38,7 +39,10 @@ const EnvironmentSchema = z.object({
     .transform((list) => list.split(",").map((name) => name.trim()))
     .pipe(z.array(z.enum(["known-text", "transcribe"])).min(1)),
   /** Amazon's list price of a batch minute in the first tier; it depends on the region. */
-  PAROLES_TRANSCRIBE_USD_PER_MINUTE: z.coerce.number().min(0).default(0.024),
+  PAROLES_TRANSCRIBE_USD_PER_MINUTE: z.coerce
+    .number()
+    .min(0)
+    .default(prices.transcribeMinute.dollars),
   PAROLES_WEBSUB_HUB: z.url({ protocol: /^https?$/ }).optional(),
   ...consentPolicyVariables(deploymentPolicy),
   PAROLES_LOG: z.enum(["info", "warn", "error"]).default("info"),

@@ -24,40 +24,64 @@ export type CostLine = {
   readonly dollars: number;
   /** Amazon's page that has the price. */
   readonly source: string;
-  /** Whether the price was read there. */
-  readonly isChecked: boolean;
+  /** Where the price was read; undefined where it could not be, and is what it is remembered to be. */
+  readonly readIn?: PriceReading;
 };
 
-/** When the list was written down. */
-export const pricesAsOf = "2026-11-27";
+/**
+ * Where a price was read: on the page of its service itself, or in the list that
+ * Amazon published on that day for the region (`offers/v1.0/aws/<service>/…`), as
+ * others quote it.
+ */
+export type PriceReading = "page" | `list of ${string}`;
+
+/** When the table was written down. */
+export const pricesAsOf = "2026-11-28";
+
+type Price = {
+  readonly dollars: number;
+  readonly source: string;
+  readonly readIn?: PriceReading;
+};
 
 /**
- * US dollars in eu-west-3, each from the price page of its service. Only what
- * stands on that page itself could be read there (`isChecked`): the others are put
- * into it by a script, region by region, and are what they are remembered to be.
+ * US dollars in eu-west-3. The page of a service holds few of its prices: the
+ * others are put into it by a script, region by region, from the region's list.
  */
-const prices = {
-  cloudFrontGb: { dollars: 0.085, source: "cloudfront/pricing", isChecked: true },
-  cloudFrontRequests10k: { dollars: 0.012, source: "cloudfront/pricing", isChecked: false },
-  cloudFrontFunctionsMillion: { dollars: 0.1, source: "cloudfront/pricing", isChecked: true },
-  keyValueReadsMillion: { dollars: 0.03, source: "cloudfront/pricing", isChecked: false },
-  s3GbMonth: { dollars: 0.024, source: "s3/pricing", isChecked: false },
-  s3Writes1k: { dollars: 0.0053, source: "s3/pricing", isChecked: false },
-  s3Reads1k: { dollars: 0.00042, source: "s3/pricing", isChecked: false },
-  lambdaGbSecond: { dollars: 0.0000133334, source: "lambda/pricing", isChecked: false },
-  lambdaRequestsMillion: { dollars: 0.2, source: "lambda/pricing", isChecked: false },
-  dynamoWritesMillion: { dollars: 0.7423, source: "dynamodb/pricing/on-demand", isChecked: false },
-  dynamoReadsMillion: { dollars: 0.1485, source: "dynamodb/pricing/on-demand", isChecked: false },
-  dynamoGbMonth: { dollars: 0.297, source: "dynamodb/pricing/on-demand", isChecked: false },
-  dynamoBackupGbMonth: { dollars: 0.2376, source: "dynamodb/pricing/on-demand", isChecked: false },
-  sqsMillion: { dollars: 0.4, source: "sqs/pricing", isChecked: false },
-  alarm: { dollars: 0.1, source: "cloudwatch/pricing", isChecked: false },
-  keyMonth: { dollars: 1, source: "kms/pricing", isChecked: false },
-  logGb: { dollars: 0.5985, source: "cloudwatch/pricing", isChecked: false },
-  ecrGbMonth: { dollars: 0.1, source: "ecr/pricing", isChecked: false },
-  mail1k: { dollars: 0.1, source: "ses/pricing", isChecked: false },
-  transcribeMinute: { dollars: 0.024, source: "transcribe/pricing", isChecked: false },
-} as const;
+export const prices = {
+  cloudFrontGb: { dollars: 0.085, source: "cloudfront/pricing", readIn: "page" },
+  cloudFrontRequests10k: {
+    dollars: 0.012,
+    source: "cloudfront/pricing",
+    readIn: "list of 2026-10-03",
+  },
+  cloudFrontFunctionsMillion: { dollars: 0.1, source: "cloudfront/pricing", readIn: "page" },
+  keyValueReadsMillion: { dollars: 0.03, source: "cloudfront/pricing" },
+  s3GbMonth: { dollars: 0.024, source: "s3/pricing", readIn: "list of 2026-09-28" },
+  s3Writes1k: { dollars: 0.0053, source: "s3/pricing", readIn: "list of 2026-09-28" },
+  s3Reads1k: { dollars: 0.00042, source: "s3/pricing", readIn: "list of 2026-09-28" },
+  lambdaGbSecond: { dollars: 0.0000133334, source: "lambda/pricing", readIn: "list of 2026-10-01" },
+  lambdaRequestsMillion: { dollars: 0.2, source: "lambda/pricing", readIn: "list of 2026-10-01" },
+  dynamoWritesMillion: {
+    dollars: 0.7423,
+    source: "dynamodb/pricing/on-demand",
+    readIn: "list of 2026-09-07",
+  },
+  dynamoReadsMillion: {
+    dollars: 0.1487,
+    source: "dynamodb/pricing/on-demand",
+    readIn: "list of 2026-09-07",
+  },
+  dynamoGbMonth: { dollars: 0.297, source: "dynamodb/pricing/on-demand" },
+  dynamoBackupGbMonth: { dollars: 0.2376, source: "dynamodb/pricing/on-demand" },
+  sqsMillion: { dollars: 0.4, source: "sqs/pricing", readIn: "list of 2026-09-07" },
+  alarm: { dollars: 0.1, source: "cloudwatch/pricing", readIn: "list of 2026-10-07" },
+  keyMonth: { dollars: 1, source: "kms/pricing", readIn: "page" },
+  logGb: { dollars: 0.5985, source: "cloudwatch/pricing", readIn: "list of 2026-10-07" },
+  ecrGbMonth: { dollars: 0.1, source: "ecr/pricing" },
+  mail1k: { dollars: 0.1, source: "ses/pricing" },
+  transcribeMinute: { dollars: 0.006, source: "transcribe/pricing", readIn: "list of 2026-09-11" },
+} as const satisfies Readonly<Record<string, Price>>;
 
 /** A month and show at hosted podcast services, from small plans to large ones. */
 export const hosted = {
@@ -92,9 +116,10 @@ export function monthlyCost(use: MonthlyUse): readonly CostLine[] {
     unit: string,
     name: keyof typeof prices,
   ): CostLine => {
-    const { dollars: price, source, isChecked } = prices[name];
+    const { dollars: price, source, readIn }: Price = prices[name];
+    const dollars = quantity * price;
     const page = `aws.amazon.com/${source}`;
-    return { what, quantity, unit, price, dollars: quantity * price, source: page, isChecked };
+    return { what, quantity, unit, price, dollars, source: page, ...(readIn && { readIn }) };
   };
   const gb = (listens * mp3Mb + pageViews * pageMb) / 1_000;
   return [

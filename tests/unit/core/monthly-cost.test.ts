@@ -11,18 +11,30 @@ test("each line is its quantity times its price, and the bytes of a listen are c
     expect(dollars).toBeCloseTo(quantity * price, 10);
   const bytes = monthlyCost(use).find(({ what }) => what === "CloudFront, bytes");
   // 10,000 × 0.75 MB + 30,000 × 0.12 MB
-  expect(bytes).toMatchObject({ quantity: 11.1, price: 0.085, isChecked: true });
+  expect(bytes).toMatchObject({ quantity: 11.1, price: 0.085, readIn: "page" });
 });
 
-test("each price names the page that it comes from, and says whether it was read there", () => {
+test("each price names the page that it comes from, and says where it was read, or that it was nowhere", () => {
   const lines = monthlyCost(use);
-  for (const { what, source } of lines)
+  for (const { what, source, readIn = "page" } of lines) {
     expect(source, what).toMatch(/^aws\.amazon\.com\/[a-z0-9]+\/pricing/);
-  expect(lines.filter(({ isChecked }) => isChecked).map(({ what }) => what)).toEqual([
+    if (readIn === "page") continue;
+    const published = /^list of (\d{4}-\d\d-\d\d)$/.exec(readIn)?.[1] ?? "";
+    expect(Date.parse(published), what).toBeLessThanOrEqual(Date.parse(pricesAsOf));
+  }
+  expect(lines.filter(({ readIn }) => readIn === "page").map(({ what }) => what)).toEqual([
     "CloudFront, bytes",
     "Gate at the edge",
+    "Key of the alarms' topic",
   ]);
-  expect(Date.parse(pricesAsOf)).not.toBeNaN();
+  // A price that is put right is taken off this list by whoever read it.
+  expect(lines.filter(({ readIn }) => readIn === undefined).map(({ what }) => what)).toEqual([
+    "Gate's list, reads",
+    "DynamoDB, storage",
+    "DynamoDB, point in time",
+    "Container of the sound machine",
+    "Mail",
+  ]);
 });
 
 test("more of anything never costs less, and nothing at all costs only what waits", () => {
