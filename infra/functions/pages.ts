@@ -1,7 +1,9 @@
 import { Hono } from "hono";
 import { handle, type LambdaEvent } from "hono/aws-lambda";
 import { AppError } from "#core/errors";
+import { isClosed } from "#pipeline/restore-mark";
 import { installation } from "./installation.ts";
+import { jobs } from "./jobs.ts";
 
 /**
  * The pages that are made when they are asked for, as CloudFront asks for them.
@@ -17,9 +19,16 @@ router.all("*", async ({ req }) => {
   return webApp(req.raw, { address: addressOf(req.header("cloudfront-viewer-address") ?? "") });
 });
 
-/** A site that is being carried elsewhere, or a service in trouble: soon, not never. */
+/**
+ * Soon, not never: a site whose records are being carried or brought back, which is
+ * meant to be so, and services in trouble, of which somebody is called. What else
+ * breaks is Lambda's to log and to count.
+ */
 router.onError((error) => {
   if (!(error instanceof AppError && error.retryable)) throw error;
+  const { logger } = jobs();
+  if (isClosed(error)) logger.warn("pages-closed", { error: error.code });
+  else logger.error("on-demand-page-failed", error);
   const headers = { "Cache-Control": "no-store", "Retry-After": "120" };
   return new Response("Service Unavailable", { status: 503, headers });
 });

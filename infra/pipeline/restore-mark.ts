@@ -54,6 +54,10 @@ export async function requireNoRestore(records: Records): Promise<void> {
   throw new AppError(mark.by === "restore" ? "restore-unfinished" : "moving", { retryable: true });
 }
 
+/** Whether an error says no more than that a mark stands. */
+export const isClosed = ({ code }: AppError): boolean =>
+  code === "restore-unfinished" || code === "moving";
+
 /** That records came from elsewhere, and when: whoever has read keys before reads them again. */
 export const movedWrite = (at: string, move: string): RecordWrite => ({
   kind: "put",
