@@ -8,7 +8,7 @@ import { coverSizesPx } from "#ports/artist";
 import type { ObjectStore } from "#ports/object-store";
 import { ObjectNotFoundError } from "#ports/object-store";
 import { ConflictError, type Expectation, type Records, type StoredRecord } from "#ports/records";
-import type { QueuedJob, Queue } from "#ports/queue";
+import type { DeadJob, QueuedJob, Queue } from "#ports/queue";
 import type { App } from "#pipeline/app";
 import { decideAtGate } from "#edge/gate";
 import { publicKeyOfPath } from "#core/storage-keys";
@@ -209,8 +209,11 @@ function memoryBackups({ items }: ReturnType<typeof memoryRecords>, hook: Hook =
 }
 
 /** A queue without time: what fails comes back at once. */
+/** What may pass is not tried again here, but what cannot is a dead letter. */
 function memoryQueue(): Queue & { waiting: QueuedJob[] } {
   const waiting: QueuedJob[] = [];
+  const given = new Map<string, QueuedJob>();
+  const dead: DeadJob[] = [];
   let count = 0;
   return {
     name: "memory",
@@ -219,11 +222,20 @@ function memoryQueue(): Queue & { waiting: QueuedJob[] } {
       count += 1;
       waiting.push({ id: String(count), receipt: String(count), job, attempt: 1 });
     },
-    receive: async ({ max }) => waiting.splice(0, max),
+    async receive({ max }) {
+      const jobs = waiting.splice(0, max);
+      for (const job of jobs) given.set(job.receipt, job);
+      return jobs;
+    },
     acknowledge: async () => undefined,
     extend: async () => undefined,
-    fail: async () => undefined,
-    listDead: async () => ({ jobs: [] }),
+    async fail(receipt, { reason, retryable }) {
+      const failed = given.get(receipt);
+      if (failed === undefined || retryable) return;
+      const { id, job, attempt: attempts } = failed;
+      dead.push({ id, job, attempts, reason, diedAt: new Date(0) });
+    },
+    listDead: async () => ({ jobs: [...dead] }),
     replay: async () => false,
   };
 }
