@@ -1,4 +1,7 @@
 /** From a laptop to Amazon's services and back: DynamoDB Local, S3 and keys as their doubles play them. */
+import { join } from "node:path";
+
+import { DynamoDBClient, paginateScan, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
@@ -8,6 +11,9 @@ import { createDynamoRecords } from "#adapters/aws/dynamo-records";
 import { openDynamoTable } from "#adapters/aws/dynamo-table";
 import { createS3ObjectStore } from "#adapters/aws/s3-object-store";
 import { openSsmKeys } from "#adapters/aws/ssm-keys";
+import { createDiskObjectStore } from "#adapters/local/disk-object-store";
+import { requireEpisode } from "#pipeline/episode/episode-records";
+import { eraseStory } from "#pipeline/erasure/erase-story";
 import { arrive, settleIn } from "#pipeline/move/move-in";
 import { moveOut } from "#pipeline/move/move-out";
 import { verifySite } from "#pipeline/publication/verify-site";
@@ -27,6 +33,7 @@ import { aName, type Fauxqs, startStores } from "../support/aws-fauxqs.ts";
 import { type SmallServices, startSmallServices } from "../support/aws-small-services.ts";
 import { memoryApp } from "../support/memory-app.ts";
 import { aCarriedFolder, aLaptop, bytesOf, meansOf, type Place } from "../support/moving.ts";
+import { aFolder } from "../support/store-folder.ts";
 import { aReadyStory, grantAll } from "../support/story.ts";
 
 test("move: there is a Java to run DynamoDB Local, or this says loudly that there is none", () => {
@@ -52,12 +59,14 @@ describe.skipIf(!hasJava())("moving", () => {
     DYNAMODB: dynamo?.endpoint ?? "",
   }));
 
-  async function aCloud(): Promise<Place> {
+  async function aCloud(): Promise<Place & { readonly table: string }> {
     const bucket = aName("private");
     await new S3Client({}).send(new CreateBucketCommand({ Bucket: bucket }));
-    const table = openDynamoTable({ tableName: await aDynamoTable() });
+    const tableName = await aDynamoTable();
+    const table = openDynamoTable({ tableName });
     const memory = memoryApp();
     return {
+      table: tableName,
       memory,
       app: {
         ...memory,
@@ -72,6 +81,18 @@ describe.skipIf(!hasJava())("moving", () => {
       archive: createDynamoArchive({ table }),
       ring: openSsmKeys({ path: `/paroles/${bucket}` }).ring,
     };
+  }
+  /** The place by an outputs file that names another table, which holds what the first one holds now: point-in-time recovery, played. */
+  async function asItIsNow(place: Place & { readonly table: string }): Promise<Place> {
+    const tableName = await aDynamoTable();
+    const client = new DynamoDBClient({});
+    const paged = paginateScan({ client }, { TableName: place.table, ConsistentRead: true });
+    for await (const { Items: items = [] } of paged)
+      for (const Item of items)
+        await client.send(new PutItemCommand({ TableName: tableName, Item }));
+    const table = openDynamoTable({ tableName });
+    const app = { ...place.app, records: createDynamoRecords({ table }) };
+    return { ...place, app, archive: createDynamoArchive({ table }) };
   }
   async function carry(from: Place, to: Place) {
     const folder = aCarriedFolder();
@@ -123,5 +144,36 @@ describe.skipIf(!hasJava())("moving", () => {
     expect(await isOpen(cloud, kept)).toBe(true);
     expect(await isOpen(cloud, taken)).toBe(false);
     expect(await verifySite(cloud.app)).toMatchObject({ ok: true, differences: [] });
+  });
+
+  test("a table that was restored to a former second is copied from, and brings nothing back that was taken back or erased since", async () => {
+    const [laptop, cloud] = [aLaptop(), await aCloud()];
+    const ids = [];
+    for (let story = 1; story <= 3; story += 1) ids.push(await aReadyStory(laptop.app));
+    const [kept = "", taken = "", erased = ""] = ids;
+    for (const id of ids) await grantAll(laptop.app, id);
+    await carry(laptop, cloud);
+    // Whoever was at work in that second has left a lease in the table, which is no record.
+    const then = await cloud.app.leases.hold("press", 0, () => asItIsNow(cloud));
+    await withdrawConsent(cloud.app, { episodeId: taken, channel: "page" });
+    const at = cloud.app.clock.now();
+    const confirmed = { at, staffId: "staff-1", secondContact: "met" };
+    const whose = { speakerId: "s1", signatoryId: "self", askedAt: at, confirmed };
+    await eraseStory(cloud.app, erased, whose);
+
+    // As the runbook has it: `backup` with the outputs that name the restored table, `restore` with those of the site.
+    const root = aFolder();
+    const openFolder = (path: string) =>
+      createDiskObjectStore({ root: join(root, path), durable: false });
+    await backUp(then.app, backupsOf(then, { openFolder }), "then");
+    const restored = await restore(cloud.app, backupsOf(cloud, { openFolder }), "then");
+    expect(restored).toMatchObject({ stories: 3, opened: 1, storiesErased: 1, storiesLost: 0 });
+    expect(await isOpen(cloud, kept)).toBe(true);
+    for (const id of [taken, erased]) expect(await isOpen(cloud, id)).toBe(false);
+    expect((await requireEpisode(cloud.app.records, erased)).episode.stage.name).toBe("erased");
+    expect(await verifySite(cloud.app)).toMatchObject({ ok: true, differences: [] });
+    // What functions would have found had they been pointed there: everything open still.
+    const { episode } = await requireEpisode(then.app.records, taken);
+    expect(episode.stage.name).toBe("ready");
   });
 });
