@@ -208,8 +208,7 @@ function memoryBackups({ items }: ReturnType<typeof memoryRecords>, hook: Hook =
   };
 }
 
-/** A queue without time: what fails comes back at once. */
-/** What may pass is not tried again here, but what cannot is a dead letter. */
+/** A queue without time: what fails and might pass is not tried again, what cannot pass is a dead letter. */
 function memoryQueue(): Queue & { waiting: QueuedJob[] } {
   const waiting: QueuedJob[] = [];
   const given = new Map<string, QueuedJob>();
