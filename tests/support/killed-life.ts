@@ -43,13 +43,24 @@ const actsWaitedFor = 40;
 /** Acts that are over within a few hundredths of a second: an instant by chance seldom falls into one. */
 const quickActs = ["upload", "grant", "withdraw", "erase"] as const;
 
-/** Lets a driver act until it begins an act of one kind, and a small moment more: into its middle. */
-async function untilInTheMiddle(driver: Child, random: () => number): Promise<void> {
+/**
+ * Lets a driver act until it begins an act of one kind, and a small moment more: into
+ * its middle, by chance or, where the records can be seen from here, by what it has left in them.
+ */
+async function untilInTheMiddle(
+  { folder, middles, disk }: Life,
+  driver: Child,
+  random: () => number,
+): Promise<void> {
   const wanted = quickActs[Math.floor(random() * quickActs.length)];
+  const byChance = random() < 0.3 || disk !== undefined;
   for (let lines = 1; lines < actsWaitedFor; lines += 1) {
     await driver.hasWritten(lines);
     const act = underWay(saidBy(driver));
-    if (act?.what === wanted) break;
+    if (act === undefined || act.what !== wanted) continue;
+    if (byChance) break;
+    while (driver.isAlive() && driver.lines.length === lines)
+      if (await middles.isInside(placeIn(folder), act)) return;
   }
   await pause(random() ** 2 * 150);
 }
@@ -63,7 +74,7 @@ export async function oneLife(life: Life): Promise<void> {
   let server = await startServer(folder, here);
   const driverJumps = random() < 0.2 || wrongClock;
   const driver = startDriver(folder, seed, { through, ...(driverJumps && { clockJumps: -seed }) });
-  await (seed % 3 === 0 ? untilInTheMiddle(driver, random) : untilThen(driver, random));
+  await (seed % 3 === 0 ? untilInTheMiddle(life, driver, random) : untilThen(driver, random));
   const who = random();
   const isServerKilled = who < 0.8;
   const isDriverKilled = who < 0.5 || who >= 0.8;
@@ -72,13 +83,15 @@ export async function oneLife(life: Life): Promise<void> {
   assert(server.child.isAlive(), `the server ended: ${server.child.complaint()}`);
   await Promise.all([isServerKilled && server.child.kill(), isDriverKilled && driver.kill()]);
   if (isServerKilled) await noteProcessing(life);
+  if (isDriverKilled) await noteAct(life, driver);
   if (trouble !== undefined && isServerKilled) await startsOrTells(folder, here);
   disk?.mend();
   if (isServerKilled) server = await startServer(folder, here);
   await driver.kill();
+  if (!isDriverKilled) await noteAct(life, driver);
   promise(promised, saidBy(driver));
   try {
-    await judgeLife(life, server, driver);
+    await judgeLife(life, server);
   } catch (error) {
     const who = `the server ${server.child.complaint()}; whoever acted ${driver.complaint()}`;
     throw new Error(`${who}; trouble: ${trouble ?? "none"}`, { cause: error });
@@ -87,17 +100,11 @@ export async function oneLife(life: Life): Promise<void> {
   }
 }
 
-async function judgeLife(
-  { folder, promised, disk, middles }: Life,
-  server: KilledServer,
-  driver: Child,
-) {
+async function judgeLife({ folder, promised, disk }: Life, server: KilledServer) {
   if (disk !== undefined) return judgeThrough(disk.through, folder, server.baseUrl, promised);
   const place = placeIn(folder);
   const installation = await openKilled(place);
   try {
-    const act = underWay(saidBy(driver));
-    if (act !== undefined) await middles.look(installation.app, act);
     await judge(installation, place, server.baseUrl, promised);
   } finally {
     await installation.close();
@@ -109,6 +116,12 @@ async function noteProcessing({ folder, disk, middles }: Life): Promise<void> {
   if (disk !== undefined) return;
   const isWorking = (await workFolders(placeIn(folder))).length > 0;
   if (isWorking) middles.note("processing", true);
+}
+
+/** What whoever acted was doing when they died, seen before anybody goes on with it; where only some see the disk, nobody looks. */
+async function noteAct({ folder, disk, middles }: Life, driver: Child): Promise<void> {
+  const act = underWay(saidBy(driver));
+  if (disk === undefined && act !== undefined) await middles.look(placeIn(folder), act);
 }
 
 /** The trouble comes and lasts a while; what is public can be read all the same. Returns which it was. */

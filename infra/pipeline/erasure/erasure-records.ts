@@ -48,7 +48,10 @@ const answerDays = 30;
 const urgentDays = 23;
 
 /** All wishes for one story, done or not. */
-export async function erasuresOf(app: App, episodeId: string): Promise<readonly StoredErasure[]> {
+export async function erasuresOf(
+  app: Pick<App, "records">,
+  episodeId: string,
+): Promise<readonly StoredErasure[]> {
   const records = await queryAll(app.records, episodePartition(episodeId), erasurePrefix);
   return records.map(({ body, version }) => ({
     episodeId,
