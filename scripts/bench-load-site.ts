@@ -9,7 +9,7 @@ import { createLocalInstallation } from "#compose/local";
 import { startWorker } from "#compose/local-worker";
 import { AppError } from "#core/errors";
 import { feedPath } from "#core/press/plan";
-import { episodeStatus } from "#pipeline/episode/episode-status";
+import { episodeStatus } from "#pipeline/publication/episode-status";
 import { pressAll } from "#pipeline/press/press-all";
 import { invitePerson } from "#pipeline/studio/people";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";

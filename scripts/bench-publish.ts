@@ -10,7 +10,7 @@ import { pathToFileURL } from "node:url";
 import { readLocalConfig } from "#compose/config";
 import { createLocalInstallation, type LocalInstallation } from "#compose/local";
 import { feedPath } from "#core/press/plan";
-import { episodeStatus } from "#pipeline/episode/episode-status";
+import { episodeStatus } from "#pipeline/publication/episode-status";
 import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
 import { pressAll } from "#pipeline/press/press-all";
 import { processEpisode } from "#pipeline/episode/process-episode";

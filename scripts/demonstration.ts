@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { AppError } from "#core/errors";
 import type { LocalInstallation } from "#compose/local";
-import { episodeStatus } from "#pipeline/episode/episode-status";
+import { episodeStatus } from "#pipeline/publication/episode-status";
 import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
 import { receiveEpisode } from "#pipeline/episode/receive-episode";
 import { z } from "zod";

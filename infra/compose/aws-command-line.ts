@@ -6,7 +6,7 @@ import { readDemonstration, readUsualRecipients } from "#adapters/content/conten
 import { createListenerProgress } from "#adapters/node/listener-progress";
 import { AppError } from "#core/errors";
 import { requireNoRestore } from "#pipeline/restore-mark";
-import { createArchiveBackups } from "#pipeline/restore/archive-backups";
+import { createArchiveBackups } from "#pipeline/move/archive-backups";
 import { createAwsInstallation } from "./aws.ts";
 import { readAwsConfig } from "./aws-config.ts";
 import { openCarriedFolder } from "./carried-folder.ts";

@@ -32,7 +32,7 @@ export interface Content {
   readonly vocabulary: { readonly themes: readonly Term[]; readonly trades: readonly Trade[] };
   /** Fact cards that hold, by slug; those that do not are told when the site is built. */
   readonly projects: readonly ContentProject[];
-  /** What the studio published over them, and which of the shows are its own; pipeline/press/current-content.ts puts both there. */
+  /** What the studio published over them, and which of the shows are its own; pipeline/current-content.ts puts both there. */
   readonly projectChanges?: ProjectChanges;
   readonly studioShows?: ReadonlyMap<string, StudioShow>;
   /** A show as the text of a file of content/shows. */

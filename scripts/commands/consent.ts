@@ -1,6 +1,6 @@
 import { AppError } from "#core/errors";
 import { type Scope, ScopeSchema, scopes } from "#core/consent/consent";
-import { episodeStatus } from "#pipeline/episode/episode-status";
+import { episodeStatus } from "#pipeline/publication/episode-status";
 import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import type { Installation } from "#compose/installation";

@@ -1,7 +1,7 @@
 import { AppError } from "#core/errors";
 import type { Installation } from "#compose/installation";
 import { embargoes, liftEmbargo, setEmbargo } from "#pipeline/consent/set-embargo";
-import { episodeStatus } from "#pipeline/episode/episode-status";
+import { episodeStatus } from "#pipeline/publication/episode-status";
 import type { Output } from "./output.ts";
 import { reasonLines } from "./status.ts";
 

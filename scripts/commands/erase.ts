@@ -5,7 +5,7 @@ import {
   type ErasureOutcome,
   recordErasureWish,
 } from "#pipeline/participant/ask-erasure";
-import { waitingErasures } from "#pipeline/erasure/erasure-records";
+import { waitingErasures } from "#pipeline/consent/erasure-records";
 import type { Output } from "./output.ts";
 import { commandLine } from "./request.ts";
 

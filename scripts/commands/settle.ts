@@ -1,6 +1,6 @@
 import type { App } from "#pipeline/app";
-import type { EpisodeStatus } from "#pipeline/episode/episode-status";
-import { episodeStatus } from "#pipeline/episode/episode-status";
+import type { EpisodeStatus } from "#pipeline/publication/episode-status";
+import { episodeStatus } from "#pipeline/publication/episode-status";
 import { workOnce } from "#pipeline/work";
 
 /** A server that runs beside us may have taken the job: look again after this. */

@@ -2,7 +2,7 @@ import type { Problem } from "#core/episode";
 import { wordsFor } from "#core/error-messages";
 import type { MessageLocale } from "#core/message";
 import type { WithholdReason } from "#core/publication";
-import { episodeStatus } from "#pipeline/episode/episode-status";
+import { episodeStatus } from "#pipeline/publication/episode-status";
 import type { Installation } from "#compose/installation";
 import type { Output } from "./output.ts";
 

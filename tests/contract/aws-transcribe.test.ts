@@ -6,7 +6,7 @@ import { createTranscribeTranscriber } from "#adapters/aws/transcribe-transcribe
 import { createTranscriberChain } from "#adapters/chain/transcriber-chain";
 import { episodeOfTranscriptionJob } from "#core/storage-keys";
 import { requireEpisode } from "#pipeline/episode/episode-records";
-import { episodeStatus } from "#pipeline/episode/episode-status";
+import { episodeStatus } from "#pipeline/publication/episode-status";
 import { processEpisode } from "#pipeline/episode/process-episode";
 import { receiveEpisode } from "#pipeline/episode/receive-episode";
 import { workOnce } from "#pipeline/work";

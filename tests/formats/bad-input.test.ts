@@ -10,7 +10,7 @@ import Parser from "rss-parser";
 import { expect, test } from "vitest";
 import { feedRedirects } from "#core/feed/address";
 import { showFeed } from "../support/whole-feed.ts";
-import { episodeStatus } from "#pipeline/episode/episode-status";
+import { episodeStatus } from "#pipeline/publication/episode-status";
 import { pressAll } from "#pipeline/press/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { withFolder } from "../support/audio-tools.ts";

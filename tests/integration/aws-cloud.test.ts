@@ -12,7 +12,7 @@ import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 
 import { createAwsCommandLine } from "#compose/aws-command-line";
 import { movedWrite, restoreMark, restoreMarkRemoved } from "#pipeline/restore-mark";
-import { episodeStatus } from "#pipeline/episode/episode-status";
+import { episodeStatus } from "#pipeline/publication/episode-status";
 import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
 import { requestConsent } from "#pipeline/participant/request-consent";
 import { receiveEpisode } from "#pipeline/episode/receive-episode";

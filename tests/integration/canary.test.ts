@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { afterEach, expect, test, vi } from "vitest";
 import { readLocalConfig } from "#compose/config";
 import { createLocalInstallation } from "#compose/local";
-import { episodeStatus } from "#pipeline/episode/episode-status";
+import { episodeStatus } from "#pipeline/publication/episode-status";
 import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
 import { pressAll } from "#pipeline/press/press-all";
 import { processEpisode } from "#pipeline/episode/process-episode";

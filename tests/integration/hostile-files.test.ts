@@ -7,7 +7,7 @@ import { AppError } from "#core/errors";
 import { errorMessages } from "#core/error-messages";
 import type { App } from "#pipeline/app";
 import { requireEpisode } from "#pipeline/episode/episode-records";
-import { withContent } from "#pipeline/press/current-content";
+import { withContent } from "#pipeline/current-content";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { projectFile, takeInFiles } from "#pipeline/studio/project-exchange";
 import { requireStudioProject } from "#pipeline/studio/project-records";

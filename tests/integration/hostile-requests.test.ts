@@ -10,7 +10,7 @@ import { feedPath } from "#core/press/plan";
 import { isOpenState } from "#core/consent/states";
 import type { LocalInstallation } from "#compose/local";
 import { requireEpisode } from "#pipeline/episode/episode-records";
-import { episodeStatus } from "#pipeline/episode/episode-status";
+import { episodeStatus } from "#pipeline/publication/episode-status";
 import { invitePerson } from "#pipeline/studio/people";
 import { signedIn, type StudioSession } from "../../scripts/studio-session.ts";
 import { aMess, type Answer, type Mess, pick, sendMess } from "../support/http-mess.ts";

@@ -9,7 +9,7 @@ import { expect, test, vi } from "vitest";
 import { errorMessages } from "#core/error-messages";
 import { AppError } from "#core/errors";
 import type { App } from "#pipeline/app";
-import { episodeStatus } from "#pipeline/episode/episode-status";
+import { episodeStatus } from "#pipeline/publication/episode-status";
 import { processEpisode } from "#pipeline/episode/process-episode";
 import { demoPath } from "../support/audio-tools.ts";
 import {

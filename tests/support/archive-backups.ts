@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { createDiskObjectStore } from "#adapters/local/disk-object-store";
-import { type ArchiveBackupsMeans, createArchiveBackups } from "#pipeline/restore/archive-backups";
+import { type ArchiveBackupsMeans, createArchiveBackups } from "#pipeline/move/archive-backups";
 import type { Place } from "./moving.ts";
 import { aFolder } from "./store-folder.ts";
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { allEpisodesListing, episodeOfPartition } from "#core/record-keys";
 import type { App } from "#pipeline/app";
 import { requireEpisode } from "#pipeline/episode/episode-records";
-import { episodeStatus } from "#pipeline/episode/episode-status";
+import { episodeStatus } from "#pipeline/publication/episode-status";
 import { everyPage } from "#pipeline/every-page";
 
 /** What a person does to an installation while it may die. */

@@ -14,7 +14,7 @@ import type { LocalInstallation } from "#compose/local";
 import { visibilitySecondsMax } from "#ports/queue-rules";
 import type { App } from "#pipeline/app";
 import { requireEpisode } from "#pipeline/episode/episode-records";
-import { episodeStatus } from "#pipeline/episode/episode-status";
+import { episodeStatus } from "#pipeline/publication/episode-status";
 import { sweep } from "#pipeline/sweep/sweep";
 import { verifySite } from "#pipeline/publication/verify-site";
 import { workOnce } from "#pipeline/work";

@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import type { LanguageCode } from "@aws-sdk/client-transcribe";
 import { AppError } from "#core/errors";
 import { transcriptOfWords } from "#core/speech/recognised-words";
 import { episodeOfTranscriptionJob, transcriptionKey } from "#core/storage-keys";
 import type { ObjectStore } from "#ports/object-store";
 import type { Transcriber, TranscriptionContext, TranscriptionOutcome } from "#ports/transcriber";
-import { type JobOrder, openTranscribe } from "./transcribe-requests.ts";
+import { type JobOrder, openTranscribe, type VocabularyOrder } from "./transcribe-requests.ts";
 import { readTranscribeResult } from "./transcribe-result.ts";
 
 export type TranscribeConfig = {
@@ -21,7 +20,7 @@ const engine = "transcribe";
 /** Amazon bills by the second, and at least these. */
 const billedSecondsMin = 15;
 /** What the service can be told to expect, by the language of the story; for any other one it finds out by itself. */
-const languageCodes: Readonly<Record<string, LanguageCode>> = {
+const languageCodes: Readonly<Record<string, VocabularyOrder["language"]>> = {
   fr: "fr-FR",
   "fr-CA": "fr-CA",
   en: "en-GB",
@@ -147,7 +146,7 @@ function withCost(
 }
 
 const baseOf = (language: string): string => language.toLowerCase().split("-")[0] ?? "";
-const languageOf = (language: string): LanguageCode | undefined =>
+const languageOf = (language: string): VocabularyOrder["language"] | undefined =>
   languageCodes[language] ?? languageCodes[baseOf(language)];
 
 /** Letters, apostrophes and hyphens; words of one phrase are joined by hyphens, as Transcribe asks. */

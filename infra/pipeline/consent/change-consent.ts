@@ -10,7 +10,7 @@ import {
 } from "../episode/episode-records.ts";
 import { offTheShelves } from "../press/shelves.ts";
 import { noMark, requireNoRestore } from "../restore-mark.ts";
-import { currentPolicy } from "../studio/settings.ts";
+import { currentPolicy } from "./settings.ts";
 import { type ConsentCommand, stepsOf } from "./consent-steps.ts";
 import { consentWrites, ledgerWrites } from "./consent-writes.ts";
 

@@ -12,7 +12,7 @@ import { changeConsent } from "./change-consent.ts";
 import { type ConsentCommand, slotOf } from "./consent-steps.ts";
 import { requireReady } from "../episode/require-ready.ts";
 import { type EpisodeFile, requireEpisode } from "../episode/episode-records.ts";
-import { requireNoErasure } from "../erasure/erasure-records.ts";
+import { requireNoErasure } from "./erasure-records.ts";
 import { keepEvidence } from "./keep-evidence.ts";
 import { reconcileEpisode } from "../publication/reconcile-episode.ts";
 

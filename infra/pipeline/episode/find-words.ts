@@ -4,7 +4,7 @@ import { expectedWords } from "#core/transcript/expected-words";
 import type { Transcript } from "#core/transcript/transcript";
 import { isStarted, type TranscriptionContext } from "#ports/transcriber";
 import type { App } from "../app.ts";
-import { withContent } from "../press/current-content.ts";
+import { withContent } from "../current-content.ts";
 
 /** What looking for words has come to: words, a ticket for them, why there are none, or nothing to go on. */
 export type FoundWords = Pick<Episode, "transcript" | "transcriptProblem" | "transcription">;

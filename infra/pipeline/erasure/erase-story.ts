@@ -37,7 +37,7 @@ import {
   erasedSince,
   erasuresOf,
   erasureWrite,
-} from "./erasure-records.ts";
+} from "../consent/erasure-records.ts";
 import { openTakedownTasks } from "../takedown/takedown-tasks.ts";
 import { revokeEverything } from "../consent/revoke-secrets.ts";
 import { type Takedown, TakedownSchema, takeDown, takedownWrite } from "../takedown/takedown.ts";

@@ -16,7 +16,7 @@ import type { ImportMeans } from "./import-means.ts";
 import { type ImportedWords, readTranscriptOf } from "./import-transcript.ts";
 import { findImport, type ImportPlace, reserveImport } from "./import-records.ts";
 import { receiveInto, requireShowNamed } from "../episode/receive-episode.ts";
-import { withContent } from "../press/current-content.ts";
+import { withContent } from "../current-content.ts";
 
 /** A feed by its address, or in a file that the person named. */
 export type ImportSource = { readonly url: string } | { readonly path: string };

@@ -10,7 +10,7 @@ import {
   erasureWrite,
   openErasures,
   type StoredErasure,
-} from "../erasure/erasure-records.ts";
+} from "../consent/erasure-records.ts";
 import type { Session } from "./session-records.ts";
 import type { Takedown } from "../takedown/takedown.ts";
 

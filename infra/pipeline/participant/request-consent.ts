@@ -18,7 +18,7 @@ import { type ConsentCommand, slotOf } from "../consent/consent-steps.ts";
 import { requireReady } from "../episode/require-ready.ts";
 import { type EpisodeFile, requireEpisode } from "../episode/episode-records.ts";
 import { signatoriesOf } from "../consent/grant-on-paper.ts";
-import { requireNoErasure } from "../erasure/erasure-records.ts";
+import { requireNoErasure } from "../consent/erasure-records.ts";
 import { type CardCodes, hashedSecret, newCard } from "./new-card.ts";
 import {
   newSecretWrites,

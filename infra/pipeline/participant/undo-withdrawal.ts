@@ -2,7 +2,7 @@ import { AppError } from "#core/errors";
 import type { App } from "../app.ts";
 import { changeConsent } from "../consent/change-consent.ts";
 import { actorOf, useUp } from "./confirm-answers.ts";
-import { dropErasureWrite, erasuresOf } from "../erasure/erasure-records.ts";
+import { dropErasureWrite, erasuresOf } from "../consent/erasure-records.ts";
 import { participantView } from "./participant-view.ts";
 import type { Session } from "./session-records.ts";
 import { reconcileEpisode } from "../publication/reconcile-episode.ts";

@@ -2,7 +2,7 @@ import type { ContentProblem } from "#core/content/check";
 import { reasonInWords } from "#core/content/reasons";
 import { episodePartition, episodeSort } from "#core/record-keys";
 import type { App } from "../app.ts";
-import { withContent } from "./current-content.ts";
+import { withContent } from "../current-content.ts";
 
 /**
  * What authors have to mend in pages and cards that name stories which never were

@@ -16,7 +16,7 @@ import { nothingPressed, type PressCount } from "./press-count.ts";
 import { indexedYears, pressYear } from "./press-index.ts";
 import { breathe, pressShared, pruneArchive, takeTurn, turnMsMax } from "./press-shared.ts";
 import { everyPart, type PressParts } from "./press-story.ts";
-import { showsRevisionOf, withContent } from "./current-content.ts";
+import { showsRevisionOf, withContent } from "../current-content.ts";
 import { refreshStories } from "../publication/refresh-stories.ts";
 import { isSameAccount, monthNames, readMonths, rebuildMonths } from "./shelf-months.ts";
 

@@ -17,7 +17,7 @@ import { everyEnd } from "../every-end.ts";
 import { nothingPressed, type PressCount } from "./press-count.ts";
 import { pressIndexAround, type Trace } from "./press-index.ts";
 import { createTurn, type PressTurn } from "./press-turn.ts";
-import { withContent } from "./current-content.ts";
+import { withContent } from "../current-content.ts";
 import { sendPing } from "./ping-hub.ts";
 import { pressThreads } from "./press-thread.ts";
 import { requireNoRestore } from "../restore-mark.ts";

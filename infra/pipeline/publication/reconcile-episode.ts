@@ -8,7 +8,7 @@ import { closeGate } from "./close-gate.ts";
 import { type EpisodeFile, type Leaving, readEpisode } from "../episode/episode-records.ts";
 import { openStory } from "./open-story.ts";
 import { keepClosings } from "../takedown/closings.ts";
-import { withContent } from "../press/current-content.ts";
+import { withContent } from "../current-content.ts";
 import { takeDown } from "../takedown/takedown.ts";
 import { openTakedownTasks } from "../takedown/takedown-tasks.ts";
 import { pressAround } from "../press/press-shared.ts";

@@ -8,7 +8,7 @@ import { ConflictError } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { type EpisodeFile, readEpisode } from "../episode/episode-records.ts";
-import { withContent } from "../press/current-content.ts";
+import { withContent } from "../current-content.ts";
 import { missingFiles } from "./prepare-publication.ts";
 import { publicTexts } from "./public-texts.ts";
 import type { PressCount } from "../press/press-count.ts";

@@ -4,9 +4,9 @@ import { addMonths } from "#core/studio/follow-ups";
 import type { App } from "../app.ts";
 import { readEpisode } from "../episode/episode-records.ts";
 import { everyPage } from "../every-page.ts";
-import { waitingErasures } from "../erasure/erasure-records.ts";
-import { readSettings } from "./settings.ts";
-import { sweepUnanswered, unansweredBefore } from "./unanswered.ts";
+import { waitingErasures } from "../consent/erasure-records.ts";
+import { readSettings } from "../consent/settings.ts";
+import { sweepUnanswered, unansweredBefore } from "../episode/unanswered.ts";
 
 /** A story that has been closed for longer than its recording is to be kept. */
 export type ClosedStory = {

@@ -9,7 +9,7 @@ import { decidePublication } from "#core/publication";
 import type { Kit } from "#core/studio/page-projects";
 import { publicKeyOfPath } from "#core/storage-keys";
 import type { App } from "../app.ts";
-import { withContent } from "../press/current-content.ts";
+import { withContent } from "../current-content.ts";
 import { requireEpisode } from "../episode/episode-records.ts";
 import { requireStudioProject } from "./project-records.ts";
 import { titleOfCard } from "./project-view.ts";

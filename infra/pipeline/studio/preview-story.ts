@@ -10,7 +10,7 @@ import { requireEpisode } from "../episode/episode-records.ts";
 import { publicTexts } from "../publication/public-texts.ts";
 import { requireShow } from "../press/shelved-story.ts";
 import { siteOf } from "../press/site-data.ts";
-import { withContent } from "../press/current-content.ts";
+import { withContent } from "../current-content.ts";
 
 /** A file of a preview: a private one by its key, or a text made for it. */
 export type PreviewFile = {

@@ -1,6 +1,6 @@
 import { AppError } from "#core/errors";
 import type { App } from "../app.ts";
-import { readProjectChanges } from "../press/current-content.ts";
+import { readProjectChanges } from "../current-content.ts";
 import { listStudioProjects, readRevision, requireStudioProject } from "./project-records.ts";
 import { takeInCard } from "./save-project.ts";
 

@@ -2,7 +2,7 @@ import { ContentIncompleteError } from "#core/content/content-incomplete";
 import type { Locale, PageData } from "#core/press/page-data";
 import { projectPath } from "#core/press/project-addresses";
 import type { App } from "../app.ts";
-import { readProjectChanges, withContent } from "../press/current-content.ts";
+import { readProjectChanges, withContent } from "../current-content.ts";
 import { siteOf } from "../press/site-data.ts";
 import { requireStudioProject } from "./project-records.ts";
 

@@ -19,7 +19,7 @@ import type { RecordWrite } from "#ports/records";
 import { asRead } from "#ports/records-rules";
 import { z } from "zod";
 import type { App } from "../app.ts";
-import { PublicProjectSchema, readProjectChanges, withContent } from "../press/current-content.ts";
+import { PublicProjectSchema, readProjectChanges, withContent } from "../current-content.ts";
 import { queryAll } from "../episode/episode-records.ts";
 import { pressPagePictures } from "../press/press-artwork.ts";
 import { nothingPressed } from "../press/press-count.ts";

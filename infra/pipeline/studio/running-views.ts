@@ -7,13 +7,13 @@ import type { App } from "../app.ts";
 import { readEpisode } from "../episode/episode-records.ts";
 import { everyPage } from "../every-page.ts";
 import { consentStatistics } from "../participant/answer-facts.ts";
-import { waitingErasures } from "../erasure/erasure-records.ts";
+import { waitingErasures } from "../consent/erasure-records.ts";
 import { listRecipients } from "../takedown/recipients.ts";
 import { dueReminders } from "../participant/reminders.ts";
 import { openTasks } from "../takedown/takedown-tasks.ts";
 import { closedForLong } from "./closed-for-long.ts";
 import { listPeople } from "./person-records.ts";
-import { readSettings, settingsChanges } from "./settings.ts";
+import { readSettings, settingsChanges } from "../consent/settings.ts";
 
 const changesShown = 20;
 

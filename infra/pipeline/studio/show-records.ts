@@ -4,7 +4,7 @@ import { AppError } from "#core/errors";
 import { isSameCard, type LooseCard } from "#core/studio/card-merge";
 import { showPartition, showRevisionPrefix, showRevisionSort } from "#core/studio/team-keys";
 import type { App } from "../app.ts";
-import { readStudioShows } from "../press/current-content.ts";
+import { readStudioShows } from "../current-content.ts";
 import { queryAll } from "../episode/episode-records.ts";
 
 /** A show as the studio shows it: its own, or else the file's. */

@@ -6,7 +6,7 @@ import { type HealthCheck, healthChecks, type UpkeepPage } from "#core/studio/pa
 import type { DeadJob } from "#ports/queue";
 import type { App } from "../app.ts";
 import { readEpisode } from "../episode/episode-records.ts";
-import { withContent } from "../press/current-content.ts";
+import { withContent } from "../current-content.ts";
 import { everyKey } from "../every-page.ts";
 import { takedownsOf } from "../takedown/takedown.ts";
 import { publishedCheckpoint } from "../ledger/publish-checkpoint.ts";

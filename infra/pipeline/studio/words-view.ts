@@ -12,7 +12,7 @@ import { expectedWords } from "#core/transcript/expected-words";
 import type { App } from "../app.ts";
 import { requireEpisode } from "../episode/episode-records.ts";
 import { requireReady } from "../episode/require-ready.ts";
-import { withContent } from "../press/current-content.ts";
+import { withContent } from "../current-content.ts";
 import { readPerson } from "./person-records.ts";
 import { formerWords } from "./words-desk.ts";
 import { readDraft, wordsMark } from "./words-records.ts";

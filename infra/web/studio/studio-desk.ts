@@ -16,7 +16,7 @@ import {
 import { type StudioFrame, type StudioNotice, studioNotices } from "#core/studio/page";
 import type { StudioScreen } from "#core/studio/page";
 import type { Person } from "#core/studio/person";
-import { withContent } from "#pipeline/press/current-content";
+import { withContent } from "#pipeline/current-content";
 import { siteOf } from "#pipeline/press/site-data";
 import { type OpenSession, readStaffSession } from "#pipeline/studio/staff-sessions";
 import { pageAnswer, seeOther, shortAnswer } from "../answers.ts";

@@ -10,7 +10,7 @@ import {
   recordErasureWish,
 } from "#pipeline/participant/ask-erasure";
 import { newestClosings } from "#pipeline/takedown/closings";
-import { erasuresOf, waitingErasures } from "#pipeline/erasure/erasure-records";
+import { erasuresOf, waitingErasures } from "#pipeline/consent/erasure-records";
 import { openSecret } from "#pipeline/participant/open-secret";
 import { requestConsent } from "#pipeline/participant/request-consent";
 import { undoWithdrawal } from "#pipeline/participant/undo-withdrawal";

@@ -3,7 +3,7 @@ import { checkFeed } from "../../support/feed-check/feed-check.ts";
 import { reviewWords } from "#pipeline/words/edit-words";
 import { importFeed } from "#pipeline/import/import-feed";
 import { requireEpisode } from "#pipeline/episode/episode-records";
-import { episodeStatus } from "#pipeline/episode/episode-status";
+import { episodeStatus } from "#pipeline/publication/episode-status";
 import { pressAll } from "#pipeline/press/press-all";
 import { processEpisode } from "#pipeline/episode/process-episode";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";

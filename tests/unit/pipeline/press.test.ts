@@ -6,7 +6,7 @@ import { storyAddresses } from "#core/press/plan";
 import type { Show } from "#core/content/show";
 import type { App } from "#pipeline/app";
 import { requireEpisode } from "#pipeline/episode/episode-records";
-import { episodeStatus } from "#pipeline/episode/episode-status";
+import { episodeStatus } from "#pipeline/publication/episode-status";
 import { isPressed, pressAll } from "#pipeline/press/press-all";
 import { pressAround } from "#pipeline/press/press-shared";
 import { processEpisode } from "#pipeline/episode/process-episode";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { noProjectChanges } from "#core/content/project-changes";
 import type { App } from "#pipeline/app";
-import { withContent } from "#pipeline/press/current-content";
+import { withContent } from "#pipeline/current-content";
 import { readProject, revisionsOf } from "#pipeline/studio/project-records";
 import {
   createProject,

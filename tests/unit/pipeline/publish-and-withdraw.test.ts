@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { episodeWrite, requireEpisode } from "#pipeline/episode/episode-records";
-import { episodeStatus } from "#pipeline/episode/episode-status";
+import { episodeStatus } from "#pipeline/publication/episode-status";
 import { pressAll } from "#pipeline/press/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { sweep } from "#pipeline/sweep/sweep";

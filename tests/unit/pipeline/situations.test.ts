@@ -8,7 +8,7 @@ import { type Invitation, requestConsent } from "#pipeline/participant/request-c
 import { answerUnderstanding, saveAnswer, saveDuration } from "#pipeline/participant/save-answer";
 import { participantView } from "#pipeline/participant/participant-view";
 import type { Session } from "#pipeline/participant/session-records";
-import { episodeStatus } from "#pipeline/episode/episode-status";
+import { episodeStatus } from "#pipeline/publication/episode-status";
 import { requireEpisode } from "#pipeline/episode/episode-records";
 import { processEpisode } from "#pipeline/episode/process-episode";
 import { receiveEpisode } from "#pipeline/episode/receive-episode";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { closeGate } from "#pipeline/publication/close-gate";
-import { episodeStatus } from "#pipeline/episode/episode-status";
+import { episodeStatus } from "#pipeline/publication/episode-status";
 import { probeClosed } from "#pipeline/takedown/probe-closed";
 import { pressAll } from "#pipeline/press/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";

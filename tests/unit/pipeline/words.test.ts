@@ -11,7 +11,7 @@ import {
 } from "#pipeline/words/edit-words";
 import { eraseStory } from "#pipeline/erasure/erase-story";
 import { requireEpisode } from "#pipeline/episode/episode-records";
-import { episodeStatus } from "#pipeline/episode/episode-status";
+import { episodeStatus } from "#pipeline/publication/episode-status";
 import { pressAll } from "#pipeline/press/press-all";
 import { processEpisode } from "#pipeline/episode/process-episode";
 import { receiveEpisode } from "#pipeline/episode/receive-episode";

@@ -2,7 +2,7 @@ import sharp from "sharp";
 import { expect, test } from "vitest";
 import { createSharpArtist } from "#adapters/sharp/sharp-artist";
 import { showFields, showFieldText } from "#core/studio/show-form";
-import { withContent } from "#pipeline/press/current-content";
+import { withContent } from "#pipeline/current-content";
 import { isPressed, pressAll } from "#pipeline/press/press-all";
 import { sweep } from "#pipeline/sweep/sweep";
 import type { StudioScreen } from "#core/studio/page";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { AppError } from "#core/errors";
 import { type FormFields, readStoryForm } from "#core/studio/story-form";
 import { receiveEpisode } from "#pipeline/episode/receive-episode";
-import { withContent } from "#pipeline/press/current-content";
+import { withContent } from "#pipeline/current-content";
 import { recentStories } from "#pipeline/studio/story-board";
 import {
   AnnouncedSchema,

@@ -17,7 +17,7 @@ import { assignTask, completeTask } from "#pipeline/takedown/takedown-tasks";
 import { changePerson, invitePerson, removePerson } from "#pipeline/studio/people";
 import { requirePerson } from "#pipeline/studio/person-records";
 import { consentsPage, copiesPage, teamPage } from "#pipeline/studio/running-views";
-import { changeSettings } from "#pipeline/studio/settings";
+import { changeSettings } from "#pipeline/consent/settings";
 import { checkLedger, measureStorage, upkeep } from "#pipeline/studio/upkeep";
 import { fileAnswer } from "../../answers.ts";
 import { field, type Form } from "../../desk.ts";

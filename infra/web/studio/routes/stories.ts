@@ -11,7 +11,7 @@ import { type Standing, standings } from "#core/studio/standing";
 import type { App } from "#pipeline/app";
 import { requireEpisode } from "#pipeline/episode/episode-records";
 import { retryProcessing } from "#pipeline/episode/retry-processing";
-import { withContent } from "#pipeline/press/current-content";
+import { withContent } from "#pipeline/current-content";
 import { scopesToAsk } from "#pipeline/participant/request-consent";
 import { agendaUntil, calendarOwner, newCalendarAddress } from "#pipeline/studio/agenda";
 import { settleFollowUp } from "#pipeline/episode/follow-up-records";

@@ -4,8 +4,8 @@ import type { ObjectStore } from "#ports/object-store";
 import type { RecordArchive } from "#ports/record-archive";
 import type { Records } from "#ports/records";
 import { z } from "zod";
-import { bringRecords, readPart, writeRecords } from "../move/carried-records.ts";
-import { jsonOf, MoveNotesSchema } from "../move/move-notes.ts";
+import { bringRecords, readPart, writeRecords } from "./carried-records.ts";
+import { jsonOf, MoveNotesSchema } from "./move-notes.ts";
 
 const notesKey = "backup.json";
 const CopySchema = z.object({ records: MoveNotesSchema.shape.records, notes: z.unknown() });

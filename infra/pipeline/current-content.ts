@@ -16,8 +16,8 @@ import {
 import type { Content } from "#ports/content";
 import type { Records } from "#ports/records";
 import { z } from "zod";
-import type { App } from "../app.ts";
-import { queryAll } from "../episode/episode-records.ts";
+import type { App } from "./app.ts";
+import { queryAll } from "./episode/episode-records.ts";
 
 /** A card that the studio published, checked when it was; without one the file's card is off the site. */
 export const PublicProjectSchema = z.object({

@@ -1,7 +1,7 @@
 import { decidePublication, type WithholdReason } from "#core/publication";
 import type { Problem, Stage } from "#core/episode";
 import type { App } from "../app.ts";
-import { requireEpisode } from "./episode-records.ts";
+import { requireEpisode } from "../episode/episode-records.ts";
 import { titleWarnings } from "./title-warnings.ts";
 
 export type EpisodeStatus = {

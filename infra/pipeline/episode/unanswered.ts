@@ -4,7 +4,7 @@ import { episodeOfPartition, episodePartition } from "#core/record-keys";
 import { unansweredListing, unansweredSort } from "#core/record-keys";
 import type { RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";
-import { type EpisodeFile, readEpisode } from "../episode/episode-records.ts";
+import { type EpisodeFile, readEpisode } from "./episode-records.ts";
 import { everyPage } from "../every-page.ts";
 
 /** States of a question that its person has not answered, whoever asked or showed it. */

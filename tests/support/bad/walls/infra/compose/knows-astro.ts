@@ -1,0 +1,4 @@
+// fires: astro-lives-at-home
+import * as vendor from "astro";
+
+export const known = vendor;

@@ -1,0 +1,4 @@
+// fires: @astrojs-lives-at-home
+import * as vendor from "@astrojs/mdx";
+
+export const known = vendor;

@@ -1,0 +1,4 @@
+// fires: esbuild-lives-at-home
+import * as vendor from "esbuild";
+
+export const known = vendor;

@@ -1,0 +1,4 @@
+// fires: @noble/hashes-lives-at-home
+import * as vendor from "@noble/hashes";
+
+export const known = vendor;

@@ -1,0 +1,4 @@
+// fires: subset-font-lives-at-home
+import * as vendor from "subset-font";
+
+export const known = vendor;

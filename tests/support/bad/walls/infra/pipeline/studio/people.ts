@@ -1,0 +1,3 @@
+import { story } from "../episode/story.ts";
+
+export const people = [story];

@@ -1,0 +1,3 @@
+import { step } from "#pipeline/step";
+
+export const door = step;
