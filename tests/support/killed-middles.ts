@@ -5,7 +5,7 @@ import { openSqliteDatabase } from "#adapters/local/sqlite-database";
 import { allEpisodesListing, intakesListing, unsettledListing } from "#core/record-keys";
 import { requireEpisode } from "#pipeline/episode/episode-records";
 import { everyPage } from "#pipeline/every-page";
-import { erasuresOf } from "#pipeline/erasure/erasure-records";
+import { erasuresOf } from "#pipeline/consent/erasure-records";
 import { listedStories } from "#pipeline/press/listed-stories";
 import type { Records } from "#ports/records";
 import type { Act, Line } from "./killed-acts.ts";
