@@ -30,6 +30,33 @@ test("accents written apart and Arabic vowel marks take no column", () => {
   expect(displayLength("مُحَمَّد")).toBe(4);
 });
 
+test("a text has as many columns as its signs taken one by one, whatever stands beside them", () => {
+  const sign = fc.oneof(
+    fc.constantFrom(
+      "é",
+      "’",
+      "…",
+      "\u00ad",
+      "\u0301",
+      "\u200b",
+      "\u2011",
+      "\u202a",
+      "\u202f",
+      "😀",
+      "م",
+    ),
+    fc.string({ unit: "binary", maxLength: 1 }),
+  );
+  fc.assert(
+    fc.property(fc.array(sign), (signs) => {
+      const alone = signs.map((one) => displayLength(one));
+      expect(displayLength(signs.join(""))).toBe(alone.reduce((sum, columns) => sum + columns, 0));
+      // Beside a sign that is no plain text, everything is taken apart.
+      expect(displayLength(`${signs.join("")}\u0301`)).toBe(displayLength(signs.join("")));
+    }),
+  );
+});
+
 test("lines keep every word and stay within the width unless one word is longer", () => {
   fc.assert(
     fc.property(cueText, fc.integer({ min: 8, max: 65 }), (text, charsMax) => {
