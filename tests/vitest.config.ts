@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 
 /** No disk, no network, no program: a test that takes long here hangs. */
 const quick = ["tests/unit/**/*.test.ts"];
+/** Functions keep what they have opened as long as their process lives: each file has one of its own. */
+const functions = ["tests/unit/functions/**/*.test.ts"];
 
 export default defineConfig({
   test: {
@@ -16,7 +18,18 @@ export default defineConfig({
     unstubEnvs: true,
     unstubGlobals: true,
     projects: [
-      { extends: true, test: { name: "unit", include: quick, testTimeout: 20_000 } },
+      {
+        extends: true,
+        // They change nothing that others see, and a process for each would take longer than the tests in it.
+        test: {
+          name: "unit",
+          include: quick,
+          exclude: functions,
+          testTimeout: 20_000,
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: "functions", include: functions, testTimeout: 20_000 } },
       {
         extends: true,
         // These start programs and handle real sound, perhaps on a machine that is busy already.

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { alone } from "./alone.mjs";
 import { runNpm } from "./npm.mjs";
-import { toolsFolder } from "./places.mjs";
+import { projectFolder, toolsFolder } from "./places.mjs";
 import { run } from "./run.mjs";
 import { lastLines, say, SetupError } from "./say.mjs";
 
@@ -26,13 +26,17 @@ export async function ensureNode(env) {
   return found(fetchedProgram(), env);
 }
 
+/** What Node.js has compiled once, our TypeScript too: the next command starts in three quarters of the time. */
+const compiledFolder = join(projectFolder, ".cache", "compiled");
+
 /**
  * @param {string} node
  * @param {NodeJS.ProcessEnv} env
  */
 function found(node, env) {
   // npm's own scripts start with `#!/usr/bin/env node`, so PATH decides what they run on.
-  return { node, env: { ...env, PATH: `${dirname(node)}${delimiter}${env["PATH"] ?? ""}` } };
+  const PATH = `${dirname(node)}${delimiter}${env["PATH"] ?? ""}`;
+  return { node, env: { NODE_COMPILE_CACHE: compiledFolder, ...env, PATH } };
 }
 
 function fetchedProgram() {

@@ -6,12 +6,15 @@
 import { afterEach } from "vitest";
 
 const unexpected: string[] = [];
-const print = console.error.bind(console);
+/** What prints; unit tests share their process, and the file before has put this in its place already. */
+type Watched = typeof console.error & { readonly print?: typeof console.error };
+const { print = console.error.bind(console) }: Watched = console.error;
 
-console.error = (...words: unknown[]) => {
+const watched = (...words: unknown[]) => {
   unexpected.push(words.map(String).join(" "));
   print(...words);
 };
+console.error = Object.assign(watched, { print }) satisfies Watched;
 
 afterEach(() => {
   const calls = unexpected.splice(0);

@@ -3,7 +3,17 @@ import { type OracleStory, permittedOf } from "./naive-oracle.ts";
 
 export type ModelState = { readonly stories: readonly OracleStory[]; readonly now: number };
 
-const tokenPattern = /[a-z]+xq\d+x/g;
+/** What ends a token, and stands nowhere else: to look for its letters first would try them at every word. */
+const tokenEnd = /xq\d+x/g;
+
+/** The tokens in a text, from their first letter on. */
+function* tokensIn(text: string): Generator<string> {
+  for (const { 0: end, index } of text.matchAll(tokenEnd)) {
+    let from = index;
+    while (/[a-z]/.test(text.charAt(from - 1))) from -= 1;
+    yield text.slice(from, index + end.length);
+  }
+}
 
 /**
  * Looks at everything that a stranger can meet, and throws at what none of these
@@ -15,7 +25,7 @@ export async function lookAround(app: MemoryApp, states: readonly ModelState[]):
   for (const key of app.publicStore.files.keys()) {
     const { text } = await app.stranger(`/${key}`);
     const permitted = key.startsWith("feeds/") ? inFeeds : anywhere;
-    for (const [token] of text.matchAll(tokenPattern)) {
+    for (const token of tokensIn(text)) {
       if (!permitted.has(token)) throw new Error(`${token} can be met at /${key}`);
       seen += 1;
     }
