@@ -35,6 +35,7 @@ export default defineConfig({
         // These start programs and handle real sound, perhaps on a machine that is busy already.
         test: {
           name: "whole",
+          globalSetup: "tests/support/shared-folder.ts",
           include: ["tests/**/*.test.ts"],
           exclude: [...quick, "tests/support/**"],
           testTimeout: 180_000,

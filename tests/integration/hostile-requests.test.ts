@@ -1,9 +1,7 @@
 /** Nonsense at every door of the real server, which is a process of its own, from strangers and from each role of the team. */
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { studioAccess } from "#core/studio/access";
 import { studioRoles } from "#core/studio/person";
 import { feedPath } from "#core/press/plan";
@@ -14,13 +12,9 @@ import { episodeStatus } from "#pipeline/publication/episode-status";
 import { invitePerson } from "#pipeline/studio/people";
 import { signedIn, type StudioSession } from "../../scripts/studio-session.ts";
 import { aMess, type Answer, type Mess, pick, sendMess } from "../support/http-mess.ts";
+import { copyFoundation, theFoundation } from "../support/killed-foundation.ts";
 import { openKilled, placeIn } from "../support/killed-intake.ts";
-import {
-  copyFoundation,
-  type KilledServer,
-  layFoundation,
-  startServer,
-} from "../support/killed-site.ts";
+import { type KilledServer, startServer } from "../support/killed-site.ts";
 import { storiesOf } from "../support/killed-acts.ts";
 import { progress, seedsOf, seedsToRun, tell } from "../support/long-run.ts";
 import { seededRandom } from "../support/scheduler.ts";
@@ -68,17 +62,12 @@ function judge(sent: Sent, answer: Answer): void {
   expect(answer.text.slice(0, answer.text.indexOf("\r\n\r\n")), note).not.toMatch(/^x-injected/im);
 }
 
-let foundation = "";
-beforeAll(async () => {
-  foundation = mkdtempSync(join(tmpdir(), "paroles-hostile-"));
-  await layFoundation(foundation);
-}, 900_000);
-afterAll(() => rm(foundation, { recursive: true, force: true }));
+beforeAll(() => theFoundation(), 900_000);
 
 /** A server with stories that are open and one that is not, and a secret beside what it may show. */
 async function aServer() {
   const folder = aFolder();
-  await copyFoundation(foundation, folder);
+  await copyFoundation(folder);
   const place = placeIn(folder);
   for (const name of [".env", "secret.txt", "public.txt"])
     writeFileSync(join(place.data, name), secret);

@@ -3,16 +3,12 @@
  * while people upload, grant, withdraw, erase and press, and a clock that jumps by hours
  * and weeks. A refusal is an answer; what was answered with yes must hold.
  */
-import { mkdtempSync } from "node:fs";
-import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, test } from "vitest";
+import { beforeAll, test } from "vitest";
 import { mountDisk } from "../support/killed-disk.ts";
+import { copyFoundation, theFoundation } from "../support/killed-foundation.ts";
 import { type Life, oneLife } from "../support/killed-life.ts";
 import { countMiddles } from "../support/killed-middles.ts";
 import { nothingPromised } from "../support/killed-promises.ts";
-import { copyFoundation, layFoundation } from "../support/killed-site.ts";
 import { progress, seedsOf, seedsToRun } from "../support/long-run.ts";
 import { aFolder } from "../support/store-folder.ts";
 import { canHaveSmallDisk } from "../support/small-disk.ts";
@@ -22,12 +18,7 @@ const lives = seedsToRun({ quick: 1, long: 60 });
 const livesOfOne = Math.min(lives.count, 5);
 const limitMs = livesOfOne * 600_000;
 
-let foundation = "";
-beforeAll(async () => {
-  foundation = mkdtempSync(join(tmpdir(), "paroles-trouble-"));
-  await layFoundation(foundation);
-}, 900_000);
-afterAll(() => rm(foundation, { recursive: true, force: true }));
+beforeAll(() => theFoundation(), 900_000);
 
 const chains = Array.from({ length: Math.ceil(lives.count / livesOfOne) }, (_, chain) =>
   seedsOf(lives).slice(chain * livesOfOne, (chain + 1) * livesOfOne),
@@ -56,7 +47,7 @@ test.skipIf(!canHaveSmallDisk()).each(chains)(
   async (...seeds) => {
     const folder = aFolder();
     const disk = await mountDisk(folder);
-    await copyFoundation(foundation, folder, disk.through);
+    await copyFoundation(folder, disk.through);
     await liveOn(seeds, { folder, disk }, oneMoreOnDisk);
   },
   limitMs,
@@ -67,7 +58,7 @@ test.each(chains)(
   "by a clock that jumps by hours and weeks nothing that was answered is lost, nothing taken back is reachable, and nothing is half published (seeds from %i)",
   async (...seeds) => {
     const folder = aFolder();
-    await copyFoundation(foundation, folder);
+    await copyFoundation(folder);
     await liveOn(seeds, { folder, wrongClock: true }, oneMoreByClock);
   },
   limitMs,

@@ -3,9 +3,6 @@
  * people upload, grant, withdraw, erase, press and restore. After each crash it is
  * started again, and what was answered must hold.
  */
-import { mkdtempSync } from "node:fs";
-import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -14,12 +11,13 @@ import { changeConsent } from "#pipeline/consent/change-consent";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { isRestoring } from "#pipeline/restore-mark";
 import { storiesOf } from "../support/killed-acts.ts";
+import { copyFoundation, theFoundation } from "../support/killed-foundation.ts";
 import { type KilledPlace, openKilled, placeIn } from "../support/killed-intake.ts";
 import { judge, nothingWithdrawnAnswers } from "../support/killed-judge.ts";
 import { oneLife, saidBy } from "../support/killed-life.ts";
 import { countMiddles, killedKinds, underWay } from "../support/killed-middles.ts";
 import { nothingPromised } from "../support/killed-promises.ts";
-import { copyFoundation, layFoundation, startDriver, startServer } from "../support/killed-site.ts";
+import { startDriver, startServer } from "../support/killed-site.ts";
 import { progress, seedsOf, seedsToRun, tell } from "../support/long-run.ts";
 import { seededRandom } from "../support/scheduler.ts";
 import { aFolder } from "../support/store-folder.ts";
@@ -30,12 +28,7 @@ const restores = seedsToRun({ quick: 1, long: 40 });
 /** Crashes of one installation, one after the other, before another begins. */
 const livesOfOne = Math.min(kills.count, 10);
 
-let foundation = "";
-beforeAll(async () => {
-  foundation = mkdtempSync(join(tmpdir(), "paroles-killed-"));
-  await layFoundation(foundation);
-}, 900_000);
-afterAll(() => rm(foundation, { recursive: true, force: true }));
+beforeAll(() => theFoundation(), 900_000);
 
 const chains = Array.from({ length: Math.ceil(kills.count / livesOfOne) }, (_, chain) =>
   seedsOf(kills).slice(chain * livesOfOne, (chain + 1) * livesOfOne),
@@ -49,7 +42,7 @@ test.each(chains)(
   "killed at any instant, nothing that was answered is lost, nothing taken back is reachable, nothing is half published (seeds from %i)",
   async (...lives) => {
     const folder = aFolder();
-    await copyFoundation(foundation, folder);
+    await copyFoundation(folder);
     const promised = nothingPromised();
     for (const seed of lives) {
       try {
@@ -66,7 +59,7 @@ test.each(chains)(
 test("a server that finds a withdrawal to finish when it starts comes to the port that people know, and no start says yes again to what was taken back", async () => {
   const folder = aFolder();
   const place = placeIn(folder);
-  await copyFoundation(foundation, folder);
+  await copyFoundation(folder);
   const installation = await openKilled(place);
   const stories = (await storiesOf(installation.app)).filter(({ isOpen }) => isOpen);
   // The demonstration's own is withdrawn whole; of the other, what comes after the durable no was cut off.
@@ -98,7 +91,7 @@ test(
       const random = seededRandom(seed);
       const folder = aFolder();
       const place = placeIn(folder);
-      await copyFoundation(foundation, folder);
+      await copyFoundation(folder);
       const before = await openKilled(place);
       await backUp(before.app, before.backups, join(folder, "backup"));
       const [leaving] = (await storiesOf(before.app)).filter((one) => one.isOpen && !one.isSteady);

@@ -14,6 +14,7 @@ test("a test that prints an unexpected error fails, and no other does", () => {
     "package.json",
     "tests/vitest.config.ts",
     "tests/support/console-errors.ts",
+    "tests/support/shared-folder.ts",
   ]);
   symlinkSync(join(projectFolder, "node_modules"), join(tree, "node_modules"), "dir");
   const reporting = ["--reporter=json", "--outputFile=report.json"];
