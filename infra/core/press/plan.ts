@@ -34,6 +34,24 @@ export type PressTask =
   | { readonly kind: "sitemap" }
   | { readonly kind: "robots" };
 
+/** Tasks that differ by their language alone. */
+type WholePage<Task> = Task extends { readonly locale: Locale }
+  ? Exclude<keyof Task, "kind" | "locale"> extends never
+    ? Task
+    : never
+  : never;
+type SitePage = WholePage<PressTask>["kind"];
+
+/** The pages of which a site has one in each language, and what they show: with stories on it, a page is pressed again whenever one comes or goes. */
+const sitePages: Readonly<Record<SitePage, "stories" | "no stories">> = {
+  home: "stories",
+  stories: "stories",
+  months: "stories",
+  search: "stories",
+  subscribe: "no stories",
+  "found-pages": "no stories",
+};
+
 /** Facets as addresses name them. */
 const facetFolders: Readonly<Record<FacetName, string>> = {
   theme: "theme",
@@ -115,6 +133,12 @@ export const storyAddresses = (card: Pick<EpisodeCard, "path">): readonly string
 
 const inEveryLocale = <Task>(make: (locale: Locale) => Task): Task[] => locales.map(make);
 
+function pagesOfSite({ withStories }: { readonly withStories: boolean }): readonly PressTask[] {
+  return Object.entries(sitePages)
+    .filter(([, shown]) => !withStories || shown === "stories")
+    .flatMap(([kind]) => inEveryLocale((locale) => ({ kind: kind as SitePage, locale })));
+}
+
 /**
  * The shared addresses that a story's coming, going or changing touches: the
  * same few on a site of ten and of ten thousand (promise 3). The month it first
@@ -132,7 +156,7 @@ export function planStoryChange(
   const [shows, projects] = [showsOf(cards), projectsOf(cards)];
   if (cards.length === 0) return [];
   return [
-    ...inEveryLocale((locale) => ({ kind: "home" as const, locale })),
+    ...pagesOfSite({ withStories: true }),
     ...shows.flatMap((slug) =>
       inEveryLocale((locale) => ({ kind: "show" as const, slug, locale })),
     ),
@@ -142,11 +166,8 @@ export function planStoryChange(
     ...months.flatMap((month) =>
       inEveryLocale((locale) => ({ kind: "month" as const, month, locale })),
     ),
-    ...inEveryLocale((locale) => ({ kind: "months" as const, locale })),
     ...planFacets(facetsTouched(cards)),
-    ...inEveryLocale((locale) => ({ kind: "stories" as const, locale })),
     ...pagesShowing(cards, needs).map((path) => plainTask(path, [])),
-    ...inEveryLocale((locale) => ({ kind: "search" as const, locale })),
     ...feedsTouched(cards).map((feed) => ({ kind: "feed" as const, feed })),
     ...months.map((month) => ({ kind: "sitemap-part" as const, month })),
     { kind: "sitemap" },
@@ -238,20 +259,15 @@ export function planSharedPages(site: {
   readonly plainPaths: readonly string[];
 }): readonly PressTask[] {
   return [
-    ...inEveryLocale((locale) => ({ kind: "home" as const, locale })),
+    ...pagesOfSite({ withStories: false }),
     ...site.shows.flatMap((slug) =>
       inEveryLocale((locale) => ({ kind: "show" as const, slug, locale })),
     ),
-    ...inEveryLocale((locale) => ({ kind: "months" as const, locale })),
-    ...inEveryLocale((locale) => ({ kind: "search" as const, locale })),
-    ...inEveryLocale((locale) => ({ kind: "subscribe" as const, locale })),
     ...site.months.flatMap((month) =>
       inEveryLocale((locale) => ({ kind: "month" as const, month, locale })),
     ),
     ...planFacets(site.facets),
-    ...inEveryLocale((locale) => ({ kind: "stories" as const, locale })),
     ...site.plainPaths.map((path) => plainTask(path, site.projects)),
-    ...inEveryLocale((locale) => ({ kind: "found-pages" as const, locale })),
     ...feedsOfSite(site.shows, site.projects).map((feed) => ({ kind: "feed" as const, feed })),
     ...site.months.map((month) => ({ kind: "sitemap-part" as const, month })),
     { kind: "sitemap-site" },
