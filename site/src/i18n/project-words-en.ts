@@ -85,7 +85,6 @@ export const projectWordsEn: ProjectWords = {
   regionalLead: "The page of Hauts-de-France presents this project too, with differences.",
   regionalName: "Name on that page",
   nationalCard: "National card",
-  readNationalCard: "Read the national card",
   differences: "What differs",
   status: "Status",
   statuses: { open: "Open", closed: "Closed" },
@@ -145,13 +144,11 @@ export const projectWordsEn: ProjectWords = {
   byPublic: "By public",
   project: "Project",
   months: "Months",
-  monthsAxis: (months) => `${months} months`,
   howCounted: "How these numbers are counted",
   withoutNumber: (names) => `Without a number on the national card: ${names}.`,
   yearlyNumber: (names) => `With a yearly number, outside the total: ${names}.`,
   asStated:
     "Where the source writes “about” or “more than”, the number it gives is counted as it stands. People to reach out to are not added to those supported: some of them become so.",
-  notStated: "not given",
 
   compareLead: "Choose two or three projects to read them side by side.",
   comparePick: (place) => `Project ${place}`,
@@ -161,7 +158,6 @@ export const projectWordsEn: ProjectWords = {
   pickOf: (title) => `Compare “${title}”`,
   picked: "{count} of 3 chosen",
   compareThese: "Compare these projects",
-  pickedMany: "Three projects at most: take one away to choose another.",
   objectiveFigures: "Objectives in figures",
 
   qualifiers: {

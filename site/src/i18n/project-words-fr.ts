@@ -85,7 +85,6 @@ export const projectWordsFr: ProjectWords = {
   regionalLead: "La page des Hauts-de-France présente aussi ce projet, avec des différences.",
   regionalName: "Nom sur cette page",
   nationalCard: "Fiche nationale",
-  readNationalCard: "Lire la fiche nationale",
   differences: "Ce qui diffère",
   status: "Statut",
   statuses: { open: "Ouvert", closed: "Clos" },
@@ -144,13 +143,11 @@ export const projectWordsFr: ProjectWords = {
   byPublic: "Par public",
   project: "Projet",
   months: "Mois",
-  monthsAxis: (months) => `${months} mois`,
   howCounted: "Comment ces nombres sont comptés",
   withoutNumber: (names) => `Sans nombre dans la fiche nationale\u00a0: ${names}.`,
   yearlyNumber: (names) => `Avec un nombre par an, hors du total\u00a0: ${names}.`,
   asStated:
     "Quand la source écrit «\u00a0environ\u00a0» ou «\u00a0plus de\u00a0», le nombre qu’elle donne est compté tel quel. Les personnes à aller trouver ne s’ajoutent pas aux personnes accompagnées\u00a0: certaines le deviennent.",
-  notStated: "non précisé",
 
   compareLead: "Choisissez deux ou trois projets pour les lire côte à côte.",
   comparePick: (place) => `Projet ${place}`,
@@ -160,7 +157,6 @@ export const projectWordsFr: ProjectWords = {
   pickOf: (title) => `Comparer «\u00a0${title}\u00a0»`,
   picked: "{count} choisis sur 3",
   compareThese: "Comparer ces projets",
-  pickedMany: "Trois projets au plus\u00a0: retirez-en un pour en choisir un autre.",
   objectiveFigures: "Objectifs chiffrés",
 
   qualifiers: {

@@ -72,7 +72,6 @@ export type ProjectWords = {
   readonly regionalLead: string;
   readonly regionalName: string;
   readonly nationalCard: string;
-  readonly readNationalCard: string;
   readonly differences: string;
   readonly status: string;
   readonly statuses: Readonly<Record<"open" | "closed", string>>;
@@ -125,12 +124,10 @@ export type ProjectWords = {
   readonly byPublic: string;
   readonly project: string;
   readonly months: string;
-  readonly monthsAxis: (months: number) => string;
   readonly howCounted: string;
   readonly withoutNumber: (names: string) => string;
   readonly yearlyNumber: (names: string) => string;
   readonly asStated: string;
-  readonly notStated: string;
 
   readonly compareLead: string;
   readonly comparePick: (place: number) => string;
@@ -140,7 +137,6 @@ export type ProjectWords = {
   readonly pickOf: (title: string) => string;
   readonly picked: string;
   readonly compareThese: string;
-  readonly pickedMany: string;
   readonly objectiveFigures: string;
 
   readonly qualifiers: Readonly<Record<NonNullable<Figure["qualifier"]>, string>>;

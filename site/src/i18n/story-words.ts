@@ -23,8 +23,6 @@ export type StoryWords = {
   readonly inPairWith: (whom: string) => string;
   readonly nextStory: string;
   readonly nowPlaying: string;
-  readonly backToStory: string;
-  readonly closePlayer: string;
   readonly volume: string;
   readonly seeCard: string;
   readonly figuresTitle: string;
@@ -58,8 +56,6 @@ const fr: StoryWords = {
   inPairWith: (whom) => `En duo avec ${whom}`,
   nextStory: "Histoire suivante",
   nowPlaying: "En cours d’écoute",
-  backToStory: "Revenir à cette histoire",
-  closePlayer: "Arrêter l’écoute",
   volume: "Volume",
   seeCard: "Lire la fiche du projet",
   figuresTitle: "L’appel à projets en chiffres",
@@ -95,8 +91,6 @@ const en: StoryWords = {
   inPairWith: (whom) => `In a pair with ${whom}`,
   nextStory: "Next story",
   nowPlaying: "Now playing",
-  backToStory: "Back to this story",
-  closePlayer: "Stop listening",
   volume: "Volume",
   seeCard: "Read the fact card",
   figuresTitle: "The call in figures",

@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { en } from "../../../site/src/i18n/en.ts";
 import { fr } from "../../../site/src/i18n/fr.ts";
@@ -28,6 +30,26 @@ test("both languages say the same things, and none of them says nothing", () => 
   const keys = (words: readonly Said[]) => words.map(([key]) => key);
   expect(keys(english)).toEqual(keys(french));
   for (const [key, text] of [...french, ...english]) expect(text.trim(), key).not.toBe("");
+});
+
+test("every word is said somewhere", () => {
+  const root = join(import.meta.dirname, "../../..");
+  const read = (pattern: string) =>
+    globSync(pattern, { cwd: root }).map(
+      (path) => [path, readFileSync(join(root, path), "utf8")] as const,
+    );
+  const site = read("site/src/**/*.{ts,astro}");
+  const dictionaries = site.filter(([path]) => path.includes("i18n"));
+  const speakers = [
+    ...site.filter(([path]) => !path.includes("i18n")),
+    ...read("infra/core/**/*.ts"),
+  ];
+  const said = speakers.map(([, text]) => text).join("\n");
+  const keys = dictionaries.flatMap(([, text]) =>
+    Array.from(text.matchAll(/^ +(?:readonly )?(\w+): /gm), ([, key = ""]) => key),
+  );
+  expect(keys.length).toBeGreaterThan(500);
+  expect([...new Set(keys)].filter((key) => !new RegExp(`\\b${key}\\b`).test(said))).toEqual([]);
 });
 
 test("French marks never stand alone at the start of a line", () => {

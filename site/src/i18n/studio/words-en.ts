@@ -112,7 +112,6 @@ export const studioEn: StudioWords = {
       "A passkey takes the place of the code: your finger, face or the device’s PIN is enough.",
     addPasskey: "Add a passkey on this device",
     passkeyFailed: "The passkey could not be made. Try again, or keep to codes by e-mail.",
-    passkeyUnable: "This browser knows no passkeys. Codes by e-mail are enough.",
     noPasskey: "No passkey yet.",
     addedOn: (day) => `added on ${day}`,
     usedOn: (day) => `used on ${day}`,

@@ -113,7 +113,6 @@ export const studioFr: StudioWords = {
       "Une clé d’accès remplace le code : le doigt, le visage ou le code de l’appareil suffit.",
     addPasskey: "Ajouter une clé sur cet appareil",
     passkeyFailed: "La clé n’a pas pu être créée. Réessayez, ou gardez le code par courriel.",
-    passkeyUnable: "Ce navigateur ne connaît pas les clés d’accès. Le code par courriel suffit.",
     noPasskey: "Aucune clé pour l’instant.",
     addedOn: (day) => `ajoutée le ${day}`,
     usedOn: (day) => `utilisée le ${day}`,

@@ -59,7 +59,6 @@ type AccountWords = Named<
   | "passkeysLead"
   | "addPasskey"
   | "passkeyFailed"
-  | "passkeyUnable"
   | "noPasskey"
   | "remove"
   | "sessions"
