@@ -11,6 +11,7 @@ import { requireEpisode } from "#pipeline/episode/episode-records";
 import { episodeStatus } from "#pipeline/publication/episode-status";
 import { invitePerson } from "#pipeline/studio/people";
 import { signedIn, type StudioSession } from "../../scripts/studio-session.ts";
+import { askAlone } from "../support/ask-alone.ts";
 import { aMess, type Answer, type Mess, pick, sendMess } from "../support/http-mess.ts";
 import { copyFoundation, theFoundation } from "../support/killed-foundation.ts";
 import { openKilled, placeIn } from "../support/killed-intake.ts";
@@ -115,7 +116,7 @@ function countsOf(answers: readonly { readonly status: number }[]): Map<number, 
 }
 
 async function isUnhurt(server: KilledServer): Promise<void> {
-  expect(await (await fetch(`${server.baseUrl}/`)).text()).toContain("<html");
+  expect((await askAlone(server.baseUrl, "/")).text).toContain("<html");
   expect(server.child.lines.join("\n")).not.toContain("stopping");
 }
 

@@ -18,6 +18,7 @@ import { episodeStatus } from "#pipeline/publication/episode-status";
 import { sweep } from "#pipeline/sweep/sweep";
 import { verifySite } from "#pipeline/publication/verify-site";
 import { workOnce } from "#pipeline/work";
+import { askAlone } from "./ask-alone.ts";
 import { storiesOf } from "./killed-acts.ts";
 import type { KilledPlace } from "./killed-intake.ts";
 import type { Promised } from "./killed-promises.ts";
@@ -56,11 +57,7 @@ export async function judge(
   await everythingHolds(installation, baseUrl, promised, place);
 }
 
-async function statusOf(baseUrl: string, path: string): Promise<number> {
-  const response = await fetch(new URL(path, baseUrl), { redirect: "manual" });
-  await response.arrayBuffer();
-  return response.status;
-}
+const statusOf = async (baseUrl: string, path: string) => (await askAlone(baseUrl, path)).status;
 
 /** Before anything is tidied up: what was taken back is reachable by nobody, from the first answer on. */
 export async function nothingWithdrawnAnswers(
@@ -69,7 +66,7 @@ export async function nothingWithdrawnAnswers(
   promised: Promised,
 ): Promise<void> {
   const { slug } = app.content.shows[0] ?? { slug: "" };
-  const feed = await (await fetch(new URL(feedPath(slug), baseUrl))).text();
+  const { text: feed } = await askAlone(baseUrl, feedPath(slug));
   for (const id of promised.closed) {
     const { publication, consents } = await requireEpisode(app.records, id);
     assert.deepEqual(

@@ -1,6 +1,7 @@
 /** One life of an installation: people at work, perhaps a trouble with its disk or its clock, a crash, and the judge. */
 import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
+import { askAlone } from "./ask-alone.ts";
 import { LineSchema } from "./killed-acts.ts";
 import { diskTroubles, type KilledDisk } from "./killed-disk.ts";
 import { openKilled, placeIn } from "./killed-intake.ts";
@@ -130,7 +131,7 @@ async function bringTrouble(disk: KilledDisk, { baseUrl }: KilledServer, random:
   disk.spoil(trouble, random());
   await pause(random() * 1_500);
   for (const path of ["/", "/robots.txt"])
-    assert.equal((await fetch(new URL(path, baseUrl))).status, 200, `${path} while ${trouble}`);
+    assert.equal((await askAlone(baseUrl, path)).status, 200, `${path} while ${trouble}`);
   return trouble;
 }
 
