@@ -27,6 +27,8 @@ export async function startDynamoLocal(): Promise<DynamoLocal> {
   const home = jarFolder();
   const args = [
     "-Xmx256m",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
     `-Djava.library.path=${join(home, "DynamoDBLocal_lib")}`,
     "-jar",
     join(home, "DynamoDBLocal.jar"),
