@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { AppError } from "#core/errors";
@@ -18,6 +19,9 @@ export type LambdaTranscoderConfig = {
   readonly functionName: string;
   readonly store: ObjectStore;
 };
+
+/** What can be seen from here of a master: that the recording is there, that it is made, and each file that comes back. */
+const percents = { sent: 0, made: 90 } as const;
 
 /**
  * Sound through a function of its own: what strangers upload is opened where
@@ -54,30 +58,53 @@ export function createLambdaTranscoder(config: LambdaTranscoderConfig): Transcod
     }
   };
 
+  /** All of an order's files or none; says after each which share of them is there. */
+  const fetchAll = async (
+    orderId: string,
+    names: readonly string[],
+    folder: string,
+    report: (share: number) => void,
+  ): Promise<(file: string) => string> => {
+    const pathOf = (file: string) => join(folder, basename(file));
+    try {
+      for (const [index, name] of names.entries()) {
+        await store.download(mediaOutKey(orderId, name), pathOf(name));
+        report((index + 1) / names.length);
+      }
+    } catch (error) {
+      await Promise.all(names.map((name) => rm(pathOf(name), { force: true })));
+      throw error;
+    }
+    return pathOf;
+  };
+
   return {
     name: "lambda-transcoder",
     probe: (path) =>
       withOrder({ [mediaFiles.source]: path }, async (orderId) =>
         taken(await invoke({ task: "probe", orderId }), "probe"),
       ),
-    master: (path, workFolder, onProgress, removed) =>
+    master: (path, workFolder, onProgress = () => undefined, removed) =>
       withOrder({ [mediaFiles.source]: path }, async (orderId) => {
+        onProgress(percents.sent);
         const answer = await invoke({
           task: "master",
           orderId,
           ...(removed === undefined ? {} : { removed: [...removed] }),
         });
+        onProgress(percents.made);
         const { renditions, speechFile, ...master } = taken(answer, "master");
-        const fetch = async (file: string) => {
-          const local = join(workFolder, basename(file));
-          await store.download(mediaOutKey(orderId, basename(file)), local);
-          return local;
-        };
-        const fetched = [];
-        for (const { file, ...rendition } of renditions)
-          fetched.push({ ...rendition, path: await fetch(file) });
-        onProgress?.(100);
-        return { ...master, renditions: fetched, speechPath: await fetch(speechFile) };
+        const names = [...renditions.map(({ file }) => file), speechFile].map((file) =>
+          basename(file),
+        );
+        const paths = await fetchAll(orderId, names, workFolder, (share) =>
+          onProgress(Math.floor(percents.made + (100 - percents.made) * share)),
+        );
+        const fetched = renditions.map(({ file, ...rendition }) => ({
+          ...rendition,
+          path: paths(file),
+        }));
+        return { ...master, renditions: fetched, speechPath: paths(speechFile) };
       }),
     speech: (path, outputPath) =>
       withOrder({ [mediaFiles.source]: path }, async (orderId) => {

@@ -69,7 +69,7 @@ async function fill(
   );
   const files = [];
   for (const { path, ...rendition } of renditions)
-    files.push({ ...rendition, file: await giveBack(`audio.${rendition.encoding}`, path) });
+    files.push({ ...rendition, file: await giveBack(`rendition.${rendition.encoding}`, path) });
   const speechFile = await giveBack(mediaFiles.speech, speechPath);
   return { master: { ...master, renditions: files, waveform: [...waveform], speechFile } };
 }
