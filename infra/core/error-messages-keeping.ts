@@ -46,6 +46,10 @@ export const keepingErrorMessages: Readonly<Record<string, Message>> = {
     fr: "Quelque chose s'écrit sans cesse : aucune copie d'un seul instant n'a pu être faite. Recommencez à une heure plus calme, ou copiez une table restaurée (« Backup and restore drill » dans infra/stack/RUNBOOK.md).",
     en: "Something is being written all the time: no copy of one moment could be made. Try again at a quieter hour, or copy a restored table (“Backup and restore drill” in infra/stack/RUNBOOK.md).",
   },
+  "listings-late": {
+    fr: "Les données sont revenues, mais leur index n'a pas encore suivi : rien n'est rouvert. Relancez la même commande dans quelques minutes.",
+    en: "The records are back, but their index has not caught up yet: nothing was opened. Run the same command again in some minutes.",
+  },
   "backup-damaged": {
     fr: "La sauvegarde dans {folder} est incomplète ou abîmée ({problem}). Rien n'a été changé ; prenez-en une autre.",
     en: "The backup in {folder} is incomplete or damaged ({problem}). Nothing was changed; take another one.",

@@ -24,4 +24,10 @@ export interface RecordArchive {
    * `archivedAtOnceMax`, for none, and for what Records would refuse.
    */
   put(records: readonly ArchivedRecord[]): Promise<void>;
+  /**
+   * Returns once listings tell of every record as it stands, and of no other: an
+   * engine may keep them behind what was written. Nobody writes meanwhile. Throws
+   * `listings-late` (retryable) where that takes minutes.
+   */
+  settled(): Promise<void>;
 }

@@ -40,6 +40,7 @@ export function recordArchiveContract(name: string, make: MakeArchive): void {
         Array.from({ length: 80 }, (_, at) => put("many", String(n + at).padStart(4, "0"), at)),
       );
     for await (const page of from.archive.pages()) await to.archive.put(page);
+    await to.archive.settled();
     expect(await everything(to.archive)).toEqual(await everything(from.archive));
     expect((await everything(to.archive)).length).toBe(3 + 6 + 240);
     expect(await to.records.get({ partition: "p", sort: "twice" })).toMatchObject({ version: 2 });

@@ -1,11 +1,21 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { AppError } from "#core/errors";
+import { sha256Hex } from "#core/hash";
 import { type ArchivedRecord, archivedAtOnceMax, type RecordArchive } from "#ports/record-archive";
 import { checkCommit, encodeBody } from "#ports/records-rules";
 import { placeJoint, recordOf } from "./dynamo-records.ts";
 import { type DynamoTable, type Item, tableShape } from "./dynamo-table.ts";
 
+/** The index follows within a second, says Amazon, and sometimes it takes longer; more than this is trouble. */
+const looksMax = 120;
+const lookAgainMs = 1_000;
+
 /** Every record of one DynamoDB table; leases lie there too and are no records. */
-export function createDynamoArchive(config: { readonly table: DynamoTable }): RecordArchive {
-  const { table } = config;
+export function createDynamoArchive(config: {
+  readonly table: DynamoTable;
+  readonly pause?: (ms: number) => Promise<void>;
+}): RecordArchive {
+  const { table, pause = wait } = config;
   return {
     name: "dynamo-archive",
     async *pages() {
@@ -24,7 +34,32 @@ export function createDynamoArchive(config: { readonly table: DynamoTable }): Re
         if (!outcome.done) throw new TypeError("an unconditional transaction was refused");
       }
     },
+    async settled() {
+      for (let look = 1; !(await isListedAsItStands(table)); look += 1) {
+        if (look === looksMax) throw new AppError("listings-late", { retryable: true });
+        await pause(lookAgainMs);
+      }
+    },
   };
+}
+
+/** Whether the index holds every listed item of the table as it is there, and no other. */
+async function isListedAsItStands(table: DynamoTable): Promise<boolean> {
+  const stands = await listedIn(table.scan(archivedAtOnceMax));
+  const listed = await listedIn(table.scan(archivedAtOnceMax, tableShape.index));
+  return stands.size === listed.size && [...stands].every((item) => listed.has(item));
+}
+
+async function listedIn(pages: AsyncIterable<readonly Item[]>): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for await (const items of pages) {
+    for (const item of items) {
+      if (item[tableShape.list] === undefined) continue;
+      const sorted = Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1));
+      found.add(sha256Hex(JSON.stringify(sorted)));
+    }
+  }
+  return found;
 }
 
 /** A transaction takes 4 MB; what its items weigh beside their bodies is far below half of it. */

@@ -41,8 +41,8 @@ export type Outcome =
 export type DynamoTable = {
   get(key: Item): Promise<Item | undefined>;
   query(query: ItemQuery): Promise<ItemPage>;
-  /** Everything in the table, up to so many items at a time. Functions have no right to it. */
-  scan(limit: number): AsyncIterable<readonly Item[]>;
+  /** Everything in the table, or in its index as far as that has come, up to so many items at a time. Functions have no right to it. */
+  scan(limit: number, index?: string): AsyncIterable<readonly Item[]>;
   /** All or nothing; a retry by the SDK is the same transaction (its token), so nothing is written twice. */
   transact(writes: (tableName: string) => readonly TransactWriteItem[]): Promise<Outcome>;
 };
@@ -70,13 +70,14 @@ export function openDynamoTable(config: {
         return (await client.send(command)).Item;
       }),
     query: (query) => call(() => runQuery(client, tableName, query)),
-    async *scan(limit) {
+    async *scan(limit, index) {
       for (let after: Item | undefined; ;) {
         const { Items: items = [], LastEvaluatedKey: last } = await call(() =>
           client.send(
             new ScanCommand({
               TableName: tableName,
-              ConsistentRead: true,
+              IndexName: index,
+              ConsistentRead: index === undefined,
               Limit: limit,
               ExclusiveStartKey: after && { ...after },
             }),

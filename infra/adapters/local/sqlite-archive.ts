@@ -44,6 +44,8 @@ export function createSqliteArchive(config: { readonly database: SqliteDatabase 
         }
       });
     },
+    // Its index is of the same commit.
+    settled: async () => undefined,
   };
 }
 

@@ -67,7 +67,8 @@ export async function readPart(
 /**
  * Puts all of them and takes away what was there beside them, but what belongs to
  * the machine: also the mark under which this has to be done, for it is many acts,
- * run again where it was cut short. Throws `move-damaged`.
+ * run again where it was cut short. When it returns, listings tell of all of them.
+ * Throws `move-damaged`, `listings-late` (retryable).
  */
 export async function bringRecords(
   records: Records,
@@ -93,4 +94,6 @@ export async function bringRecords(
   }
   const there = await digestOf(movingRecords(means.archive));
   if (there.sha256 !== carried.sha256) throw damaged("records");
+  // What is taken back next goes by listings: a story that is not listed yet would keep its yes.
+  await means.archive.settled();
 }

@@ -49,7 +49,7 @@ export type Restored = Tombstones &
  * back from a backup that holds them, but none of a story that was erased. From its first step to the last
  * tombstone a mark stands in the records, with which nothing opens and no server
  * starts: cut short at any point, it is run again. No server may run meanwhile.
- * Errors: `backup-damaged` (nothing was changed).
+ * Errors: `backup-damaged` (nothing was changed), `listings-late` (retryable; everything is closed).
  */
 export async function restore(app: App, backups: Backups, folder: string): Promise<Restored> {
   const parsed = BackupNotesSchema.safeParse(await backups.check(folder));

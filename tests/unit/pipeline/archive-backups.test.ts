@@ -91,6 +91,32 @@ test("nothing is replaced before everybody has ended who began before the mark",
   expect(order.slice(0, 2)).toEqual(["quiet, marked: true", "put"]);
 });
 
+test("a story that the listings do not tell of yet, though its record is back, is closed like the others", async () => {
+  const site = await aSite();
+  let isBehind = false;
+  // As an index that follows by itself: empty of all that was just brought, until it is waited for.
+  const records: typeof site.app.records = {
+    ...site.app.records,
+    queryListing: async (...asked) =>
+      isBehind ? { records: [] } : site.app.records.queryListing(...asked),
+  };
+  const archive: RecordArchive = {
+    ...site.archive,
+    put: async (brought) => {
+      isBehind = true;
+      await site.archive.put(brought);
+    },
+    settled: async () => void (isBehind = false),
+  };
+  const app = { ...site.app, records };
+  const backups = backupsOf({ app, archive });
+  await backUp(app, backups, "monday");
+  await withdrawConsent(app, { episodeId: site.taken, channel: "page" });
+  expect(await restore(app, backups, "monday")).toMatchObject({ stories: 2, opened: 1 });
+  expect(await isOpen(site, site.taken)).toBe(false);
+  expect(await isOpen(site, site.kept)).toBe(true);
+});
+
 test("a copy is of one moment: what changes while it is written is written again, and what never stops is no copy", async () => {
   const site = await aSite();
   let changes = 1;
