@@ -1,8 +1,10 @@
 /** Sound behind the wall: the adapter, S3 and the function's own work, with the programs of this machine. */
-import { readdir } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { interceptLocalhostDns } from "fauxqs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { createLambdaTranscoder } from "#adapters/aws/lambda-transcoder";
@@ -15,20 +17,39 @@ import { fillMediaOrder } from "#pipeline/press/fill-media-order";
 import type { ObjectStore } from "#ports/object-store";
 
 import { audioTools, demoPath, withFolder } from "../support/audio-tools.ts";
-import { stubAwsEnvironment } from "../support/aws-environment.ts";
 import { aName, type Fauxqs, startStores } from "../support/aws-fauxqs.ts";
 import { type SmallServices, startSmallServices } from "../support/aws-small-services.ts";
 import { isLong } from "../support/long-run.ts";
-import { aFolder } from "../support/store-folder.ts";
 import { transcoderContract } from "./transcoder.contract.ts";
 
 let stores: Fauxqs;
 let small: SmallServices;
+let folder = "";
+const former = new Map<string, string | undefined>();
+/** For the whole file: the contract's tests run side by side, and the end of one would take environment and folders from the others. */
 beforeAll(async () => {
   [stores, small] = await Promise.all([startStores(), startSmallServices()]);
+  folder = await mkdtemp(join(tmpdir(), "paroles-media-"));
+  const given = { ...stores.endpoints, ...small.endpoints };
+  for (const [name, value] of [
+    ["AWS_REGION", "eu-west-3"],
+    ["AWS_ACCESS_KEY_ID", "test"],
+    ["AWS_SECRET_ACCESS_KEY", "test"],
+    ...Object.entries(given).map(([service, url]) => [`AWS_ENDPOINT_URL_${service}`, url] as const),
+  ] as const) {
+    former.set(name, process.env[name]);
+    process.env[name] = value;
+  }
 });
-afterAll(() => Promise.all([stores.stop(), small.stop()]));
-stubAwsEnvironment(() => ({ ...stores?.endpoints, ...small?.endpoints }));
+const restoreDns = interceptLocalhostDns();
+afterAll(async () => {
+  restoreDns();
+  await Promise.all([stores.stop(), small.stop(), rm(folder, { recursive: true, force: true })]);
+  for (const [name, value] of former) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+});
 
 async function aMachine(
   given: {
@@ -43,7 +64,7 @@ async function aMachine(
   const machine = {
     store,
     transcoder: createFfmpegTranscoder({ ...(await audioTools()), timeoutSeconds }),
-    workspace: createTemporaryWorkspace(join(aFolder(), "work")),
+    workspace: createTemporaryWorkspace(join(folder, aName("work"))),
   };
   const functionName = aName("media");
   small.functions.set(functionName, (event) =>
@@ -68,12 +89,12 @@ test("lambda: a file that does not come back leaves none of the others, nothing 
     },
   });
   const { transcoder, store } = await aMachine({ change: broken });
-  await withFolder(async (folder) => {
+  await withFolder(async (workFolder) => {
     const percents: number[] = [];
     const order = () =>
-      transcoder.master(demoPath("marie.mp3"), folder, (percent) => percents.push(percent));
+      transcoder.master(demoPath("marie.mp3"), workFolder, (percent) => percents.push(percent));
     await expect(order()).rejects.toMatchObject({ code: "cloud-refused", retryable: true });
-    expect(await readdir(folder)).toEqual([]);
+    expect(await readdir(workFolder)).toEqual([]);
     expect(await store.list("media/")).toEqual({ keys: [] });
     percents.length = 0;
     const { renditions } = await order();

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { checkUploadSize } from "#core/audio/verdict";
 import { AppError } from "#core/errors";
 import {
   type MediaAnswer,
@@ -11,7 +12,7 @@ import {
 } from "#core/media-order";
 import { mediaInKey, mediaOutKey, mediaWorkFolder } from "#core/storage-keys";
 import type { ObjectStore } from "#ports/object-store";
-import type { Transcoder } from "#ports/transcoder";
+import type { MasterResult, TranscodeProgress, Transcoder } from "#ports/transcoder";
 import { translating } from "./aws-errors.ts";
 
 export type LambdaTranscoderConfig = {
@@ -58,34 +59,17 @@ export function createLambdaTranscoder(config: LambdaTranscoderConfig): Transcod
     }
   };
 
-  /** All of an order's files or none; says after each which share of them is there. */
-  const fetchAll = async (
-    orderId: string,
-    names: readonly string[],
-    folder: string,
-    report: (share: number) => void,
-  ): Promise<(file: string) => string> => {
-    const pathOf = (file: string) => join(folder, basename(file));
-    try {
-      for (const [index, name] of names.entries()) {
-        await store.download(mediaOutKey(orderId, name), pathOf(name));
-        report((index + 1) / names.length);
-      }
-    } catch (error) {
-      await Promise.all(names.map((name) => rm(pathOf(name), { force: true })));
-      throw error;
-    }
-    return pathOf;
-  };
-
   return {
     name: "lambda-transcoder",
-    probe: (path) =>
-      withOrder({ [mediaFiles.source]: path }, async (orderId) =>
+    async probe(path) {
+      await checkSize(path);
+      return withOrder({ [mediaFiles.source]: path }, async (orderId) =>
         taken(await invoke({ task: "probe", orderId }), "probe"),
-      ),
-    master: (path, workFolder, onProgress = () => undefined, removed) =>
-      withOrder({ [mediaFiles.source]: path }, async (orderId) => {
+      );
+    },
+    async master(path, workFolder, onProgress = () => undefined, removed) {
+      await checkSize(path);
+      return withOrder({ [mediaFiles.source]: path }, async (orderId) => {
         onProgress(percents.sent);
         const answer = await invoke({
           task: "master",
@@ -93,19 +77,10 @@ export function createLambdaTranscoder(config: LambdaTranscoderConfig): Transcod
           ...(removed === undefined ? {} : { removed: [...removed] }),
         });
         onProgress(percents.made);
-        const { renditions, speechFile, ...master } = taken(answer, "master");
-        const names = [...renditions.map(({ file }) => file), speechFile].map((file) =>
-          basename(file),
-        );
-        const paths = await fetchAll(orderId, names, workFolder, (share) =>
-          onProgress(Math.floor(percents.made + (100 - percents.made) * share)),
-        );
-        const fetched = renditions.map(({ file, ...rendition }) => ({
-          ...rendition,
-          path: paths(file),
-        }));
-        return { ...master, renditions: fetched, speechPath: paths(speechFile) };
-      }),
+        const keyOf = (name: string) => mediaOutKey(orderId, name);
+        return bringMaster(taken(answer, "master"), { store, keyOf, workFolder }, onProgress);
+      });
+    },
     speech: (path, outputPath) =>
       withOrder({ [mediaFiles.source]: path }, async (orderId) => {
         taken(await invoke({ task: "speech", orderId }), "speech");
@@ -117,6 +92,40 @@ export function createLambdaTranscoder(config: LambdaTranscoderConfig): Transcod
         taken(await invoke({ task: "tag", orderId, ...details }), "tagged");
         await store.download(mediaOutKey(orderId, mediaFiles.tagged), outputPath);
       }),
+  };
+}
+
+/** What would be refused there is not sent there first. */
+const checkSize = async (path: string) => checkUploadSize((await stat(path)).size);
+
+type Made = Extract<MediaAnswer, { readonly master: unknown }>["master"];
+
+/** Fetches the files of a master, all of them or none, and says after each how far that is. */
+async function bringMaster(
+  { renditions, speechFile, ...master }: Made,
+  from: {
+    readonly store: ObjectStore;
+    readonly keyOf: (name: string) => string;
+    readonly workFolder: string;
+  },
+  onProgress: TranscodeProgress,
+): Promise<MasterResult> {
+  const pathOf = (file: string) => join(from.workFolder, basename(file));
+  const files = [...renditions.map(({ file }) => file), speechFile];
+  try {
+    for (const [index, file] of files.entries()) {
+      await from.store.download(from.keyOf(basename(file)), pathOf(file));
+      const share = (index + 1) / files.length;
+      onProgress(Math.floor(percents.made + (100 - percents.made) * share));
+    }
+  } catch (error) {
+    await Promise.all(files.map((file) => rm(pathOf(file), { force: true })));
+    throw error;
+  }
+  return {
+    ...master,
+    renditions: renditions.map(({ file, ...rendition }) => ({ ...rendition, path: pathOf(file) })),
+    speechPath: pathOf(speechFile),
   };
 }
 
