@@ -1,3 +1,4 @@
+import { localeFolder, readLocale } from "../press/locale-paths.ts";
 import { AppError } from "../errors.ts";
 import { type FeedName, feedPath } from "./address.ts";
 import { feedWords } from "./words.ts";
@@ -38,8 +39,11 @@ export type FeedProject = {
   readonly pagePath: string;
 };
 
-const seriesPath = (show: Show) =>
-  `${/^fr\b/.test(show.language) ? "" : "/en"}/series/${show.slug}/`;
+/** In the language of the voices, or else in English, which more listeners read. */
+function seriesPath({ slug, language }: Show): string {
+  const locale = readLocale(language.split("-")[0]) ?? "en";
+  return `${localeFolder(locale)}/series/${slug}/`;
+}
 
 const hubOf = ({ hubUrl }: FeedSite) => (hubUrl === undefined ? {} : { hubUrl });
 

@@ -2,6 +2,7 @@ import { type EpisodeCard, monthOf, shelvesOf } from "./catalogue.ts";
 import { type Facet, type FacetName, facetShelf, facetsOf } from "./facets.ts";
 import { feedArchivePath, type FeedName, feedPath as feedAddress } from "../feed/address.ts";
 import { type ArchiveMonth, archiveNames } from "../feed/archive.ts";
+import { localeFolder, localeOfPath, withoutLocale } from "./locale-paths.ts";
 import { embedPath, oembedPath } from "./oembed.ts";
 import { type Locale, locales, type PageNeeds } from "./page-data.ts";
 import { foundPath, type IndexTask, yearOf } from "../search/address.ts";
@@ -60,7 +61,7 @@ const facetFolders: Readonly<Record<FacetName, string>> = {
   role: "role",
 };
 
-const prefixOf = (locale: Locale) => (locale === "fr" ? "/" : `/${locale}/`);
+const prefixOf = (locale: Locale) => `${localeFolder(locale)}/`;
 
 /** The address of a shared page or file (those of a story are its card's). */
 export function pathOfTask(task: PressTask): string {
@@ -278,8 +279,8 @@ export function planSharedPages(site: {
 
 /** The page at a path that the site itself names: a project's has stories on it, all others need no records. */
 function plainTask(path: string, projects: readonly string[]): PressTask {
-  const locale = path.startsWith("/en/") ? ("en" as const) : ("fr" as const);
-  const slug = /^(?:\/en)?\/projets\/([^/]+)\/$/.exec(path)?.[1];
+  const locale = localeOfPath(path);
+  const slug = /^\/projets\/([^/]+)\/$/.exec(withoutLocale(path))?.[1];
   return slug !== undefined && projects.includes(slug)
     ? { kind: "project", slug, locale }
     : { kind: "plain", path, locale };

@@ -1,4 +1,5 @@
 /** By what projects are filtered, and the addresses of what comes out. */
+import { localeFolder } from "./locale-paths.ts";
 import type { Locale } from "./page-data.ts";
 import type { Project } from "../content/project.ts";
 
@@ -38,10 +39,8 @@ export function projectsWith(
   return projects.filter((project) => facetKeysOf(project)[facet].includes(key));
 }
 
-const prefixOf = (locale: Locale) => (locale === "fr" ? "" : `/${locale}`);
-
 /** Address paths of the pages about projects: all of them as a list, */
-export const projectsPath = (locale: Locale) => `${prefixOf(locale)}/projets/`;
+export const projectsPath = (locale: Locale) => `${localeFolder(locale)}/projets/`;
 /** on a map, */
 export const mapPath = (locale: Locale) => `${projectsPath(locale)}carte/`;
 /** in figures, */

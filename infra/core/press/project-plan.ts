@@ -1,3 +1,4 @@
+import { localeOfPath } from "./locale-paths.ts";
 import type { Project } from "../content/project.ts";
 import type { PageNeeds } from "./page-data.ts";
 import { locales } from "./page-data.ts";
@@ -59,7 +60,7 @@ export function planProjectChange(
       .map(({ path }): PressTask => ({
         kind: "plain",
         path,
-        locale: path.startsWith("/en/") ? "en" : "fr",
+        locale: localeOfPath(path),
       })),
     ...locales.map((locale) => ({ kind: "found-pages" as const, locale })),
     { kind: "feed", feed: { kind: "project", slug } },

@@ -17,6 +17,7 @@ import { changedPages } from "#core/search/changed-pages";
 import { robotsText } from "#core/press/robots";
 import type { Show } from "#core/content/show";
 import { publicKeyOfPath } from "#core/storage-keys";
+import { withoutLocale } from "#core/press/locale-paths";
 import { sitemapIndex, sitemapPart } from "#core/press/sitemap";
 import type { App } from "../app.ts";
 import { countFacet, facetStoriesMax } from "./facet-accounts.ts";
@@ -150,7 +151,7 @@ async function facetContent(turn: PressTurn, facet: Facet): Promise<PageContent 
 /** A page of prose with the stories that it asks for and that are public. */
 async function plainContent(turn: PressTurn, path: string): Promise<PageContent | undefined> {
   // A filter that no project is under any more.
-  const isOfProjects = /^(\/en)?\/projets\//.test(path);
+  const isOfProjects = withoutLocale(path).startsWith("/projets/");
   if (isOfProjects && !turn.app.renderer.plainPaths.includes(path)) return undefined;
   const needs = turn.app.renderer.needs.find((page) => page.path === path);
   if (needs === undefined) return { kind: "plain" };

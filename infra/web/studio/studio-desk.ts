@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { explain } from "#core/error-messages";
 import { AppError } from "#core/errors";
+import { readLocale } from "#core/press/locale-paths";
 import type { Locale, PageData } from "#core/press/page-data";
 import {
   type Access,
@@ -13,8 +14,7 @@ import {
   type StudioRoute,
   type TeamRoute,
 } from "#core/studio/access";
-import { type StudioFrame, type StudioNotice, studioNotices } from "#core/studio/page";
-import type { StudioScreen } from "#core/studio/page";
+import type { StudioFrame, StudioScreen } from "#core/studio/page";
 import type { Person } from "#core/studio/person";
 import { withContent } from "#pipeline/current-content";
 import { siteOf } from "#pipeline/press/site-data";
@@ -25,8 +25,17 @@ import { formTokenOf, isOwnForm, sameText } from "../form-guard.ts";
 import { readForm } from "../read-form.ts";
 import { preferred } from "../languages.ts";
 import { withCookies } from "../with-code.ts";
+import {
+  backOf,
+  keptNameOf,
+  noticeOf,
+  placeOf,
+  toSignIn,
+  withReceived,
+} from "./studio-addresses.ts";
 import { createStudioCookies } from "./studio-cookies.ts";
 import type { StudioDeps } from "./studio-deps.ts";
+import { isJson, jsonAnswer, problemBody, readJson, statusOf } from "./studio-problems.ts";
 
 /** A request, whoever sends it. */
 export type VisitorHere = {
@@ -53,7 +62,6 @@ type Answer = Promise<string | Response> | string | Response;
 
 /** The address that any page of ours is rendered at; what people see is in their own address bar. */
 const renderPath = "/studio/";
-const signInPath = "/studio/entrer";
 
 /** What every route of the studio works with: one guard, one frame, one way to tell what went wrong. */
 export function createStudioDesk(deps: StudioDeps, router: Hono<WebEnv>) {
@@ -63,8 +71,8 @@ export function createStudioDesk(deps: StudioDeps, router: Hono<WebEnv>) {
 
   const localeOf = (context: WebContext): Locale => {
     const chosen = context.req.query("lang") ?? cookies.language(context);
-    if (chosen === "fr" || chosen === "en") return chosen;
-    return preferred(context.req.header("accept-language") ?? "") === "en" ? "en" : "fr";
+    const wished = preferred(context.req.header("accept-language") ?? "");
+    return readLocale(chosen) ?? readLocale(wished) ?? "fr";
   };
 
   const sessionOf = async (context: WebContext): Promise<[OpenSession, string] | undefined> => {
@@ -126,7 +134,9 @@ export function createStudioDesk(deps: StudioDeps, router: Hono<WebEnv>) {
       const isOpen = (studioAccess[route] as Access).who === "anyone";
       const wantsJson = isJson(context);
       if (!isOpen && session === undefined)
-        return wantsJson ? shortAnswer(401, "Sign in") : seeOther(toSignIn(context, cookies));
+        return wantsJson
+          ? shortAnswer(401, "Sign in")
+          : seeOther(toSignIn(context, cookies.session(context) !== undefined));
       const options = session && token ? { session, token } : {};
       if (!mayUse(route, session?.person.role))
         return show(context, { name: "not-allowed" }, { ...options, status: 403 });
@@ -218,96 +228,3 @@ export function createStudioDesk(deps: StudioDeps, router: Hono<WebEnv>) {
   };
 }
 export type StudioDesk = ReturnType<typeof createStudioDesk>;
-
-export function jsonAnswer(body: unknown, status = 200): Response {
-  return shortAnswer(status, JSON.stringify(body), {
-    "Content-Type": "application/json; charset=utf-8",
-  });
-}
-
-/** What is not there is 404, what somebody else has just changed 409, too many tries 429, no room 507, what may go better later 503. */
-function statusOf({ code, retryable }: AppError): number {
-  if (code === "staff-too-often") return 429;
-  if (code === "store-full") return 507;
-  if (["episode-unknown", "upload-unknown", "project-gone", "show-gone"].includes(code)) return 404;
-  if (conflicts.includes(code)) return 409;
-  return retryable ? 503 : 422;
-}
-
-/** Somebody else was first; nothing was overwritten. */
-const conflicts = [
-  "settings-changed",
-  "show-changed",
-  "project-changed",
-  "conflict",
-  "words-draft-elsewhere",
-  "words-changed-meanwhile",
-  "details-changed-meanwhile",
-];
-
-const problemBody = (error: AppError, locale: Locale) => ({
-  error: { code: error.code, field: error.field, message: explain(error, locale) },
-});
-
-const isJson = (context: WebContext) =>
-  /^application\/json\b/.test(context.req.header("content-type") ?? "") ||
-  /^application\/json\b/.test(context.req.header("accept") ?? "");
-
-async function readJson(context: WebContext): Promise<unknown> {
-  try {
-    return await context.req.json();
-  } catch {
-    // Whoever reads it finds that it is not what it should be.
-    return undefined;
-  }
-}
-
-/** An address of ours to go on to; anything else is not followed. */
-export function ownPath(path: string | undefined): string | undefined {
-  const isOurs = path !== undefined && /^\/studio(\/[\w\-./]*)?(\?[\w\-.=&%]*)?$/.test(path);
-  return isOurs && !path.includes("..") && !path.includes("//") ? path : undefined;
-}
-
-/** What a browser calls the text that it keeps until we have it; undefined when it keeps none. */
-const keptNameOf = (form: Form): string | undefined =>
-  /^[0-9a-f]{32}$/.exec(field(form, "brouillon"))?.[0];
-
-/** The address to go on to, which tells the browser that the text of this form is ours now. */
-function withReceived(path: string, form: Form): string {
-  const name = keptNameOf(form);
-  if (name === undefined) return path;
-  const [address = "", ...anchor] = path.split("#");
-  const told = `${address}${address.includes("?") ? "&" : "?"}recu=${name}`;
-  return [told, ...anchor].join("#");
-}
-
-function toSignIn(context: WebContext, cookies: StudioDesk["cookies"]): string {
-  const over = cookies.session(context) === undefined ? "" : "m=session-over&";
-  // What was sent without a session is on its page still, or kept by its browser.
-  const back = context.req.method === "GET" ? ownPath(placeOf(context)) : backOf(context);
-  if (back === undefined || back === "/studio")
-    return over === "" ? signInPath : `${signInPath}?${over.slice(0, -1)}`;
-  return `${signInPath}?${over}retour=${encodeURIComponent(back)}`;
-}
-
-/** The page that a form was on, as far as a browser tells. */
-function backOf(context: WebContext): string {
-  const told = context.req.header("referer");
-  if (told === undefined || !URL.canParse(told)) return "/studio";
-  const { pathname, search } = new URL(told);
-  return ownPath(`${pathname}${search}`) ?? "/studio";
-}
-
-function noticeOf(context: WebContext): StudioNotice | undefined {
-  return studioNotices.find((notice) => notice === context.req.query("m"));
-}
-
-/** This page, without what it was told. */
-function placeOf(context: WebContext): string {
-  const { pathname, searchParams } = new URL(context.req.url);
-  searchParams.delete("lang");
-  searchParams.delete("m");
-  searchParams.delete("recu");
-  const query = searchParams.toString();
-  return query === "" ? pathname : `${pathname}?${query}`;
-}

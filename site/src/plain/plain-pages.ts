@@ -1,4 +1,5 @@
 import type { MDXInstance } from "astro";
+import { localeFolder } from "#core/press/locale-paths";
 import { typeset } from "../format/typeset.ts";
 import { type PageHead, PageHeadSchema } from "./page-head.ts";
 import { needsOfPage, strangersIn } from "#core/content/page-tags";
@@ -20,8 +21,7 @@ const files = import.meta.glob<MDXInstance<Record<string, unknown>>>(
   },
 );
 
-const pathOf = (locale: Locale, slug: string) =>
-  locale === "fr" ? `/${slug}/` : `/${locale}/${slug}/`;
+const pathOf = (locale: Locale, slug: string) => `${localeFolder(locale)}/${slug}/`;
 
 function headOf(frontmatter: Record<string, unknown>, locale: Locale): PageHead | undefined {
   const head = PageHeadSchema.safeParse(frontmatter).data;

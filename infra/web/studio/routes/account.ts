@@ -2,7 +2,8 @@ import { changePerson } from "#pipeline/studio/people";
 import { addPasskey, passkeysOf, removePasskey, startPasskey } from "#pipeline/studio/passkeys";
 import { endSessionsOf, endStaffSession, sessionsOf } from "#pipeline/studio/staff-sessions";
 import { field } from "../../desk.ts";
-import { type Here, jsonAnswer, type StudioDesk } from "../studio-desk.ts";
+import type { Here, StudioDesk } from "../studio-desk.ts";
+import { jsonAnswer } from "../studio-problems.ts";
 
 const account = "/studio/compte";
 

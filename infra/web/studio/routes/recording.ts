@@ -15,7 +15,8 @@ import {
 } from "#pipeline/studio/story-uploads";
 import { z } from "zod";
 import { fieldsOf } from "../form-fields.ts";
-import { type Here, jsonAnswer, type StudioDesk, type VisitorHere } from "../studio-desk.ts";
+import type { Here, StudioDesk, VisitorHere } from "../studio-desk.ts";
+import { jsonAnswer } from "../studio-problems.ts";
 
 const PartsSchema = z.object({ parts: z.array(z.int().positive()).max(1_000) });
 const FieldsSchema = z.object({

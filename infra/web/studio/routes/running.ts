@@ -1,3 +1,4 @@
+import { readLocale } from "#core/press/locale-paths";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { wordsFor } from "#core/error-messages";
@@ -47,7 +48,7 @@ function team(desk: StudioDesk): void {
     const { form } = here;
     const email = field(form, "courriel");
     const name = field(form, "nom").trim() || (email.split("@")[0] ?? email);
-    const language = field(form, "langue-de") === "en" ? "en" : "fr";
+    const language = readLocale(field(form, "langue-de")) ?? "fr";
     const invited = await invitePerson(app, { email, name, role: roleOf(form), language });
     return page(here, { email: invited.person.email, url: invited.url, isSent: invited.isSent });
   });

@@ -1,3 +1,4 @@
+import { readLocale } from "#core/press/locale-paths";
 import { AppError } from "#core/errors";
 import { encodeId, publicationKeyLength } from "#core/ids";
 import { deviceOf } from "#core/studio/sign-in";
@@ -8,7 +9,9 @@ import { endStaffSession } from "#pipeline/studio/staff-sessions";
 import { takeTry } from "#pipeline/studio/tries";
 import { staffAddressPolicy } from "#core/studio/sign-in";
 import { field, type WebContext } from "../../desk.ts";
-import { jsonAnswer, ownPath, type StudioDesk, type VisitorHere } from "../studio-desk.ts";
+import { ownPath } from "../studio-addresses.ts";
+import type { StudioDesk, VisitorHere } from "../studio-desk.ts";
+import { jsonAnswer } from "../studio-problems.ts";
 
 const home = "/studio";
 
@@ -80,7 +83,7 @@ export function signInRoutes(desk: StudioDesk): void {
   invitations(desk);
 
   desk.open("POST /studio/langue", async ({ context, form, session }) => {
-    const locale = field(form, "langue") === "en" ? "en" : "fr";
+    const locale = readLocale(field(form, "langue")) ?? "fr";
     if (session !== undefined) await changePerson(app, session.personId, { language: locale });
     return desk.leave(context, ownPath(field(form, "retour")) ?? home, () =>
       cookies.keepLanguage(context, locale),

@@ -19,7 +19,8 @@ import { type BoardFilter, storyBoard } from "#pipeline/studio/story-board";
 import { type StoryView, storyView } from "#pipeline/studio/story-view";
 import { fileAnswer, mediaAnswer, rangeOf, shortAnswer } from "../../answers.ts";
 import type { WebContext } from "../../desk.ts";
-import { type Here, jsonAnswer, type StudioDesk } from "../studio-desk.ts";
+import type { Here, StudioDesk } from "../studio-desk.ts";
+import { jsonAnswer } from "../studio-problems.ts";
 
 /** How far ahead the board and the agenda look, and how far a calendar does. */
 const agendaDays = 60;

@@ -18,7 +18,8 @@ import { finishWords, restoreWords } from "#pipeline/studio/words-desk";
 import { dropDraft, saveDraft } from "#pipeline/studio/words-records";
 import { wordsPage } from "#pipeline/studio/words-view";
 import { field, type Form } from "../../desk.ts";
-import { type Here, jsonAnswer, type StudioDesk } from "../studio-desk.ts";
+import type { Here, StudioDesk } from "../studio-desk.ts";
+import { jsonAnswer } from "../studio-problems.ts";
 
 /** Correcting what is said in a story, with the sound beside it. */
 export function wordsRoutes(desk: StudioDesk): void {
