@@ -143,29 +143,3 @@ test.describe("without JavaScript", () => {
     ).toBeVisible();
   });
 });
-
-test.describe("on a first visit", () => {
-  // What a service worker keeps is not fetched again; here everything counts.
-  test.use({ serviceWorkers: "block" });
-  test("a story's page stays under 60 KB without its sound, and asks nobody else", async ({
-    page,
-  }) => {
-    const path = await openStory(page, "Marie");
-    let bytes = 0;
-    const strangers: string[] = [];
-    page.on("response", async (response) => {
-      if (new URL(response.url()).origin !== new URL(page.url()).origin)
-        strangers.push(response.url());
-    });
-    const client = await page.context().newCDPSession(page);
-    await client.send("Network.enable");
-    await client.send("Network.setCacheDisabled", { cacheDisabled: true });
-    client.on("Network.loadingFinished", ({ encodedDataLength }) => {
-      bytes += encodedDataLength;
-    });
-    await page.goto(path, { waitUntil: "networkidle" });
-    expect(bytes).toBeGreaterThan(5_000);
-    expect(bytes).toBeLessThan(60_000);
-    expect(strangers).toEqual([]);
-  });
-});

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -21,41 +21,67 @@ export function freePort(): Promise<number> {
   });
 }
 
+type Started = {
+  /** What it said when it was ready. */
+  readonly said: RegExpExecArray;
+  /** Stops it as Ctrl-C does; resolves with its exit code and all that it had to say. */
+  stop(): Promise<{ readonly code: number | null; readonly output: string }>;
+};
+
+/** Starts a program of ours, and waits until it says that it is ready. */
+async function start(
+  script: string,
+  isReady: RegExp,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Started> {
+  const child = spawn(process.execPath, [script], {
+    cwd: repository,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const said = await new Promise<RegExpExecArray>((resolve, reject) => {
+    const fail = (why: string) => reject(new Error(`${script} ${why}:\n${output}`));
+    const timer = setTimeout(() => fail("was not ready in time"), startTimeoutMs);
+    listenTo(child, (chunk) => {
+      output += chunk;
+      const found = isReady.exec(output);
+      if (found === null) return;
+      clearTimeout(timer);
+      resolve(found);
+    });
+    void ended.then((code) => fail(`ended with ${code}`));
+  });
+  const stop = async () => {
+    child.kill("SIGINT");
+    return { code: await ended, output };
+  };
+  return { said, stop };
+}
+
+function listenTo({ stdout, stderr }: ChildProcess, listener: (chunk: string) => void): void {
+  for (const stream of [stdout, stderr])
+    stream?.on("data", (chunk: Buffer) => listener(chunk.toString()));
+}
+
 /**
- * The whole system as `npm start` runs it, on new data, before the browser tests
- * begin; stopped as Ctrl-C stops it when they are done.
+ * The whole system as `npm start` runs it, on new data, and the participant's pages on
+ * stories in memory, before the browser tests begin; stopped when they are done.
  */
 export default async function startServer(): Promise<() => Promise<void>> {
   const data = await mkdtemp(join(tmpdir(), "paroles-e2e-"));
   const port = await freePort();
-  const server = spawn(process.execPath, ["scripts/serve.ts"], {
-    cwd: repository,
-    env: { ...process.env, PORT: String(port), PAROLES_DATA: data, PAROLES_ORIGIN: "" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let output = "";
-  const ended = new Promise<number | null>((resolve) => server.once("exit", resolve));
-  const ready = new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new Error(`not ready in time:\n${output}`)),
-      startTimeoutMs,
-    );
-    const listen = (chunk: Buffer) => {
-      output += chunk.toString();
-      if (!/^ready in /m.test(output)) return;
-      clearTimeout(timer);
-      resolve();
-    };
-    server.stdout.on("data", listen);
-    server.stderr.on("data", listen);
-    void ended.then((code) => reject(new Error(`the server ended with ${code}:\n${output}`)));
-  });
-  await ready;
+  const env = { PORT: String(port), PAROLES_DATA: data, PAROLES_ORIGIN: "" };
+  const server = await start("scripts/serve.ts", /^ready in /m, env);
+  // After the server, which has built the site by now.
+  const voix = await start("tests/support/serve-voix.ts", /^http:\S+$/m);
   process.env["PAROLES_E2E_URL"] = `http://localhost:${port}`;
   process.env["PAROLES_E2E_DATA"] = data;
+  process.env["PAROLES_E2E_VOIX_URL"] = voix.said[0];
   return async () => {
-    server.kill("SIGINT");
-    const code = await ended;
+    await voix.stop();
+    const { code, output } = await server.stop();
     await rm(data, { recursive: true, force: true });
     if (code !== 0) throw new Error(`the server did not stop cleanly (${code}):\n${output}`);
   };

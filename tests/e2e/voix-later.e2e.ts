@@ -1,7 +1,15 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright/test";
 import { expect } from "./site.ts";
-import { checkScreen, click, grant, type Invitation, test, type Voix } from "./voix-people.ts";
+import {
+  checkScreen,
+  click,
+  grant,
+  type Invitation,
+  languagesLookedAt,
+  test,
+  type Voix,
+} from "./voix-people.ts";
 
 /** From a published story to its erasure, with the card; `look` is called on every screen on the way. */
 async function takeAwayAndErase(
@@ -38,11 +46,7 @@ async function takeAwayAndErase(
   expect((await page.locator("main").innerText()).toLowerCase()).not.toContain("kaleidoscope");
 }
 
-for (const [locale, direction] of [
-  ["fr", "ltr"],
-  ["en", "ltr"],
-  ["ar", "rtl"],
-] as const) {
+for (const { locale, direction } of languagesLookedAt) {
   test(`in ${locale}, on a small phone, everything is taken away, and then erased with a code of the card`, async ({
     browser,
     voix,
@@ -51,7 +55,7 @@ for (const [locale, direction] of [
     const viewport = { width: 320, height: 640 };
     const context = await browser.newContext({ locale, viewport, acceptDownloads: true });
     const page = await context.newPage();
-    await takeAwayAndErase(page, voix, voix.next(), () => checkScreen(page, direction));
+    await takeAwayAndErase(page, voix, await voix.next(), () => checkScreen(page, direction));
     await context.close();
   });
 }
@@ -65,12 +69,12 @@ test("without JavaScript everything is taken away and erased just the same", asy
     locale: "fr",
     acceptDownloads: true,
   });
-  await takeAwayAndErase(await context.newPage(), voix, voix.next(), async () => undefined);
+  await takeAwayAndErase(await context.newPage(), voix, await voix.next(), async () => undefined);
   await context.close();
 });
 
 test("another first name is seen on its page before going on", async ({ page, voix }) => {
-  const { path } = voix.next();
+  const { path } = await voix.next();
   await page.goto(`${voix.baseUrl}${path}`);
   await click(page, "main button[type=submit]");
   await page.request.get(`${voix.baseUrl}/voix/son/mp3`);

@@ -1,6 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
 import type { Page } from "playwright/test";
+import { isLong } from "../support/long-run.ts";
 import { axeFaults } from "./axe.ts";
 import { expect, test as base } from "./site.ts";
 
@@ -8,44 +7,18 @@ export type Invitation = {
   readonly path: string;
   readonly card: { readonly lastingCode: string; readonly onceCodes: readonly string[] };
 };
-export type Voix = { readonly baseUrl: string; next(): Invitation };
+export type Voix = { readonly baseUrl: string; next(): Promise<Invitation> };
 
-const peoplePerWorker = 8;
-
-/** The participant's pages on stories of their own, in a process of their own; each test is somebody else. */
-export const test = base.extend<object, { voix: Voix }>({
-  voix: [
-    async ({}, use) => {
-      const script = join(import.meta.dirname, "..", "support", "serve-voix.ts");
-      const child = spawn(process.execPath, [script, String(peoplePerWorker)], {
-        stdio: ["ignore", "pipe", "inherit"],
-      });
-      const { baseUrl, invitations } = await firstLine(child);
-      await use({
-        baseUrl,
-        next() {
-          const invitation = invitations.shift();
-          if (invitation === undefined) throw new Error("more people are needed");
-          return invitation;
-        },
-      });
-      child.kill();
-    },
-    { scope: "worker", timeout: 120_000 },
-  ],
-});
-
-function firstLine(child: ChildProcess) {
-  return new Promise<{ baseUrl: string; invitations: Invitation[] }>((resolve, reject) => {
-    let output = "";
-    child.once("exit", (code) => reject(new Error(`ended with ${code}`)));
-    child.stdout?.on("data", (chunk: Buffer) => {
-      output += chunk.toString();
-      const end = output.indexOf("\n");
-      if (end > 0) resolve(JSON.parse(output.slice(0, end)));
+/** The participant's pages on stories of their own, as `start-server.ts` started them; each test is somebody else. */
+export const test = base.extend<{ voix: Voix }>({
+  voix: async ({}, use) => {
+    const baseUrl = process.env["PAROLES_E2E_VOIX_URL"] ?? "";
+    await use({
+      baseUrl,
+      next: async () => (await (await fetch(`${baseUrl}/next`)).json()) as Invitation,
     });
-  });
-}
+  },
+});
 
 export type Tap = (page: Page, selector: string) => Promise<void>;
 export const click: Tap = async (page, selector) => page.locator(selector).first().click();
@@ -82,6 +55,15 @@ export async function grant(
   await expect(page).toHaveURL(/\/voix\/fin$/);
   return taps;
 }
+
+/** The longest words and the other direction always; English, which is between the two, in the long run. */
+export const languagesLookedAt = (
+  [
+    { locale: "fr", direction: "ltr" },
+    { locale: "ar", direction: "rtl" },
+    { locale: "en", direction: "ltr" },
+  ] as const
+).slice(0, isLong ? 3 : 2);
 
 /** Screens that are looked at by axe in every language. */
 const samples = /\/voix\/(question\/voice|moi|recu|effacer|telecharger)$/;

@@ -1,13 +1,13 @@
 import jsQR from "jsqr";
 import sharp from "sharp";
 import { expect } from "./site.ts";
-import { checkScreen, click, grant, type Tap, test } from "./voix-people.ts";
+import { checkScreen, click, grant, languagesLookedAt, type Tap, test } from "./voix-people.ts";
 
 test("granting takes many steps and withdrawing two, each with its receipt", async ({
   page,
   voix,
 }) => {
-  const { path, card } = voix.next();
+  const { path, card } = await voix.next();
   const toGrant = await grant(page, voix, path);
   await page.goto(`${voix.baseUrl}/voix/recu`);
   await expect(page.locator(".answer-yes")).toHaveCount(5);
@@ -32,7 +32,7 @@ test("granting takes many steps and withdrawing two, each with its receipt", asy
 });
 
 test("the secret of a link does not stay in the address bar", async ({ page, voix }) => {
-  const { path } = voix.next();
+  const { path } = await voix.next();
   await page.goto(`${voix.baseUrl}${path}`);
   await expect(page).toHaveURL(`${voix.baseUrl}/voix/`);
 });
@@ -41,7 +41,7 @@ test("the card is printed with a square that opens these pages with its code", a
   page,
   voix,
 }) => {
-  await grant(page, voix, voix.next().path);
+  await grant(page, voix, (await voix.next()).path);
   // Large enough for a camera's eye, before the card is drawn.
   await page.setViewportSize({ width: 1280, height: 1200 });
   await click(page, "form[action='/voix/carte'] button");
@@ -59,11 +59,7 @@ test("the card is printed with a square that opens these pages with its code", a
   expect(read?.data).toBe(`${voix.baseUrl}/voix/#${code?.replaceAll(" ", "")}`);
 });
 
-for (const [locale, direction] of [
-  ["fr", "ltr"],
-  ["en", "ltr"],
-  ["ar", "rtl"],
-] as const) {
+for (const { locale, direction } of languagesLookedAt) {
   test(`the whole way in ${locale}, 320 pixels wide, without a fault that axe finds`, async ({
     browser,
     voix,
@@ -72,7 +68,7 @@ for (const [locale, direction] of [
     const context = await browser.newContext({ locale, viewport: { width: 320, height: 640 } });
     const page = await context.newPage();
     const seen = new Set<string>();
-    await grant(page, voix, voix.next().path, click, async () => {
+    await grant(page, voix, (await voix.next()).path, click, async () => {
       const { pathname } = new URL(page.url());
       if (seen.has(pathname)) return;
       seen.add(pathname);
@@ -97,7 +93,7 @@ for (const [locale, direction] of [
 test("the whole way works without JavaScript", async ({ browser, voix }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, locale: "fr" });
   const page = await context.newPage();
-  await grant(page, voix, voix.next().path);
+  await grant(page, voix, (await voix.next()).path);
   await page.goto(`${voix.baseUrl}/voix/moi`);
   await click(page, "main .press-closing");
   await click(page, "main .press-closing");
@@ -119,7 +115,7 @@ test("the whole way works with the keyboard alone", async ({ page, voix }) => {
     }
     throw new Error(`no way to ${selector} with the keyboard`);
   };
-  await grant(page, voix, voix.next().path, byKeyboard);
+  await grant(page, voix, (await voix.next()).path, byKeyboard);
   await page.goto(`${voix.baseUrl}/voix/moi`);
   await byKeyboard(page, "main .press-closing");
   await byKeyboard(page, "main .press-closing");
@@ -130,7 +126,7 @@ test("a sentence is read aloud in its place, and a second touch stops it", async
   page,
   voix,
 }) => {
-  const { path } = voix.next();
+  const { path } = await voix.next();
   await page.goto(`${voix.baseUrl}${path}`);
   const read = page.locator("[data-read-aloud]").first();
   const sound = page.waitForResponse((response) => response.url().endsWith(".mp3"));

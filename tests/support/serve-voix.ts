@@ -15,11 +15,10 @@ import { memoryApp } from "./memory-app.ts";
 import { aReadyStory } from "./story.ts";
 
 /**
- * The participant's pages as they are drawn, on stories in memory: started by
- * browser tests as a process of its own. It prints one line of JSON with its
- * address and an invitation for each of so many people.
+ * The participant's pages as they are drawn, on stories in memory: started by browser
+ * tests as a process of its own. It prints its address on a line, and at `/next` invites
+ * somebody new to a story of their own, told in JSON.
  */
-const people = Number(process.argv[2] ?? 1);
 const notices = openNotices();
 const site = withNoticeRecordings(await createBundleRenderer(await ensureSiteBuilt()), notices);
 const files = new Map(site.assets.map(({ key, path }) => [`/${key}`, path]));
@@ -42,6 +41,8 @@ const means = consentMeans({
 const server = createServer((request, response) => {
   const path = (request.url ?? "/").split("?")[0] ?? "/";
   if (path.startsWith("/voix")) return void listener(request, response);
+  if (path === "/next")
+    return void inviteNext().then((invitation) => response.end(JSON.stringify(invitation)));
   const file = files.get(path);
   if (file === undefined) return void response.writeHead(404).end();
   readFile(file).then(
@@ -73,14 +74,13 @@ const listener = createWebListener(
   createWebApp({ app, notice: (locale) => shownNotice(notices, locale) }),
   { ...app.logger, error: (code, error) => console.error(code, error) },
 );
-const invitations = [];
-for (let person = 0; person < people; person += 1) {
+async function inviteNext() {
   const episodeId = await aReadyStory(app);
   // A sound that a browser really plays.
   const sound = await readFile(join(notices.folder, "audio", "fr", "opening-minute.mp3"));
   const { keys } = await memory.privateStore.list(`renditions/${episodeId}/`);
   for (const key of keys) if (key.endsWith("mp3")) await memory.privateStore.put(key, sound);
   const [invitation] = await requestConsent(app, { episodeId, by: "coach-1" });
-  invitations.push({ path: invitation?.link.path, card: invitation?.card });
+  return { path: invitation?.link.path, card: invitation?.card };
 }
-process.stdout.write(`${JSON.stringify({ baseUrl: app.origin, invitations })}\n`);
+process.stdout.write(`${app.origin}\n`);
