@@ -1,7 +1,6 @@
-import { Hono } from "hono";
-import { handle, type LambdaEvent } from "hono/aws-lambda";
 import { AppError } from "#core/errors";
 import { isClosed } from "#pipeline/restore-mark";
+import { answering } from "./function-url.ts";
 import { installation } from "./installation.ts";
 import { jobs } from "./jobs.ts";
 
@@ -10,13 +9,16 @@ import { jobs } from "./jobs.ts";
  * The function has an address of its own; who comes there without what only
  * CloudFront knows is answered nothing.
  */
-const router = new Hono();
-router.all("*", async ({ req }) => {
-  const { webApp, isFromEdge } = await installation();
-  if (!isFromEdge(req.header("x-paroles-edge") ?? "")) {
-    return new Response("Forbidden", { status: 403, headers: { "Cache-Control": "no-store" } });
+export const handler = answering(async (request) => {
+  try {
+    const { webApp, isFromEdge } = await installation();
+    if (!isFromEdge(request.headers.get("x-paroles-edge") ?? ""))
+      return new Response("Forbidden", { status: 403, headers: { "Cache-Control": "no-store" } });
+    const viewer = request.headers.get("cloudfront-viewer-address") ?? "";
+    return await webApp(request, { address: addressOf(viewer) });
+  } catch (error) {
+    return unavailable(error);
   }
-  return webApp(req.raw, { address: addressOf(req.header("cloudfront-viewer-address") ?? "") });
 });
 
 /**
@@ -24,19 +26,13 @@ router.all("*", async ({ req }) => {
  * meant to be so, and services in trouble, of which somebody is called. What else
  * breaks is Lambda's to log and to count.
  */
-router.onError((error) => {
+function unavailable(error: unknown): Response {
   if (!(error instanceof AppError && error.retryable)) throw error;
   const { logger } = jobs();
   if (isClosed(error)) logger.warn("pages-closed", { error: error.code });
   else logger.error("on-demand-page-failed", error);
   const headers = { "Cache-Control": "no-store", "Retry-After": "120" };
   return new Response("Service Unavailable", { status: 503, headers });
-});
-
-const answer = handle(router);
-
-export async function handler(event: LambdaEvent): Promise<unknown> {
-  return answer(event);
 }
 
 /** CloudFront writes `<address>:<port>`, whatever the visitor sent. */

@@ -161,7 +161,8 @@ function functionMaker(
         esbuild: { mainFields: ["main", "module"] },
       },
       copyFiles: [{ from: "content" }, { from: `${partsFolder}/site`, to: "site" }],
-      ...(url === undefined ? {} : { url: { cors: false } }),
+      // What a person takes away is larger than the 6 MB of an answer that is sent whole.
+      ...(url === undefined ? {} : { url: { cors: false }, streaming: true }),
       transform: {
         role: (args) => {
           // SST's own policy would let every user of the account take the role.

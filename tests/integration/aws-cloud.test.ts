@@ -26,6 +26,7 @@ import { demoPath } from "../support/audio-tools.ts";
 import { type Cloud, startCloud } from "../support/aws-cloud.ts";
 import { heardMark, heardResult, heardWord } from "../support/aws-transcribe-double.ts";
 import { hasJava } from "../support/aws-dynamo-local.ts";
+import { wholeAnswer } from "../support/aws-lambda-stream.ts";
 import { aFolder } from "../support/store-folder.ts";
 import { aBrowser } from "../support/small-browser.ts";
 
@@ -145,7 +146,8 @@ describe.skipIf(!hasJava())("the cloud on one machine", () => {
       isBase64Encoded: false,
     });
     for (const secret of [undefined, "", "wrong", "what only CloudFront and the function knov"]) {
-      expect(await cloud.handlers.pages(event(secret))).toMatchObject({ statusCode: 403 });
+      const answer = await wholeAnswer(cloud.handlers.pages, event(secret));
+      expect(answer).toMatchObject({ statusCode: 403 });
     }
     expect((await look("/voix/")).status).toBe(200);
     const missing = await look("/nowhere/", { headers: { Accept: "text/html" } });

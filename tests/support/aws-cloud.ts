@@ -5,6 +5,7 @@ import { loadEdge } from "./aws-edge.ts";
 import { aName, startStores } from "./aws-fauxqs.ts";
 import { startFront } from "./aws-front.ts";
 import { startKvsDouble } from "./aws-kvs-double.ts";
+import { type StreamingHandler, withStreamingRuntime } from "./aws-lambda-stream.ts";
 import { pollOnce } from "./aws-poller.ts";
 import { startSmallServices } from "./aws-small-services.ts";
 import { audioTools } from "./audio-tools.ts";
@@ -49,7 +50,7 @@ export async function startCloud(setEnv: (name: string, value: string) => void) 
     });
   const queues = { process: queue("process"), press: queue("press"), uploads: queue("uploads") };
   const edge = await loadEdge((key) => kvs.value(arn, key));
-  const functions = new Map<string, (event: unknown) => Promise<unknown>>();
+  const functions = new Map<string, StreamingHandler>();
   const front = await startFront({
     edge: () => edge,
     bucket: buckets.public,
@@ -83,10 +84,11 @@ export async function startCloud(setEnv: (name: string, value: string) => void) 
     FFPROBE_PATH: ffprobePath,
   };
   for (const [name, value] of Object.entries(environment)) setEnv(name, value);
+  const withoutRuntime = withStreamingRuntime();
   const load = async (name: string) =>
     (
       (await import(`../../infra/functions/${name}.ts`)) as {
-        handler: (event: unknown) => Promise<never>;
+        handler: (event: unknown, stream?: unknown) => Promise<never>;
       }
     ).handler;
   const [work, uploads, deadLetters, sweep, press, pages, media, words] = await Promise.all(
@@ -116,6 +118,7 @@ export async function startCloud(setEnv: (name: string, value: string) => void) 
     },
     async stop() {
       restoreDns();
+      withoutRuntime();
       await Promise.all([dynamo.stop(), stores.stop(), kvs.stop(), small.stop(), front.stop()]);
     },
   };

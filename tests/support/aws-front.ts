@@ -1,23 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { pipeline } from "node:stream/promises";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { edgeRequest, type EdgeFunction } from "./aws-edge.ts";
-
-type PageAnswer = {
-  readonly statusCode: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly multiValueHeaders?: Readonly<Record<string, readonly string[]>>;
-  readonly cookies?: readonly string[];
-  readonly body: string;
-  readonly isBase64Encoded: boolean;
-};
+import { anAnswerStream, type StreamingHandler } from "./aws-lambda-stream.ts";
 
 export type FrontConfig = {
   readonly edge: () => EdgeFunction;
   readonly bucket: string;
   readonly secret: string;
   /** The function behind /voix and /studio. */
-  readonly pages: () => (event: unknown) => Promise<unknown>;
+  readonly pages: () => StreamingHandler;
 };
 
 type Copy = { readonly type: string; readonly cacheControl: string; readonly body: Buffer };
@@ -81,7 +74,7 @@ async function fetchCopy(bucket: string, key: string): Promise<Copy | undefined>
   }
 }
 
-/** A function URL's event (payload format 2.0), and its answer back to HTTP. */
+/** A function URL's event (payload format 2.0), and its answer back to HTTP while it is made. */
 async function onDemand(
   config: FrontConfig,
   request: IncomingMessage,
@@ -109,9 +102,11 @@ async function onDemand(
     body: Buffer.concat(chunks).toString("base64"),
     isBase64Encoded: true,
   };
-  const answer = (await config.pages()(event)) as PageAnswer;
-  for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
-  if (answer.cookies !== undefined) response.setHeader("Set-Cookie", [...answer.cookies]);
-  response.writeHead(answer.statusCode);
-  response.end(Buffer.from(answer.body, answer.isBase64Encoded ? "base64" : "utf8"));
+  const stream = anAnswerStream();
+  const answered = config.pages()(event, stream);
+  const head = await Promise.race([stream.head, answered.then(() => stream.head)]);
+  for (const [name, value] of Object.entries(head.headers)) response.setHeader(name, value);
+  if (head.cookies.length > 0) response.setHeader("Set-Cookie", [...head.cookies]);
+  response.writeHead(head.statusCode);
+  await Promise.all([answered, pipeline(stream, response)]);
 }
