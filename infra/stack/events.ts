@@ -3,7 +3,7 @@ import type { Functions } from "./functions.ts";
 /**
  * Amazon Transcribe tells that a job or a vocabulary has come to its end. It does
  * so "best effort" (EventBridge reference): what is lost is found by the reminder
- * that infra/pipeline/collect-words.ts sends itself.
+ * that infra/pipeline/words/collect-words.ts sends itself.
  */
 export function createEvents({ words }: Functions): void {
   const account = aws.getCallerIdentityOutput({}).accountId;

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => stores.stop());
 stubAwsEnvironment(() => stores.endpoints);
 
-/** After so many deliveries SQS itself sets a message aside, as in infra/stack/queue.ts. */
+/** After so many deliveries SQS itself sets a message aside, as in infra/stack/queues.ts. */
 const maxReceiveCount = jobAttemptsMax + 3;
 
 function aQueue() {

@@ -49,7 +49,7 @@ export async function agendaUntil(app: App, until: string): Promise<readonly Due
   return titled.filter((due) => due !== undefined).sort((a, b) => (a.on < b.on ? -1 : 1));
 }
 
-/** The listing is in the order of the moments at which the clock has something to say (pipeline/consent-listing). */
+/** The listing is in the order of the moments at which the clock has something to say (pipeline/consent/consent-listing.ts). */
 async function* consentsDue(app: App, until: string): AsyncGenerator<Omit<Due, "title">> {
   for await (const page of everyPage((from) => app.records.queryListing(dueListing, from))) {
     for (const { body, partition } of page.records) {

@@ -57,7 +57,7 @@ async function keptUntil(app: App): Promise<string> {
 export const sweepAnswered = async (app: App): Promise<number> =>
   sweepUnanswered(app, await keptUntil(app));
 
-/** The listings are in the order of the moments at which consents closed (pipeline/consent-listing). */
+/** The listings are in the order of the moments at which consents closed (pipeline/consent/consent-listing.ts). */
 async function* closedBefore(
   app: App,
   list: string,
