@@ -1,11 +1,5 @@
-import { contentHash } from "./consent/content.ts";
-import {
-  type Consent,
-  type ConsentStatus,
-  consentStatus,
-  type NameChoice,
-  type Scope,
-} from "./consent/consent.ts";
+import { type Asked, asked, everyYes, statusOf } from "./consent/agreement.ts";
+import type { Consent, ConsentStatus, NameChoice, Scope } from "./consent/consent.ts";
 import type { Cover, Episode, ProcessedAudio, Rendition } from "./episode.ts";
 import { shareDrawing } from "./picture/share-picture.ts";
 import { canonicalJson, sha256Hex } from "./hash.ts";
@@ -27,9 +21,6 @@ export type PublicSpeaker = {
   /** Where it is not the language of the story. */
   readonly language?: string;
 };
-
-/** A dossier while it is decided on: each scope's content is hashed once, however often it is asked about. */
-type Asked = Dossier & { readonly hashes: Map<string, string | undefined> };
 
 declare const permitted: unique symbol;
 
@@ -103,7 +94,7 @@ export type Decision =
  * missing, unknown or in doubt closes (consent note, I1–I3, I7).
  */
 export function decidePublication(given: Dossier, now: string): Decision {
-  const dossier: Asked = { ...given, hashes: new Map() };
+  const dossier = asked(given);
   const { episode } = dossier;
   const reasons: WithholdReason[] = [];
   if (Number.isNaN(Date.parse(now))) reasons.push({ code: "unreadable" });
@@ -137,65 +128,6 @@ function speakerReasons(dossier: Asked, now: string): WithholdReason[] {
       }),
     );
   });
-}
-
-function find(
-  { consents }: Asked,
-  speakerId: string,
-  signatoryId: string,
-  scope: Scope,
-): Consent | undefined {
-  return consents.find(
-    (consent) =>
-      consent.speakerId === speakerId &&
-      consent.signatoryId === signatoryId &&
-      consent.scope === scope,
-  );
-}
-
-function statusOf(
-  dossier: Asked,
-  speakerId: string,
-  signatoryId: string,
-  scope: Scope,
-  now: string,
-): ConsentStatus {
-  const consent = find(dossier, speakerId, signatoryId, scope);
-  const hash = hashFor(dossier, speakerId, scope, consent?.nameChoice);
-  // Without content there is nothing that a yes could be about.
-  if (hash === undefined) return consent === undefined ? "missing" : "invalidated";
-  return consentStatus(consent, hash, now);
-}
-
-function hashFor(
-  { episode, hashes }: Asked,
-  speakerId: string,
-  scope: Scope,
-  choice: NameChoice | undefined,
-): string | undefined {
-  const asked = `${speakerId} ${scope} ${choice === undefined ? "" : JSON.stringify(choice)}`;
-  if (!hashes.has(asked)) hashes.set(asked, contentHash(episode, speakerId, scope, choice));
-  return hashes.get(asked);
-}
-
-/** The consents of everyone who must agree for one speaker, or undefined if one of them has not. */
-function everyYes(
-  dossier: Asked,
-  speakerId: string,
-  scope: Scope,
-  now: string,
-): readonly Consent[] | undefined {
-  const speaker = dossier.episode.speakers.find((candidate) => candidate.id === speakerId);
-  const required = speaker && requiredSignatories(speaker.situation);
-  if (required === undefined || "blockedBy" in required) return undefined;
-  const consents: Consent[] = [];
-  for (const signatoryId of required.signatories) {
-    const consent = find(dossier, speakerId, signatoryId, scope);
-    if (consent === undefined) return undefined;
-    if (statusOf(dossier, speakerId, signatoryId, scope, now) !== "given") return undefined;
-    consents.push(consent);
-  }
-  return consents;
 }
 
 /** A name is shown only when all who must agree chose the very same one (I7: the most restrictive wins). */

@@ -20,7 +20,7 @@ export const brokenPromises: readonly BrokenPromise[] = [
   {
     promise: 1,
     harm: "a yes holds for words that were changed after it",
-    file: "infra/core/publication.ts",
+    file: "infra/core/consent/agreement.ts",
     find: "return consentStatus(consent, hash, now);",
     replace: "return consentStatus(consent, consent?.contentHash ?? hash, now);",
     noticedBy: publication,
