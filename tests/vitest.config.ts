@@ -14,6 +14,8 @@ export default defineConfig({
     // One more than a small machine has: a third of the time is waiting for disks, programs and clocks.
     maxWorkers: 3,
     setupFiles: ["tests/support/console-errors.ts"],
+    // A loop over nothing must not read as a proof.
+    expect: { requireAssertions: true },
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,

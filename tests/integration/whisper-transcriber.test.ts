@@ -51,14 +51,14 @@ test("what the program hears comes back, with the engine and the model that hear
   expect((await refusal(fake().transcribe(asked("refuse")))).code).toBe("speech-not-understood");
 });
 
-test.each([
+test.for([
   ["crash", {}, "crash"],
   ["hang", { baseSeconds: 1, secondsPerSecond: 0 }, "time"],
   ["eat", { memoryBytes: 300_000_000 }, "memory"],
-])(
+] as const)(
   "a program that would %s is stopped, and a person is asked instead",
-  async (act, limits, reason) => {
-    if (act === "eat" && process.platform !== "linux") return;
+  async ([act, limits, reason], { skip }) => {
+    skip(act === "eat" && process.platform !== "linux", "memory is measured on Linux");
     expect(await refusal(fake(limits).transcribe(asked(act)))).toEqual({
       code: "speech-engine-failed",
       params: { reason },
