@@ -144,7 +144,7 @@ export async function* failing(
   expect(all.length).toBeGreaterThan(quick);
   const slice = seedsToRun({ quick, long: all.length });
   tell(`faults while ${what}: ${all.length} in all, ${all.length / faultKinds.length} calls`);
-  const done = progress(`faults while ${what}`, slice, 50);
+  const done = progress(`faults while ${what}`, slice, 5);
   for (const seed of seedsOf(slice)) {
     const fault = all[seed - 1];
     if (fault === undefined) return;
