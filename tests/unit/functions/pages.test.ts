@@ -59,7 +59,10 @@ test.each(["moving", "restore-unfinished"])(
 );
 
 test("where a service is in trouble it asks to come back, and leaves a line that an alarm is set to, without a secret", async () => {
-  const cause = new Error("Rate exceeded");
+  const cause = Object.assign(new Error("/voix/l/secret-of-a-card: Rate exceeded"), {
+    name: "ThrottlingException",
+    $metadata: { httpStatusCode: 400 },
+  });
   const params = { service: "ssm", name: "secret-of-a-card" };
   fails(new AppError("cloud-refused", { params, retryable: true, cause }));
   expect(await ask()).toMatchObject({ statusCode: 503, headers: { "cache-control": "no-store" } });
@@ -68,7 +71,11 @@ test("where a service is in trouble it asks to come back, and leaves a line that
       level: "error",
       // The pattern of infra/stack/alarms.ts: *-page-failed.
       event: expect.stringMatching(/-page-failed$/),
-      fields: { error: "cloud-refused", cause: "Rate exceeded", stack: expect.any(String) },
+      fields: {
+        error: "cloud-refused",
+        cause: "ThrottlingException 400",
+        stack: expect.any(String),
+      },
     },
   ]);
   expect(JSON.stringify(found.lines)).not.toContain("secret-of-a-card");
