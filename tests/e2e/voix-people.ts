@@ -7,15 +7,24 @@ export type Invitation = {
   readonly path: string;
   readonly card: { readonly lastingCode: string; readonly onceCodes: readonly string[] };
 };
-export type Voix = { readonly baseUrl: string; next(): Promise<Invitation> };
+export type Voix = {
+  readonly baseUrl: string;
+  /** Somebody new, who is asked about a story. */
+  next(): Promise<Invitation>;
+  /** Somebody new whose story is public. */
+  nextPublished(): Promise<Invitation>;
+};
 
 /** The participant's pages on stories of their own, as `start-server.ts` started them; each test is somebody else. */
 export const test = base.extend<{ voix: Voix }>({
   voix: async ({}, use) => {
     const baseUrl = process.env["PAROLES_E2E_VOIX_URL"] ?? "";
+    const ask = async (path: string) =>
+      (await (await fetch(`${baseUrl}${path}`)).json()) as Invitation;
     await use({
       baseUrl,
-      next: async () => (await (await fetch(`${baseUrl}/next`)).json()) as Invitation,
+      next: () => ask("/next"),
+      nextPublished: () => ask("/next-published"),
     });
   },
 });

@@ -12,12 +12,12 @@ import { createWebApp } from "../../infra/web/web-app.ts";
 import { ensureSiteBuilt } from "../../scripts/build-site.ts";
 import { consentMeans } from "./consent-means.ts";
 import { memoryApp } from "./memory-app.ts";
-import { aReadyStory } from "./story.ts";
+import { aReadyStory, grantAll } from "./story.ts";
 
 /**
  * The participant's pages as they are drawn, on stories in memory: started by browser
  * tests as a process of its own. It prints its address on a line, and at `/next` invites
- * somebody new to a story of their own, told in JSON.
+ * somebody new to a story of their own, told in JSON; at `/next-published` the story is public.
  */
 const notices = openNotices();
 const site = withNoticeRecordings(await createBundleRenderer(await ensureSiteBuilt()), notices);
@@ -41,8 +41,10 @@ const means = consentMeans({
 const server = createServer((request, response) => {
   const path = (request.url ?? "/").split("?")[0] ?? "/";
   if (path.startsWith("/voix")) return void listener(request, response);
-  if (path === "/next")
-    return void inviteNext().then((invitation) => response.end(JSON.stringify(invitation)));
+  if (path.startsWith("/next"))
+    return void inviteNext({ isPublished: path === "/next-published" }).then((invitation) =>
+      response.end(JSON.stringify(invitation)),
+    );
   const file = files.get(path);
   if (file === undefined) return void response.writeHead(404).end();
   readFile(file).then(
@@ -74,13 +76,14 @@ const listener = createWebListener(
   createWebApp({ app, notice: (locale) => shownNotice(notices, locale) }),
   { ...app.logger, error: (code, error) => console.error(code, error) },
 );
-async function inviteNext() {
+async function inviteNext({ isPublished }: { readonly isPublished: boolean }) {
   const episodeId = await aReadyStory(app);
   // A sound that a browser really plays.
   const sound = await readFile(join(notices.folder, "audio", "fr", "opening-minute.mp3"));
   const { keys } = await memory.privateStore.list(`renditions/${episodeId}/`);
   for (const key of keys) if (key.endsWith("mp3")) await memory.privateStore.put(key, sound);
   const [invitation] = await requestConsent(app, { episodeId, by: "coach-1" });
+  if (isPublished) await grantAll(app, episodeId);
   return { path: invitation?.link.path, card: invitation?.card };
 }
 process.stdout.write(`${app.origin}\n`);
