@@ -16,9 +16,9 @@ import {
   settingsInForce,
   SettingsSchema,
 } from "#core/studio/settings";
-import { ConflictError } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
+import { commitIfFirst } from "../commit-if-first.ts";
 import { queryAll } from "../episode/episode-records.ts";
 
 const key = { partition: settingsPartition, sort: settingsSort };
@@ -76,15 +76,11 @@ export async function changeSettings(
   const entry = ChangeSchema.parse({ at: app.clock.now(), by, before, after });
   const expect = version === 0 ? ("absent" as const) : { version };
   const sort = settingsChangeSort((await changesOf(app)).length + 1);
-  try {
-    await app.records.commit([
-      { kind: "put", ...key, body: after, expect },
-      { kind: "put", partition: settingsPartition, sort, body: entry, expect: "absent" },
-    ]);
-  } catch (cause) {
-    if (!(cause instanceof ConflictError)) throw cause;
-    throw new AppError("settings-changed", { cause });
-  }
+  const isFirst = await commitIfFirst(app.records, [
+    { kind: "put", ...key, body: after, expect },
+    { kind: "put", partition: settingsPartition, sort, body: entry, expect: "absent" },
+  ]);
+  if (!isFirst) throw new AppError("settings-changed");
 }
 
 function requireInRange(

@@ -2,9 +2,11 @@ import { NameChoiceSchema, type Scope, ScopeSchema } from "#core/consent/consent
 import { DurationSchema } from "#core/consent/terms";
 import { InstantSchema } from "#core/ids";
 import { draftSort, episodePartition } from "#core/record-keys";
-import { ConflictError, type RecordWrite } from "#ports/records";
+import type { RecordWrite } from "#ports/records";
+import { asRead } from "#ports/records-rules";
 import { z } from "zod";
 import type { App } from "../app.ts";
+import { retryOnConflict } from "../episode/episode-records.ts";
 import type { Session } from "./session-records.ts";
 
 const DraftAnswerSchema = z.object({
@@ -52,17 +54,12 @@ export async function changeDraft(
   whose: Whose,
   change: (draft: Draft) => Draft,
 ): Promise<Draft> {
-  for (let round = 1; ; round += 1) {
+  return retryOnConflict(async () => {
     const { draft, version } = await readDraft(app, whose);
     const body = DraftSchema.parse(change(draft));
-    const expect = version === undefined ? ("absent" as const) : { version };
-    try {
-      await app.records.commit([{ kind: "put", ...placeOf(whose), body, expect }]);
-      return body;
-    } catch (error) {
-      if (!(error instanceof ConflictError) || round >= 20) throw error;
-    }
-  }
+    await app.records.commit([{ kind: "put", ...placeOf(whose), body, expect: asRead(version) }]);
+    return body;
+  });
 }
 
 /** The write that ends a draft, if it is still the one that was read. */

@@ -10,13 +10,13 @@ import { encodeId, publicationKeyLength } from "#core/ids";
 import { newToken, tokenRandomBytes } from "#core/consent/participant-secret";
 import type { Speaker } from "#core/speaker";
 import { episodePartition, requestSort } from "#core/record-keys";
-import { ConflictError, type RecordWrite } from "#ports/records";
+import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { changeConsent } from "../consent/change-consent.ts";
 import { type ConsentCommand, slotOf } from "../consent/consent-steps.ts";
 import { requireReady } from "../episode/require-ready.ts";
-import { type EpisodeFile, requireEpisode } from "../episode/episode-records.ts";
+import { type EpisodeFile, requireEpisode, retryOnConflict } from "../episode/episode-records.ts";
 import { signatoriesOf } from "../consent/grant-on-paper.ts";
 import { requireNoErasure } from "../consent/erasure-records.ts";
 import { type CardCodes, hashedSecret, newCard } from "./new-card.ts";
@@ -153,13 +153,7 @@ async function invite(
   signatoryId: string,
 ): Promise<Invitation> {
   // A selector that exists already (one chance in millions) makes the commit fail: then with other ones.
-  for (let round = 1; ; round += 1) {
-    try {
-      return await inviteOnce(app, request, speakerId, signatoryId);
-    } catch (error) {
-      if (!(error instanceof ConflictError) || round >= 20) throw error;
-    }
-  }
+  return retryOnConflict(() => inviteOnce(app, request, speakerId, signatoryId));
 }
 
 async function inviteOnce(

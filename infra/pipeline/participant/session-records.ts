@@ -17,6 +17,7 @@ import { sessionPartition, sessionSort, sessionsListing } from "#core/record-key
 import { ConflictError, type RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
+import { retryOnConflict } from "../episode/episode-records.ts";
 import { everyPage } from "../every-page.ts";
 import { readStoredSecret, type StoredSecret } from "../consent/secret-records.ts";
 
@@ -149,17 +150,12 @@ export async function rememberInSession(
   { id }: Pick<Session, "id">,
   change: (record: SessionRecord) => SessionRecord,
 ): Promise<void> {
-  for (let round = 1; ; round += 1) {
+  await retryOnConflict(async () => {
     const stored = await app.records.get({ partition: sessionPartition(id), sort: sessionSort });
     if (stored === undefined) return;
     const record = change(SessionRecordSchema.parse(stored.body));
-    try {
-      await app.records.commit([sessionWrite(id, record, { version: stored.version })]);
-      return;
-    } catch (error) {
-      if (!(error instanceof ConflictError) || round >= 20) throw error;
-    }
-  }
+    await app.records.commit([sessionWrite(id, record, { version: stored.version })]);
+  });
 }
 
 /** “I'm done”: the session is gone at once, on every device that holds it. */

@@ -1,4 +1,5 @@
-import { ConflictError, type Records, type RecordKey } from "#ports/records";
+import type { RecordKey, Records } from "#ports/records";
+import { commitIfFirst } from "../commit-if-first.ts";
 
 /**
  * Forgets that something was to be pressed, once it is. Where the mark is no longer
@@ -9,9 +10,5 @@ export async function forgetMark(
   records: Records,
   { partition, sort, version }: RecordKey & { readonly version: number },
 ): Promise<void> {
-  try {
-    await records.commit([{ kind: "delete", partition, sort, expect: { version } }]);
-  } catch (error) {
-    if (!(error instanceof ConflictError)) throw error;
-  }
+  await commitIfFirst(records, [{ kind: "delete", partition, sort, expect: { version } }]);
 }

@@ -12,9 +12,10 @@ import {
   passkeySort,
   personPartition,
 } from "#core/studio/team-keys";
-import { ConflictError, type RecordWrite } from "#ports/records";
+import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
+import { commitIfFirst } from "../commit-if-first.ts";
 import { queryAll } from "../episode/episode-records.ts";
 import { readPerson } from "./person-records.ts";
 import { type OpenedSession, openStaffSession } from "./staff-sessions.ts";
@@ -48,12 +49,8 @@ async function takeChallenge(app: App, holder: string): Promise<string | undefin
   const key = { partition: challengePartition(sha256Hex(holder)), sort: challengeSort };
   const stored = await app.records.get(key);
   if (stored === undefined) return undefined;
-  try {
-    await app.records.commit([{ kind: "delete", ...key, expect: { version: stored.version } }]);
-  } catch (error) {
-    if (error instanceof ConflictError) return undefined;
-    throw error;
-  }
+  const expect = { version: stored.version };
+  if (!(await commitIfFirst(app.records, [{ kind: "delete", ...key, expect }]))) return undefined;
   const { challenge, expiresAt } = ChallengeSchema.parse(stored.body);
   return Date.parse(app.clock.now()) < Date.parse(expiresAt) ? challenge : undefined;
 }

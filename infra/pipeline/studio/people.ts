@@ -12,9 +12,10 @@ import {
   invitationSort,
   personPartition,
 } from "#core/studio/team-keys";
-import { ConflictError, type RecordWrite } from "#ports/records";
+import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
+import { commitIfFirst } from "../commit-if-first.ts";
 import { queryAll, retryOnConflict } from "../episode/episode-records.ts";
 import {
   anotherAdministrator,
@@ -159,21 +160,17 @@ export async function acceptInvitation(
   const tokenHash = sha256Hex(token);
   const partition = personPartition(person.id);
   const joined = { ...person, joinedAt: person.joinedAt ?? app.clock.now() };
-  try {
-    await app.records.commit([
-      {
-        kind: "delete",
-        partition: invitationPartition(tokenHash),
-        sort: invitationSort,
-        expect: "present",
-      },
-      { kind: "delete", partition, sort: invitationPointerSort(tokenHash), expect: "any" },
-      personWrite(joined, version),
-    ]);
-  } catch (error) {
-    if (error instanceof ConflictError) return undefined;
-    throw error;
-  }
+  const isFirst = await commitIfFirst(app.records, [
+    {
+      kind: "delete",
+      partition: invitationPartition(tokenHash),
+      sort: invitationSort,
+      expect: "present",
+    },
+    { kind: "delete", partition, sort: invitationPointerSort(tokenHash), expect: "any" },
+    personWrite(joined, version),
+  ]);
+  if (!isFirst) return undefined;
   return openStaffSession(app, { personId: person.id, how: "invitation", device });
 }
 

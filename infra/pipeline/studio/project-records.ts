@@ -9,9 +9,10 @@ import {
   projectRevisionSort,
   projectsListing,
 } from "#core/studio/team-keys";
-import { ConflictError, type RecordWrite } from "#ports/records";
+import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
+import { commitIfFirst } from "../commit-if-first.ts";
 import { queryAll } from "../episode/episode-records.ts";
 import { everyPage } from "../every-page.ts";
 
@@ -158,10 +159,5 @@ export function requireSeen({ head }: Pick<StudioProject, "head">, { revision }:
 
 /** Commits, or says in words that somebody else was quicker. */
 export async function commitProject(app: App, writes: readonly RecordWrite[]): Promise<void> {
-  try {
-    await app.records.commit(writes);
-  } catch (cause) {
-    if (!(cause instanceof ConflictError)) throw cause;
-    throw new AppError("project-changed", { cause });
-  }
+  if (!(await commitIfFirst(app.records, writes))) throw new AppError("project-changed");
 }

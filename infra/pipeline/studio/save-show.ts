@@ -15,9 +15,9 @@ import {
   showPartition,
   showRevisionSort,
 } from "#core/studio/team-keys";
-import { ConflictError } from "#ports/records";
 import { asRead } from "#ports/records-rules";
 import type { App } from "../app.ts";
+import { commitIfFirst } from "../commit-if-first.ts";
 import { showsToPress } from "./press-shows.ts";
 import {
   type EditedShow,
@@ -163,29 +163,25 @@ async function keep(
   });
   const stored = await app.records.get({ partition, sort: publicShowSort(slug) });
   const listed = await app.records.get({ partition, sort: publicProjectsSort });
-  try {
-    await app.records.commit([
-      { kind: "put", partition, sort: publicShowSort(slug), body, expect: asRead(stored?.version) },
-      {
-        kind: "put",
-        partition,
-        sort: publicProjectsSort,
-        body: {},
-        expect: asRead(listed?.version),
-      },
-      {
-        kind: "put",
-        partition: showPartition(slug),
-        sort: showRevisionSort(body.revision),
-        body,
-        expect: "absent",
-      },
-      showsToPress(app),
-    ]);
-  } catch (cause) {
-    if (!(cause instanceof ConflictError)) throw cause;
-    throw new AppError("show-changed", { cause });
-  }
+  const isFirst = await commitIfFirst(app.records, [
+    { kind: "put", partition, sort: publicShowSort(slug), body, expect: asRead(stored?.version) },
+    {
+      kind: "put",
+      partition,
+      sort: publicProjectsSort,
+      body: {},
+      expect: asRead(listed?.version),
+    },
+    {
+      kind: "put",
+      partition: showPartition(slug),
+      sort: showRevisionSort(body.revision),
+      body,
+      expect: "absent",
+    },
+    showsToPress(app),
+  ]);
+  if (!isFirst) throw new AppError("show-changed");
   await app.queue.send({ kind: "press" });
 }
 

@@ -13,8 +13,9 @@ import {
 import { sha256Hex } from "#core/hash";
 import { encodeId, publicationKeyLength } from "#core/ids";
 import { signInPartition, signInsListing, signInSort } from "#core/studio/team-keys";
-import { ConflictError, type Expectation, type RecordWrite } from "#ports/records";
+import type { Expectation, RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";
+import { commitIfFirst } from "../commit-if-first.ts";
 import { retryOnConflict } from "../episode/episode-records.ts";
 import { everyPage } from "../every-page.ts";
 import { emailHash, findPerson, personWrite, readEmail, readPerson } from "./person-records.ts";
@@ -134,16 +135,10 @@ async function useUp(app: App, id: string, personId: string): Promise<boolean> {
   const { person, version } = found;
   const joined = { ...person, joinedAt: person.joinedAt ?? app.clock.now() };
   const key = { partition: signInPartition(id), sort: signInSort };
-  try {
-    await app.records.commit([
-      { kind: "delete", ...key, expect: "present" },
-      ...(person.joinedAt === undefined ? [personWrite(joined, version)] : []),
-    ]);
-    return true;
-  } catch (error) {
-    if (error instanceof ConflictError) return false;
-    throw error;
-  }
+  return commitIfFirst(app.records, [
+    { kind: "delete", ...key, expect: "present" },
+    ...(person.joinedAt === undefined ? [personWrite(joined, version)] : []),
+  ]);
 }
 
 /** Forgets requests whose time is over; returns how many. */

@@ -7,9 +7,10 @@ import { episodePartition, wordsDraftSort } from "#core/record-keys";
 import type { WordsRow } from "#core/transcript/row-edits";
 import { WordsRowsSchema } from "#core/transcript/rows";
 import { TranscriptSchema } from "#core/transcript/transcript";
-import { ConflictError, type RecordWrite } from "#ports/records";
+import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
+import { commitIfFirst } from "../commit-if-first.ts";
 import type { Edit } from "../words/edit-words.ts";
 import { requireEpisode } from "../episode/episode-records.ts";
 import { requireReady } from "../episode/require-ready.ts";
@@ -79,26 +80,16 @@ export async function saveDraft(
   const savedAt = app.clock.now();
   const body = WordsDraftSchema.parse({ mark, rows, savedAt, savedBy });
   const place = { partition: episodePartition(episodeId), sort: wordsDraftSort };
-  try {
-    const expect = version === 0 ? "absent" : { version };
-    await app.records.commit([{ kind: "put", ...place, body, expect }]);
-  } catch (error) {
-    if (error instanceof ConflictError)
-      throw new AppError("words-draft-elsewhere", { cause: error });
-    throw error;
-  }
+  const expect = version === 0 ? "absent" : { version };
+  const isFirst = await commitIfFirst(app.records, [{ kind: "put", ...place, body, expect }]);
+  if (!isFirst) throw new AppError("words-draft-elsewhere");
   return { version: version + 1, savedAt };
 }
 
 /** Forgets a correction that is not finished. Errors: `words-draft-elsewhere`. */
 export async function dropDraft(app: App, episodeId: string, version: number): Promise<void> {
-  try {
-    await app.records.commit([dropDraftWrite(episodeId, version)]);
-  } catch (error) {
-    if (error instanceof ConflictError)
-      throw new AppError("words-draft-elsewhere", { cause: error });
-    throw error;
-  }
+  const isFirst = await commitIfFirst(app.records, [dropDraftWrite(episodeId, version)]);
+  if (!isFirst) throw new AppError("words-draft-elsewhere");
 }
 
 /** The write that forgets a draft, if it is still the version that was read. */
