@@ -66,21 +66,26 @@ function listenTo({ stdout, stderr }: ChildProcess, listener: (chunk: string) =>
 }
 
 /**
- * The whole system as `npm start` runs it, on new data, and the participant's pages on
- * stories in memory, before the browser tests begin; stopped when they are done.
+ * The whole system as `npm start` runs it, on new data, somebody who invites people to its
+ * team, and the participant's pages on stories in memory, before the browser tests begin;
+ * stopped when they are done.
  */
 export default async function startServer(): Promise<() => Promise<void>> {
   const data = await mkdtemp(join(tmpdir(), "paroles-e2e-"));
   const port = await freePort();
   const env = { PORT: String(port), PAROLES_DATA: data, PAROLES_ORIGIN: "" };
   const server = await start("scripts/serve.ts", /^ready in /m, env);
-  // After the server, which has built the site by now.
-  const voix = await start("tests/support/serve-voix.ts", /^http:\S+$/m);
+  // After the server, which has built the site and laid its data by now.
+  const [voix, invitations] = await Promise.all([
+    start("tests/support/serve-voix.ts", /^http:\S+$/m),
+    start("tests/support/serve-invitations.ts", /^http:\S+$/m, env),
+  ]);
   process.env["PAROLES_E2E_URL"] = `http://localhost:${port}`;
   process.env["PAROLES_E2E_DATA"] = data;
   process.env["PAROLES_E2E_VOIX_URL"] = voix.said[0];
+  process.env["PAROLES_E2E_INVITATIONS_URL"] = invitations.said[0];
   return async () => {
-    await voix.stop();
+    await Promise.all([voix.stop(), invitations.stop()]);
     const { code, output } = await server.stop();
     await rm(data, { recursive: true, force: true });
     if (code !== 0) throw new Error(`the server did not stop cleanly (${code}):\n${output}`);

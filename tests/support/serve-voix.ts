@@ -43,7 +43,8 @@ const server = createServer((request, response) => {
   if (path.startsWith("/voix")) return void listener(request, response);
   if (path.startsWith("/next"))
     return void inviteNext({ isPublished: path === "/next-published" }).then((invitation) =>
-      response.end(JSON.stringify(invitation)),
+      // Asked seldom: a connection that is kept would be closed just when it is used again.
+      response.writeHead(200, { Connection: "close" }).end(JSON.stringify(invitation)),
     );
   const file = files.get(path);
   if (file === undefined) return void response.writeHead(404).end();
