@@ -3,12 +3,11 @@
  * while people upload, grant, withdraw, erase and press, and a clock that jumps by hours
  * and weeks. A refusal is an answer; what was answered with yes must hold.
  */
-import { beforeAll, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { mountDisk } from "../support/killed-disk.ts";
 import { copyFoundation, theFoundation } from "../support/killed-foundation.ts";
-import { type Life, oneLife } from "../support/killed-life.ts";
+import { liveOn } from "../support/killed-life.ts";
 import { countMiddles } from "../support/killed-middles.ts";
-import { nothingPromised } from "../support/killed-promises.ts";
 import { progress, seedsOf, seedsToRun } from "../support/long-run.ts";
 import { aFolder } from "../support/store-folder.ts";
 import { canHaveSmallDisk } from "../support/small-disk.ts";
@@ -24,23 +23,6 @@ const chains = Array.from({ length: Math.ceil(lives.count / livesOfOne) }, (_, c
   seedsOf(lives).slice(chain * livesOfOne, (chain + 1) * livesOfOne),
 );
 
-/** Several lives of one installation under the same conditions. */
-async function liveOn(
-  seeds: readonly number[],
-  conditions: Pick<Life, "folder" | "disk" | "wrongClock">,
-  oneMore: () => void,
-): Promise<void> {
-  const promised = nothingPromised();
-  for (const seed of seeds) {
-    try {
-      await oneLife({ ...conditions, seed, promised, middles: countMiddles() });
-      oneMore();
-    } catch (error) {
-      throw new Error(`seed ${seed}, of the lives ${seeds.join(" ")}`, { cause: error });
-    }
-  }
-}
-
 const oneMoreOnDisk = progress("lives on a disk in trouble", lives, 1);
 test.skipIf(!canHaveSmallDisk()).each(chains)(
   "on a disk that gets full or read-only nothing that was answered is lost, nothing taken back is reachable, nothing is half published, and people are told why (seeds from %i; needs a disk of its own: Linux, as root or with user namespaces)",
@@ -48,7 +30,8 @@ test.skipIf(!canHaveSmallDisk()).each(chains)(
     const folder = aFolder();
     const disk = await mountDisk(folder);
     await copyFoundation(folder, disk.through);
-    await liveOn(seeds, { folder, disk }, oneMoreOnDisk);
+    const conditions = { folder, disk, middles: countMiddles() };
+    expect(await liveOn(seeds, conditions, oneMoreOnDisk)).toEqual(seeds);
   },
   limitMs,
 );
@@ -59,7 +42,8 @@ test.each(chains)(
   async (...seeds) => {
     const folder = aFolder();
     await copyFoundation(folder);
-    await liveOn(seeds, { folder, wrongClock: true }, oneMoreByClock);
+    const conditions = { folder, wrongClock: true, middles: countMiddles() };
+    expect(await liveOn(seeds, conditions, oneMoreByClock)).toEqual(seeds);
   },
   limitMs,
 );

@@ -14,7 +14,7 @@ import { storiesOf } from "../support/killed-acts.ts";
 import { copyFoundation, theFoundation } from "../support/killed-foundation.ts";
 import { type KilledPlace, openKilled, placeIn } from "../support/killed-intake.ts";
 import { judge, nothingWithdrawnAnswers } from "../support/killed-judge.ts";
-import { oneLife, saidBy } from "../support/killed-life.ts";
+import { liveOn, saidBy } from "../support/killed-life.ts";
 import { countMiddles, killedKinds, underWay } from "../support/killed-middles.ts";
 import { nothingPromised } from "../support/killed-promises.ts";
 import { startDriver, startServer } from "../support/killed-site.ts";
@@ -43,15 +43,7 @@ test.each(chains)(
   async (...lives) => {
     const folder = aFolder();
     await copyFoundation(folder);
-    const promised = nothingPromised();
-    for (const seed of lives) {
-      try {
-        await oneLife({ folder, seed, promised, middles });
-        oneMoreKill();
-      } catch (error) {
-        throw new Error(`seed ${seed}, of the lives ${lives.join(" ")}`, { cause: error });
-      }
-    }
+    expect(await liveOn(lives, { folder, middles }, oneMoreKill)).toEqual(lives);
   },
   livesOfOne * 600_000,
 );

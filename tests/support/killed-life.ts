@@ -1,13 +1,13 @@
 /** One life of an installation: people at work, perhaps a trouble with its disk or its clock, a crash, and the judge. */
 import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
-import { askAlone } from "./ask-alone.ts";
 import { LineSchema } from "./killed-acts.ts";
-import { diskTroubles, type KilledDisk } from "./killed-disk.ts";
+import type { KilledDisk } from "./killed-disk.ts";
+import { bringTrouble, startsOrTells } from "./killed-trouble.ts";
 import { openKilled, placeIn } from "./killed-intake.ts";
 import { judge, workFolders } from "./killed-judge.ts";
 import { type Middles, underWay } from "./killed-middles.ts";
-import { promise, type Promised } from "./killed-promises.ts";
+import { nothingPromised, promise, type Promised } from "./killed-promises.ts";
 import {
   type Circumstances,
   judgeThrough,
@@ -18,7 +18,7 @@ import {
 import { seededRandom } from "./scheduler.ts";
 import type { Child } from "./store-children.ts";
 
-export type Life = {
+type Life = {
   readonly folder: string;
   readonly seed: number;
   /** What the lives before promised; this one adds to it. */
@@ -67,7 +67,7 @@ async function untilInTheMiddle(
 }
 
 /** One crash, of everything at once or of one process alone, and what is left when it is over. */
-export async function oneLife(life: Life): Promise<void> {
+async function oneLife(life: Life): Promise<void> {
   const { folder, seed, promised, disk, wrongClock = false } = life;
   const random = seededRandom(seed);
   const through = disk?.through ?? [];
@@ -101,6 +101,26 @@ export async function oneLife(life: Life): Promise<void> {
   }
 }
 
+/** Several lives of one installation under the same conditions; returns the seeds of those that were judged. */
+export async function liveOn(
+  seeds: readonly number[],
+  conditions: Omit<Life, "seed" | "promised">,
+  oneMore: () => void,
+): Promise<readonly number[]> {
+  const promised = nothingPromised();
+  const judged: number[] = [];
+  for (const seed of seeds) {
+    try {
+      await oneLife({ ...conditions, seed, promised });
+    } catch (error) {
+      throw new Error(`seed ${seed}, of the lives ${seeds.join(" ")}`, { cause: error });
+    }
+    judged.push(seed);
+    oneMore();
+  }
+  return judged;
+}
+
 async function judgeLife({ folder, promised, disk }: Life, server: KilledServer) {
   if (disk !== undefined) return judgeThrough(disk.through, folder, server.baseUrl, promised);
   const place = placeIn(folder);
@@ -123,25 +143,4 @@ async function noteProcessing({ folder, disk, middles }: Life): Promise<void> {
 async function noteAct({ folder, disk, middles }: Life, driver: Child): Promise<void> {
   const act = underWay(saidBy(driver));
   if (disk === undefined && act !== undefined) await middles.look(placeIn(folder), act);
-}
-
-/** The trouble comes and lasts a while; what is public can be read all the same. Returns which it was. */
-async function bringTrouble(disk: KilledDisk, { baseUrl }: KilledServer, random: () => number) {
-  const trouble = diskTroubles[Math.floor(random() * diskTroubles.length)] ?? "full";
-  disk.spoil(trouble, random());
-  await pause(random() * 1_500);
-  for (const path of ["/", "/robots.txt"])
-    assert.equal((await askAlone(baseUrl, path)).status, 200, `${path} while ${trouble}`);
-  return trouble;
-}
-
-/** A server on a disk in trouble comes up, or says in a sentence why not: no stack of calls is an answer to a person. */
-async function startsOrTells(folder: string, here: Circumstances): Promise<void> {
-  try {
-    await (await startServer(folder, here)).child.kill();
-  } catch (error) {
-    assert(error instanceof Error);
-    assert.doesNotMatch(error.message, /^ +at /m);
-    assert.match(error.message, /^the child ended \(1\): \S/);
-  }
 }
