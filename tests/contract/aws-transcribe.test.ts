@@ -19,7 +19,8 @@ import {
   heardWord as word,
   transcribeDouble,
 } from "../support/aws-transcribe-double.ts";
-import { memoryApp, memoryObjectStore, type MemoryApp } from "../support/memory-app.ts";
+import { memoryApp, type MemoryApp } from "../support/memory-app.ts";
+import { memoryObjectStore } from "../support/memory-object-store.ts";
 
 stubAwsEnvironment(() => ({}));
 const episodeId = "abcdefghjkmnpqrstvwx";

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { requestConsent } from "#pipeline/participant/request-consent";
 import { consentMeans } from "./consent-means.ts";
-import { type Hook, memoryApp, type MemoryApp } from "./memory-app.ts";
+import { memoryApp, type MemoryApp } from "./memory-app.ts";
+import type { Hook } from "./memory-hook.ts";
 import { aReadyStory } from "./story.ts";
 import { aVisitor, blocksOf, hiddenOf, type Visitor, webOn } from "./web-visitor.ts";
 

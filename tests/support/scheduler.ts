@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Hook } from "./memory-app.ts";
+import type { Hook } from "./memory-hook.ts";
 
 /** Numbers from 0 up to 1 that a seed repeats (mulberry32). */
 export function seededRandom(seed: number): () => number {

@@ -7,7 +7,8 @@ import { createStudioApp } from "../../infra/web/studio/studio-app.ts";
 import type { WebApp } from "../../infra/web/web-app.ts";
 import { consentMeans } from "./consent-means.ts";
 import { folders } from "./invited.ts";
-import { type Hook, memoryApp, type MemoryApp } from "./memory-app.ts";
+import { memoryApp, type MemoryApp } from "./memory-app.ts";
+import type { Hook } from "./memory-hook.ts";
 import { studioMeans } from "./studio-means.ts";
 
 type StudioPage = Extract<PageData, { kind: "studio" }>;

@@ -9,7 +9,8 @@ import { sweep } from "#pipeline/sweep/sweep";
 import { verifySite } from "#pipeline/publication/verify-site";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { isLong } from "../../support/long-run.ts";
-import { type Hook, type MemoryApp, memoryApp } from "../../support/memory-app.ts";
+import { type MemoryApp, memoryApp } from "../../support/memory-app.ts";
+import type { Hook } from "../../support/memory-hook.ts";
 import { everythingPublic } from "../../support/public-words.ts";
 import { aReadyStory, canaryWords, grantAll } from "../../support/story.ts";
 

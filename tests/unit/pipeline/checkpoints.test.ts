@@ -9,7 +9,8 @@ import { restore } from "#pipeline/restore/restore";
 import { runJob } from "#pipeline/work";
 import { verifySite } from "#pipeline/publication/verify-site";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
-import { type Hook, type MemoryApp, memoryApp } from "../../support/memory-app.ts";
+import { type MemoryApp, memoryApp } from "../../support/memory-app.ts";
+import type { Hook } from "../../support/memory-hook.ts";
 import { everythingPublic } from "../../support/public-words.ts";
 import { aReadyStory, grantAll } from "../../support/story.ts";
 

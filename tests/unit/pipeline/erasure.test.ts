@@ -26,7 +26,8 @@ import { verifySite } from "#pipeline/publication/verify-site";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { inside, answerAll } from "../../support/invited.ts";
 import { longer, seedsOf, seedsToRun } from "../../support/long-run.ts";
-import { type Hook, memoryApp, type MemoryApp } from "../../support/memory-app.ts";
+import { memoryApp, type MemoryApp } from "../../support/memory-app.ts";
+import type { Hook } from "../../support/memory-hook.ts";
 import { createScheduler } from "../../support/scheduler.ts";
 import { aReadyStory, canary, canaryWords, grantAll } from "../../support/story.ts";
 

@@ -12,7 +12,8 @@ import {
   takeInCard,
 } from "#pipeline/studio/save-project";
 import { pressProjects, publishProject, unpublishProject } from "#pipeline/studio/publish-project";
-import { type Hook, memoryApp } from "../../support/memory-app.ts";
+import { memoryApp } from "../../support/memory-app.ts";
+import type { Hook } from "../../support/memory-hook.ts";
 import { aCard } from "../../support/project-builder.ts";
 import { projectFilesOf } from "../../support/project-files.ts";
 

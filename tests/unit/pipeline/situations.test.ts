@@ -15,7 +15,8 @@ import { receiveEpisode } from "#pipeline/episode/receive-episode";
 import { recordSituation } from "#pipeline/consent/record-situation";
 import { sweep } from "#pipeline/sweep/sweep";
 import type { Duration } from "#core/consent/terms";
-import { type Hook, memoryApp, type MemoryApp } from "../../support/memory-app.ts";
+import { memoryApp, type MemoryApp } from "../../support/memory-app.ts";
+import type { Hook } from "../../support/memory-hook.ts";
 import { createScheduler } from "../../support/scheduler.ts";
 import { grantAll } from "../../support/story.ts";
 
