@@ -11,6 +11,7 @@ import { createPodcastFeedReader } from "#adapters/xml/podcast-feed-reader";
 import { AppError } from "#core/errors";
 import { errorMessages } from "#core/error-messages";
 import { allEpisodesListing } from "#core/record-keys";
+import { titleLengthMax } from "#core/text";
 import { requireEpisode } from "#pipeline/episode/episode-records";
 import { processEpisode } from "#pipeline/episode/process-episode";
 import { type ImportReport, importFeed } from "#pipeline/import/import-feed";
@@ -177,7 +178,7 @@ test("a feed with anything done to it is refused with a sentence or comes in as 
       if (report === undefined) counts.refused += 1;
       for (const { reason, notes, title } of report?.items ?? []) {
         for (const { code } of [...(reason === undefined ? [] : [reason]), ...notes]) isToldToPeople(code); // prettier-ignore
-        expect(title.length).toBeLessThanOrEqual(200);
+        expect(title.length).toBeLessThanOrEqual(titleLengthMax);
       }
       const ids = await areDrafts(app);
       counts.drafts += ids.length;
