@@ -8,10 +8,10 @@ import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
 import { processEpisode } from "#pipeline/episode/process-episode";
 import { pressAll } from "#pipeline/press/press-all";
 import { underBuildLock } from "../../scripts/build-lock.ts";
-import { demoPath, ffmpeg } from "./audio-tools.ts";
 import { steadyTitle } from "./killed-acts.ts";
 import type { Through } from "./killed-disk.ts";
-import { cutSeconds, killedScopes, openKilled, placeIn, receive, scan } from "./killed-intake.ts";
+import { killedScopes, openKilled, placeIn, receive, scan } from "./killed-intake.ts";
+import { makeShortRecording } from "./short-recording.ts";
 
 /** Sees to it that it is there. Returns its folder, in which nobody may change anything. */
 export async function theFoundation(): Promise<string> {
@@ -31,8 +31,7 @@ export async function theFoundation(): Promise<string> {
 async function layFoundation(folder: string): Promise<void> {
   const place = placeIn(folder);
   await mkdir(place.data, { recursive: true });
-  const cut = ["-ss", String(cutSeconds.from), "-t", String(cutSeconds.length)];
-  await ffmpeg(...cut, "-i", demoPath("marie.mp3"), "-ac", "1", place.recording);
+  await makeShortRecording(place.recording);
   const installation = await openKilled(place);
   const { app, demonstration } = installation;
   await pressAll(app);

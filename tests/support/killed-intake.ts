@@ -5,6 +5,7 @@ import { createLocalInstallation, type LocalInstallation } from "#compose/local"
 import { type NewEpisode, receiveEpisode } from "#pipeline/episode/receive-episode";
 import type { App } from "#pipeline/app";
 import { ensureSiteBuilt } from "../../scripts/build-site.ts";
+import { shortWords } from "./short-recording.ts";
 
 /** Where everything that one installation needs lies, beside its data. */
 export type KilledPlace = { readonly data: string; readonly recording: string };
@@ -17,17 +18,12 @@ export const killedOrigin = "https://killed.example";
 export const scan = { path: join(import.meta.dirname, "../../content/demo/consent-form.png") };
 export const killedScopes = ["voice", "transcript", "name", "platforms"] as const;
 
-/** What is heard in the seconds that the foundation cuts out (its subtitles say from when to when). */
-export const cutSeconds = { from: 1.3, length: 6.3 };
-const said =
-  "Pendant un an et demi, elle n'a pas travaillé. Ce qui lui manque le plus n'est pas ce que l'on croit.";
-
 const intake = (title: string): NewEpisode => ({
   showSlug: "paroles-de-talents",
   title,
   language: "fr",
   speakers: [{ id: "s1", role: "talent", firstName: "Awa", situation: { kind: "adult" } }],
-  knownText: [{ speakerId: "s1", text: said }],
+  knownText: [{ speakerId: "s1", text: shortWords }],
 });
 
 export const receive = (app: App, { recording }: KilledPlace, title: string): Promise<string> =>
