@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readLocalConfig } from "#compose/config";
 import { createLocalInstallation, type LocalInstallation } from "#compose/local";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import type { BenchRow } from "./bench-row.ts";
 import { aReadyStory, grantOnForm } from "./bench-publish.ts";

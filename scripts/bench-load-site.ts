@@ -10,7 +10,7 @@ import { startWorker } from "#compose/local-worker";
 import { AppError } from "#core/errors";
 import { feedPath } from "#core/press/plan";
 import { episodeStatus } from "#pipeline/publication/episode-status";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { invitePerson } from "#pipeline/studio/people";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { aReadyStory, grantOnForm } from "./bench-publish.ts";

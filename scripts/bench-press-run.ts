@@ -13,7 +13,7 @@ import { coverSizesPx } from "#ports/artist";
 import type { App } from "#pipeline/app";
 import { episodeWrite } from "#pipeline/episode/episode-records";
 import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
-import { accountFor, pressAll } from "#pipeline/press/press-all";
+import { accountFor, pressAll } from "#pipeline/publication/press-all";
 import { nothingPressed } from "#pipeline/press/press-count";
 import { everyPart, type PressParts } from "#pipeline/press/press-story";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";

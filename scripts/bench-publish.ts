@@ -12,7 +12,7 @@ import { createLocalInstallation, type LocalInstallation } from "#compose/local"
 import { feedPath } from "#core/press/plan";
 import { episodeStatus } from "#pipeline/publication/episode-status";
 import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { processEpisode } from "#pipeline/episode/process-episode";
 import { receiveEpisode } from "#pipeline/episode/receive-episode";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";

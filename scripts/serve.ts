@@ -3,7 +3,7 @@ import { createLocalInstallation } from "#compose/local";
 import { startWorker } from "#compose/local-worker";
 import { missingStories } from "#pipeline/press/missing-stories";
 import { requestConsent } from "#pipeline/participant/request-consent";
-import { isPressed, pressAll } from "#pipeline/press/press-all";
+import { isPressed, pressAll } from "#pipeline/publication/press-all";
 import { storiesOn } from "#pipeline/press/read-shelf";
 import { sweep } from "#pipeline/sweep/sweep";
 import { ensureSiteBuilt } from "./build-site.ts";

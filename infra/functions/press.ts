@@ -1,4 +1,4 @@
-import { isPressed, pressAll } from "#pipeline/press/press-all";
+import { isPressed, pressAll } from "#pipeline/publication/press-all";
 import { installation } from "./installation.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { App } from "#pipeline/app";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { type PlannedStep, rehearse } from "#pipeline/rehearsal/rehearse";
 import { sweep } from "#pipeline/sweep/sweep";

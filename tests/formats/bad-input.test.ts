@@ -11,7 +11,7 @@ import { expect, test } from "vitest";
 import { feedRedirects } from "#core/feed/address";
 import { showFeed } from "../support/whole-feed.ts";
 import { episodeStatus } from "#pipeline/publication/episode-status";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { withFolder } from "../support/audio-tools.ts";
 import { aCard } from "../support/card-builder.ts";

@@ -6,7 +6,7 @@ import { readLocalConfig } from "#compose/config";
 import { createLocalInstallation } from "#compose/local";
 import { episodeStatus } from "#pipeline/publication/episode-status";
 import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { processEpisode } from "#pipeline/episode/process-episode";
 import { publishCheckpoint } from "#pipeline/ledger/publish-checkpoint";
 import { receiveEpisode } from "#pipeline/episode/receive-episode";

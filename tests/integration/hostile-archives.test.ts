@@ -10,7 +10,7 @@ import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { arrive, settleIn } from "#pipeline/move/move-in";
 import { digestOf, notesKey } from "#pipeline/move/move-notes";
 import { moveOut } from "#pipeline/move/move-out";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { verifySite } from "#pipeline/publication/verify-site";
 import { backUp } from "#pipeline/restore/back-up";
 import { restore } from "#pipeline/restore/restore";

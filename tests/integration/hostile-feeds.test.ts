@@ -16,7 +16,7 @@ import { requireEpisode } from "#pipeline/episode/episode-records";
 import { processEpisode } from "#pipeline/episode/process-episode";
 import { type ImportReport, importFeed } from "#pipeline/import/import-feed";
 import { listedStories } from "#pipeline/press/listed-stories";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { reviewWords } from "#pipeline/words/edit-words";
 import { aForeignFeed } from "../support/foreign-feed.ts";

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { isPressed, pressAll } from "#pipeline/press/press-all";
+import { isPressed, pressAll } from "#pipeline/publication/press-all";
 import { startChild } from "../support/store-children.ts";
 import { aFolder } from "../support/store-folder.ts";
 import { aPressSite, fillPressSite } from "../support/press-site.ts";

@@ -4,7 +4,7 @@ import { AppError } from "#core/errors";
 import { sha256Hex } from "#core/hash";
 import { publicKeyOfPath } from "#core/storage-keys";
 import { requireEpisode } from "#pipeline/episode/episode-records";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { sweep } from "#pipeline/sweep/sweep";
 import { workOnce } from "#pipeline/work";
 import { startDynamoLocal } from "./aws-dynamo-local.ts";

@@ -9,7 +9,7 @@ import { AppError } from "#core/errors";
 import type { LocalInstallation } from "#compose/local";
 import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
 import { confirmErasure, recordErasureWish } from "#pipeline/participant/ask-erasure";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { restore } from "#pipeline/restore/restore";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { killedScopes, openKilled, placeIn, receive, scan } from "./killed-intake.ts";

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { inject } from "vitest";
 import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
 import { processEpisode } from "#pipeline/episode/process-episode";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { underBuildLock } from "../../scripts/build-lock.ts";
 import { steadyTitle } from "./killed-acts.ts";
 import type { Through } from "./killed-disk.ts";

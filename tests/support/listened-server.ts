@@ -7,7 +7,7 @@ import { readLocalConfig } from "#compose/config";
 import { createLocalInstallation } from "#compose/local";
 import type { App } from "#pipeline/app";
 import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { processEpisode } from "#pipeline/episode/process-episode";
 import { receiveEpisode } from "#pipeline/episode/receive-episode";
 import { ensureSiteBuilt } from "../../scripts/build-site.ts";

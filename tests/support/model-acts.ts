@@ -8,7 +8,7 @@ import { passDays, settle } from "./model-time.ts";
 import { uploadStory } from "./model-upload.ts";
 import type { OracleStory } from "./naive-oracle.ts";
 import { publishCheckpoint } from "#pipeline/ledger/publish-checkpoint";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 
 type Act = (site: ModelSite, step: Step) => Promise<unknown>;

@@ -2,7 +2,7 @@
 import type { ModelSite } from "./model-site.ts";
 import { type OracleStory, restored } from "./naive-oracle.ts";
 import { AppError } from "#core/errors";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { backUp } from "#pipeline/restore/back-up";
 import { restore } from "#pipeline/restore/restore";

@@ -8,7 +8,7 @@ import { settle } from "./model-time.ts";
 import { uploadStory } from "./model-upload.ts";
 import { Died } from "./mortal-process.ts";
 import { AppError } from "#core/errors";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { verifySite } from "#pipeline/publication/verify-site";
 
 /** A site that is acted on step by step; after each, what is reachable is compared with what may be. */

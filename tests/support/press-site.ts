@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { openLocalStores } from "#compose/local-stores";
 import type { App } from "#pipeline/app";
 import { createSqliteLeases } from "#adapters/local/sqlite-leases";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { benchShows, fillRecords, layOutMedia } from "../../scripts/bench-corpus.ts";
 import { aShow, memoryApp } from "./memory-app.ts";
 

@@ -15,7 +15,7 @@ import { everyKey, everyPage } from "../every-page.ts";
 import { listedStories } from "../press/listed-stories.ts";
 import { readLog } from "../ledger/ledger-log.ts";
 import { resumeErasures } from "../participant/ask-erasure.ts";
-import { pressAll } from "../press/press-all.ts";
+import { pressAll } from "../publication/press-all.ts";
 import {
   checkpointNote,
   publishCheckpoint,

@@ -4,7 +4,7 @@ import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { forgetMark } from "./forget-mark.ts";
-import { isPressed, pressAll } from "../press/press-all.ts";
+import { isPressed, pressAll } from "../publication/press-all.ts";
 
 const key = { partition: publicProjectsPartition, sort: showsToPressSort };
 const MarkSchema = z.object({ sentAt: InstantSchema });

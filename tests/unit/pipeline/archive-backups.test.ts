@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 import { AppError } from "#core/errors";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { backUp } from "#pipeline/restore/back-up";
 import { restore } from "#pipeline/restore/restore";
 import { isRestoring } from "#pipeline/restore-mark";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { episodeWrite, requireEpisode } from "#pipeline/episode/episode-records";
 import { eraseStory } from "#pipeline/erasure/erase-story";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { backUp } from "#pipeline/restore/back-up";
 import { restore } from "#pipeline/restore/restore";

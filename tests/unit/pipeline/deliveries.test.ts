@@ -8,7 +8,7 @@ import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { eraseStory } from "#pipeline/erasure/erase-story";
 import { requireEpisode } from "#pipeline/episode/episode-records";
 import { receiveEpisode } from "#pipeline/episode/receive-episode";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { verifySite } from "#pipeline/publication/verify-site";
 import { runJob } from "#pipeline/work";
 

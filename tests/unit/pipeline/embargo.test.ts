@@ -4,7 +4,7 @@ import { restore } from "#pipeline/restore/restore";
 import { embargoes, liftEmbargo, setEmbargo } from "#pipeline/consent/set-embargo";
 import { confirmErasure, recordErasureWish } from "#pipeline/participant/ask-erasure";
 import { takedownsOf } from "#pipeline/takedown/takedown";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { sweep } from "#pipeline/sweep/sweep";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { workOnce } from "#pipeline/work";

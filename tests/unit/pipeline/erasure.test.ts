@@ -18,7 +18,7 @@ import { keepSpokenYes } from "#pipeline/participant/save-answer";
 import { takeBack } from "#pipeline/participant/take-back";
 import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
 import { queryAll, requireEpisode } from "#pipeline/episode/episode-records";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { processEpisode } from "#pipeline/episode/process-episode";
 import { receiveEpisode } from "#pipeline/episode/receive-episode";
 import { sweep } from "#pipeline/sweep/sweep";

@@ -4,7 +4,7 @@ import type { App } from "#pipeline/app";
 import { queryAll, requireEpisode } from "#pipeline/episode/episode-records";
 import { missingStories } from "#pipeline/press/missing-stories";
 import { rehearse } from "#pipeline/rehearsal/rehearse";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { processEpisode } from "#pipeline/episode/process-episode";
 import { receiveEpisode } from "#pipeline/episode/receive-episode";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";

@@ -4,7 +4,7 @@ import { reviewWords } from "#pipeline/words/edit-words";
 import { importFeed } from "#pipeline/import/import-feed";
 import { requireEpisode } from "#pipeline/episode/episode-records";
 import { episodeStatus } from "#pipeline/publication/episode-status";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { processEpisode } from "#pipeline/episode/process-episode";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";

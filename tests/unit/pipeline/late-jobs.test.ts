@@ -9,7 +9,7 @@ import { requireEpisode } from "#pipeline/episode/episode-records";
 import { receiveEpisode } from "#pipeline/episode/receive-episode";
 import { retryProcessing } from "#pipeline/episode/retry-processing";
 import { eraseStory } from "#pipeline/erasure/erase-story";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { verifySite } from "#pipeline/publication/verify-site";
 import { workOnce } from "#pipeline/work";

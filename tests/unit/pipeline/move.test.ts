@@ -7,7 +7,7 @@ import { closingsKey } from "#core/storage-keys";
 import { arrive, settleIn } from "#pipeline/move/move-in";
 import { carriedKey, digestOf, movingRecords, recordsKey } from "#pipeline/move/move-notes";
 import { moveOut, stayAfterAll } from "#pipeline/move/move-out";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { requireNoRestore } from "#pipeline/restore-mark";
 import { sweep } from "#pipeline/sweep/sweep";
 import { verifySite } from "#pipeline/publication/verify-site";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { feedEntry } from "#core/feed/item";
 import type { App } from "#pipeline/app";
-import { accountFor } from "#pipeline/press/press-all";
+import { accountFor } from "#pipeline/publication/press-all";
 import { nothingPressed } from "#pipeline/press/press-count";
 import { ontoTheShelves } from "#pipeline/press/shelves";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";

@@ -7,7 +7,7 @@ import type { Show } from "#core/content/show";
 import type { App } from "#pipeline/app";
 import { requireEpisode } from "#pipeline/episode/episode-records";
 import { episodeStatus } from "#pipeline/publication/episode-status";
-import { isPressed, pressAll } from "#pipeline/press/press-all";
+import { isPressed, pressAll } from "#pipeline/publication/press-all";
 import { pressAround } from "#pipeline/press/press-shared";
 import { processEpisode } from "#pipeline/episode/process-episode";
 import { receiveEpisode } from "#pipeline/episode/receive-episode";

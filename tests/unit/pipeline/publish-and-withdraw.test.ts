@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { episodeWrite, requireEpisode } from "#pipeline/episode/episode-records";
 import { episodeStatus } from "#pipeline/publication/episode-status";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { sweep } from "#pipeline/sweep/sweep";
 import { verifySite } from "#pipeline/publication/verify-site";

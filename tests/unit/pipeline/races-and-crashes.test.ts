@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { eraseStory } from "#pipeline/erasure/erase-story";
 import { backUp } from "#pipeline/restore/back-up";

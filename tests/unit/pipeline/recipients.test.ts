@@ -11,7 +11,7 @@ import {
 import { confirmErasure, recordErasureWish } from "#pipeline/participant/ask-erasure";
 import { takedownsOf } from "#pipeline/takedown/takedown";
 import { assignTask, completeTask, openTasks, tasksOf } from "#pipeline/takedown/takedown-tasks";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { sweep } from "#pipeline/sweep/sweep";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { type MemoryApp, memoryApp } from "../../support/memory-app.ts";

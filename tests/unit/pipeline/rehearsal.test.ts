@@ -6,7 +6,7 @@ import { publicKeyOfPath } from "#core/storage-keys";
 import type { App } from "#pipeline/app";
 import { readEpisode } from "#pipeline/episode/episode-records";
 import { traceOf } from "#pipeline/press/press-index";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { processEpisode } from "#pipeline/episode/process-episode";
 import { receiveEpisode } from "#pipeline/episode/receive-episode";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";

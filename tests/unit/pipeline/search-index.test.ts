@@ -5,7 +5,7 @@ import { foundPathOfId, groupPath, shardPath } from "#core/search/address";
 import { wantedIn } from "#core/search/query";
 import { codeOf, groupOf, type Shard } from "#core/search/shard";
 import type { FoundStory } from "#core/search/story";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { verifySite } from "#pipeline/publication/verify-site";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { AppError } from "#core/errors";
 import { unsettledListing } from "#core/record-keys";
 import { changeConsent } from "#pipeline/consent/change-consent";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { sweep } from "#pipeline/sweep/sweep";
 import { memoryApp } from "../../support/memory-app.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { AppError } from "#core/errors";
 import { publicFolder } from "#core/storage-keys";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { processEpisode } from "#pipeline/episode/process-episode";
 import { receiveEpisode } from "#pipeline/episode/receive-episode";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";

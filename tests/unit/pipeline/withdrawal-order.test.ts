@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { closeGate } from "#pipeline/publication/close-gate";
 import { episodeStatus } from "#pipeline/publication/episode-status";
 import { probeClosed } from "#pipeline/takedown/probe-closed";
-import { pressAll } from "#pipeline/press/press-all";
+import { pressAll } from "#pipeline/publication/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { StaleListError } from "#ports/allow-list";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createSharpArtist } from "#adapters/sharp/sharp-artist";
 import { showFields, showFieldText } from "#core/studio/show-form";
 import { withContent } from "#pipeline/current-content";
-import { isPressed, pressAll } from "#pipeline/press/press-all";
+import { isPressed, pressAll } from "#pipeline/publication/press-all";
 import { sweep } from "#pipeline/sweep/sweep";
 import type { StudioScreen } from "#core/studio/page";
 import { aReadyStory, grantAll } from "../../support/story.ts";

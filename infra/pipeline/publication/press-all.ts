@@ -9,16 +9,16 @@ import { publicKeyOfPath } from "#core/storage-keys";
 import type { RecordPage } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
-import { findFacets } from "./find-facets.ts";
-import { pressPictures } from "./press-artwork.ts";
-import { shelfOfFeed } from "./press-content.ts";
-import { nothingPressed, type PressCount } from "./press-count.ts";
-import { indexedYears, pressYear } from "./press-index.ts";
-import { breathe, pressShared, pruneArchive, takeTurn, turnMsMax } from "./press-shared.ts";
-import { everyPart, type PressParts } from "./press-story.ts";
+import { findFacets } from "../press/find-facets.ts";
+import { pressPictures } from "../press/press-artwork.ts";
+import { shelfOfFeed } from "../press/press-content.ts";
+import { nothingPressed, type PressCount } from "../press/press-count.ts";
+import { indexedYears, pressYear } from "../press/press-index.ts";
+import { breathe, pressShared, pruneArchive, takeTurn, turnMsMax } from "../press/press-shared.ts";
+import { everyPart, type PressParts } from "../press/press-story.ts";
 import { showsRevisionOf, withContent } from "../current-content.ts";
-import { refreshStories } from "../publication/refresh-stories.ts";
-import { isSameAccount, monthNames, readMonths, rebuildMonths } from "./shelf-months.ts";
+import { refreshStories } from "./refresh-stories.ts";
+import { isSameAccount, monthNames, readMonths, rebuildMonths } from "../press/shelf-months.ts";
 
 /** Where the press notes what the public files were made from, and how far a full press has got. */
 const versionKey = { partition: pressPartition, sort: "version" };
