@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 
 import { parseFile } from "music-metadata";
-import { expect, test } from "vitest";
+import { type ExpectStatic, expect, test } from "vitest";
 
 import { encodings, waveformPoints } from "#core/audio/policy";
 import type { AppError } from "#core/errors";
@@ -65,7 +65,11 @@ const errorOf = (promise: Promise<unknown>): Promise<AppError> =>
   );
 
 /** Judged by the tests' own meter and prober, on the files as they lie there. */
-async function expectPublishable(master: MasterResult, folder: string): Promise<void> {
+async function expectPublishable(
+  expect: ExpectStatic,
+  master: MasterResult,
+  folder: string,
+): Promise<void> {
   expect(master.renditions.map(({ encoding }) => encoding)).toEqual(
     encodings.map(({ name }) => name),
   );
@@ -74,7 +78,7 @@ async function expectPublishable(master: MasterResult, folder: string): Promise<
     names.toSorted(),
   );
   await Promise.all(
-    master.renditions.map((rendition) => expectLevel(rendition, master.durationSeconds)),
+    master.renditions.map((rendition) => expectLevel(expect, rendition, master.durationSeconds)),
   );
   expect(master.waveform).toHaveLength(waveformPoints);
   expect(Math.max(...master.waveform)).toBe(1);
@@ -85,7 +89,11 @@ async function expectPublishable(master: MasterResult, folder: string): Promise<
 
 const codecs = { mp3: "mp3", m4a: "aac", opus: "opus" } as const;
 
-async function expectLevel(rendition: RenditionFile, durationSeconds: number): Promise<void> {
+async function expectLevel(
+  expect: ExpectStatic,
+  rendition: RenditionFile,
+  durationSeconds: number,
+): Promise<void> {
   const { encoding, path, bytes, loudness } = rendition;
   const measured = await measureLoudness(path);
   expect(
@@ -112,7 +120,7 @@ async function expectLevel(rendition: RenditionFile, durationSeconds: number): P
 
 function demoTests(make: MakeTranscoder): void {
   for (const [name, codec, seconds] of demos) {
-    test.concurrent(`${name} is recognised`, patient, async () => {
+    test.concurrent(`${name} is recognised`, patient, async ({ expect }) => {
       const probe = await (await make()).probe(demoPath(name));
       expect(probe).toMatchObject({ codec, hasVideo: false });
       expect(probe.durationSeconds).toBeCloseTo(seconds, 0);
@@ -120,14 +128,14 @@ function demoTests(make: MakeTranscoder): void {
   }
 
   for (const [name] of demos.filter(([demo]) => isLong || masteredAlways.includes(demo))) {
-    test.concurrent(`${name} is publishable in every encoding`, patient, () =>
+    test.concurrent(`${name} is publishable in every encoding`, patient, ({ expect }) =>
       withFolder(async (folder) => {
         const transcoder = await make();
         const percents: number[] = [];
         const master = await transcoder.master(demoPath(name), folder, (percent) =>
           percents.push(percent),
         );
-        await expectPublishable(master, folder);
+        await expectPublishable(expect, master, folder);
         expect(percents).toEqual(percents.toSorted((a, b) => a - b));
         expect([percents.at(0), percents.at(-1)]).toEqual([0, 100]);
         expect(percents.length).toBeGreaterThan(3);
@@ -135,38 +143,41 @@ function demoTests(make: MakeTranscoder): void {
     );
   }
 
-  test.concurrent("what is removed is in nothing that comes out, to the sample", patient, () =>
-    withFolder(async (folder) => {
-      const transcoder = await make();
-      const path = await inputs.toneBetween(folder);
-      const removed = [
-        { startSeconds: 2.9, endSeconds: 4 },
-        { startSeconds: 4, endSeconds: 5.1 },
-      ];
-      const whole = await transcoder.master(path, await makeFolder(folder, "whole"));
-      const cut = await transcoder.master(
-        path,
-        await makeFolder(folder, "cut"),
-        undefined,
-        removed,
-      );
-      const tones = async (file: string) => {
-        const samples = await readSamples(file);
-        return [440, 1500].map((frequency) => toneLevelDb(samples, frequency, 16_000));
-      };
-      expect((await tones(whole.speechPath))[1]).toBeGreaterThan(-30);
-      expect(cut.durationSeconds).toBeCloseTo(whole.durationSeconds - 2.2, 2);
-      for (const file of [cut.speechPath, ...cut.renditions.map((one) => one.path)]) {
-        const [stays = 0, gone = 0] = await tones(file);
-        expect(stays).toBeGreaterThan(-30);
-        expect(gone).toBeLessThan(silentDb);
-      }
-      await expectPublishable(cut, join(folder, "cut"));
-      const most = [{ startSeconds: 0.5, endSeconds: 8.9 }];
-      const nothing = transcoder.master(path, await makeFolder(folder, "most"), undefined, most);
-      expect((await errorOf(nothing)).code).toBe("media-too-short");
-      expect(await readdir(join(folder, "most"))).toEqual([]);
-    }),
+  test.concurrent(
+    "what is removed is in nothing that comes out, to the sample",
+    patient,
+    ({ expect }) =>
+      withFolder(async (folder) => {
+        const transcoder = await make();
+        const path = await inputs.toneBetween(folder);
+        const removed = [
+          { startSeconds: 2.9, endSeconds: 4 },
+          { startSeconds: 4, endSeconds: 5.1 },
+        ];
+        const whole = await transcoder.master(path, await makeFolder(folder, "whole"));
+        const cut = await transcoder.master(
+          path,
+          await makeFolder(folder, "cut"),
+          undefined,
+          removed,
+        );
+        const tones = async (file: string) => {
+          const samples = await readSamples(file);
+          return [440, 1500].map((frequency) => toneLevelDb(samples, frequency, 16_000));
+        };
+        expect((await tones(whole.speechPath))[1]).toBeGreaterThan(-30);
+        expect(cut.durationSeconds).toBeCloseTo(whole.durationSeconds - 2.2, 2);
+        for (const file of [cut.speechPath, ...cut.renditions.map((one) => one.path)]) {
+          const [stays = 0, gone = 0] = await tones(file);
+          expect(stays).toBeGreaterThan(-30);
+          expect(gone).toBeLessThan(silentDb);
+        }
+        await expectPublishable(expect, cut, join(folder, "cut"));
+        const most = [{ startSeconds: 0.5, endSeconds: 8.9 }];
+        const nothing = transcoder.master(path, await makeFolder(folder, "most"), undefined, most);
+        expect((await errorOf(nothing)).code).toBe("media-too-short");
+        expect(await readdir(join(folder, "most"))).toEqual([]);
+      }),
   );
 
   test("there is a test for every demo recording", async () => {
@@ -177,14 +188,14 @@ function demoTests(make: MakeTranscoder): void {
 
 function recordingTests(make: MakeTranscoder): void {
   for (const [what, build] of Object.entries(inputs.recordings)) {
-    test.concurrent(`accepted: ${what}`, patient, () =>
+    test.concurrent(`accepted: ${what}`, patient, ({ expect }) =>
       withFolder(async (folder) => {
         const transcoder = await make();
         const path = await buildAside(folder, build);
         const probe = await transcoder.probe(path);
         expect(probe.durationSeconds).toBeCloseTo(6, 0);
         expect(probe.hasVideo).toBe(what.startsWith("a film"));
-        await expectPublishable(await transcoder.master(path, folder), folder);
+        await expectPublishable(expect, await transcoder.master(path, folder), folder);
       }),
     );
   }
@@ -192,7 +203,7 @@ function recordingTests(make: MakeTranscoder): void {
   test.concurrent(
     "claps far above the voice end within the policy in every encoding",
     patient,
-    () =>
+    ({ expect }) =>
       withFolder(async (folder) => {
         const path = await buildAside(folder, inputs.claps);
         const before = await measureLoudness(path);
@@ -201,28 +212,28 @@ function recordingTests(make: MakeTranscoder): void {
         expect(Math.abs(master.before.integratedLufs - before.integratedLufs)).toBeLessThanOrEqual(
           0.1,
         );
-        await expectPublishable(master, folder);
+        await expectPublishable(expect, master, folder);
       }),
   );
 
-  test.concurrent("a pair of microphones in opposition is heard", patient, () =>
+  test.concurrent("a pair of microphones in opposition is heard", patient, ({ expect }) =>
     withFolder(async (folder) => {
       const path = await buildAside(folder, inputs.opposed);
-      await expectPublishable(await (await make()).master(path, folder), folder);
+      await expectPublishable(expect, await (await make()).master(path, folder), folder);
     }),
   );
 
   test.concurrent(
     "silence at both ends is cut to half a second, hum and hiss or not, and the hum goes",
     patient,
-    () =>
+    ({ expect }) =>
       withFolder(async (folder) => {
         const path = await buildAside(folder, inputs.humming(4, 3));
         const master = await (await make()).master(path, folder);
         // Eight seconds of voice, which begin and end a little inside their file.
         expect(master.durationSeconds).toBeGreaterThan(8.3);
         expect(master.durationSeconds).toBeLessThan(9.1);
-        await expectPublishable(master, folder);
+        await expectPublishable(expect, master, folder);
         const hum = async (of: string, range: readonly [number, number]) =>
           toneLevelDb((await readSamples(of)).subarray(...range), 50, 16_000);
         const gainDb = -16 - master.before.integratedLufs;
@@ -232,7 +243,7 @@ function recordingTests(make: MakeTranscoder): void {
       }),
   );
 
-  test.concurrent("a file's name is only a name, whatever it looks like", patient, () =>
+  test.concurrent("a file's name is only a name, whatever it looks like", patient, ({ expect }) =>
     withFolder(async (folder) => {
       const transcoder = await make();
       const odd = ["-i %d.mp3", "concat:a|b", 'it\'s "so"; $(x) é.wav', "http:", "[0:a]"];
@@ -254,7 +265,7 @@ async function buildAside(folder: string, build: inputs.InputBuilder): Promise<s
 
 function refusalTests(make: MakeTranscoder): void {
   for (const [what, code, build] of inputs.refusals) {
-    test.concurrent(`refused as ${code}: ${what}`, patient, () =>
+    test.concurrent(`refused as ${code}: ${what}`, patient, ({ expect }) =>
       withFolder(async (folder) => {
         const transcoder = await make();
         const path = await build(await makeFolder(folder, "in"));
@@ -268,7 +279,7 @@ function refusalTests(make: MakeTranscoder): void {
   }
 
   for (const [what, code, build] of inputs.silences) {
-    test.concurrent(`refused as ${code}: ${what}`, patient, () =>
+    test.concurrent(`refused as ${code}: ${what}`, patient, ({ expect }) =>
       withFolder(async (folder) => {
         const path = await build(await makeFolder(folder, "in"));
         const out = await makeFolder(folder, "out");
@@ -281,7 +292,7 @@ function refusalTests(make: MakeTranscoder): void {
     );
   }
 
-  test.concurrent("no upload makes the transcoder call an address", patient, () =>
+  test.concurrent("no upload makes the transcoder call an address", patient, ({ expect }) =>
     withFolder(async (folder) => {
       const asked: string[] = [];
       const sound = await readFile(demoPath("marie.mp3"));
@@ -305,7 +316,7 @@ function refusalTests(make: MakeTranscoder): void {
   test.concurrent(
     "what takes longer than allowed is stopped, can be tried again, and leaves nothing behind",
     patient,
-    () =>
+    ({ expect }) =>
       withFolder(async (folder) => {
         const hurried = await make({ timeoutSeconds: 0.02 });
         const error = await errorOf(hurried.master(demoPath("sandra.flac"), folder));
@@ -342,7 +353,7 @@ function tagTests(make: MakeTranscoder): void {
     test.concurrent(
       `tags and cover go into ${name}, and not one byte of sound changes`,
       patient,
-      () =>
+      ({ expect }) =>
         withFolder(async (folder) => {
           const transcoder = await make();
           const { renditions, coverPath } = await someRenditions(transcoder, folder);
@@ -382,7 +393,7 @@ function tagTests(make: MakeTranscoder): void {
   test.concurrent(
     "an MP3 begins with its ID3v2.3 tag and ends with the file as it was measured",
     patient,
-    () =>
+    ({ expect }) =>
       withFolder(async (folder) => {
         const transcoder = await make();
         const { renditions, coverPath } = await someRenditions(transcoder, folder);
@@ -409,7 +420,7 @@ function tagTests(make: MakeTranscoder): void {
   test.concurrent(
     "the recording's own tags, which may name a phone or a place, are in no rendition",
     patient,
-    () =>
+    ({ expect }) =>
       withFolder(async (folder) => {
         const path = await inputs.recordings["raw AAC"](folder);
         const located = join(folder, "located.m4a");
