@@ -1,3 +1,5 @@
+import { startSound } from "./start-sound.ts";
+
 /** Where a recording stands and what may be done to it. */
 export type Playback = {
   readonly place: () => number;
@@ -27,10 +29,7 @@ export function createPlayback(
   };
   const start = (): void => {
     for (const other of document.querySelectorAll("audio")) if (other !== audio) other.pause();
-    audio.play().catch((error: unknown) => {
-      // A pause that comes before the sound does is no failure.
-      if (!(error instanceof DOMException && error.name === "AbortError")) onChange("failed");
-    });
+    startSound(audio, () => onChange("failed"));
   };
   const stop = (): void => audio.pause();
   const follow = (): void => {

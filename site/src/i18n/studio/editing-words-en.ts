@@ -75,6 +75,7 @@ export const editingEn: EditingWords = {
         "These words were changed elsewhere. Nothing was overwritten; yours stay here and on this device.",
       tooMuch:
         "This is far too much text for one line: nothing was pasted. For a whole text, use “Replace all the words”.",
+      noSound: "The sound could not be played. Reload the page: your words are kept.",
       found: "Words that the server had not received were found on this device.",
     },
     signIn: "Sign in (new tab)",

@@ -75,6 +75,7 @@ export const editingFr = {
         "Ce texte a été modifié ailleurs. Rien n’a été écrasé ; votre texte reste ici et sur cet appareil.",
       tooMuch:
         "C’est beaucoup trop de texte pour une ligne : rien n’a été collé. Pour un texte entier, utilisez « Remplacer tout le texte ».",
+      noSound: "Le son n’a pas pu être lu. Rechargez la page : votre texte est gardé.",
       found: "Un texte que le serveur n’avait pas reçu a été retrouvé sur cet appareil.",
     },
     signIn: "Entrer (nouvel onglet)",

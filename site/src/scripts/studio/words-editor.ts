@@ -1,10 +1,19 @@
 import { mergeRow, middleOf, splitRow, type WordsRow } from "#core/transcript/row-edits";
+import { startSound } from "../start-sound.ts";
 import { forgetLocal, freshToken, keepLocal, keepWords, readLocal } from "./words-keeper.ts";
 import { fillLine, type LineWords, linesOf, markLine, rowOf, textOf } from "./words-lines.ts";
 import { wordAt } from "./words-play.ts";
 
 type Status =
-  "saving" | "saved" | "offline" | "signedOut" | "elsewhere" | "tooMuch" | "found" | "full";
+  | "saving"
+  | "saved"
+  | "offline"
+  | "signedOut"
+  | "elsewhere"
+  | "tooMuch"
+  | "noSound"
+  | "found"
+  | "full";
 type Said = LineWords & {
   readonly status: Readonly<Record<Status, string>>;
   readonly finish: string;
@@ -233,7 +242,7 @@ class WordsEditor extends HTMLElement {
     const audio = this.#audio;
     if (audio === null) return;
     audio.currentTime = seconds;
-    void audio.play();
+    startSound(audio, () => this.#tell("noSound"));
   }
 
   #pasted(event: ClipboardEvent): void {
