@@ -36,18 +36,10 @@ import {
   workOff,
 } from "../support/aws-faulty-site.ts";
 import { isLong } from "../support/long-run.ts";
-import { aReadyStory, grantAll } from "../support/story.ts";
+import { aReadyStory, grantAll, untyped } from "../support/story.ts";
 
 /** A limit that only a hang reaches: all faults of a flow take an hour on a busy machine. */
 const limitMs = isLong ? 3 * 3_600_000 : 180_000;
-
-const untyped = {
-  showSlug: "paroles-de-talents",
-  title: "Le pain du matin",
-  summary: "Elle raconte.",
-  language: "fr",
-  speakers: [{ id: "s1", role: "talent", firstName: "Marie", situation: { kind: "adult" } }],
-} satisfies Parameters<typeof receiveEpisode>[1];
 
 /** As the API of SES v2 takes it (SendEmail, a simple message). */
 type SentMail = {

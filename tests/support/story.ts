@@ -16,6 +16,15 @@ export const canary = {
 /** As far as they stand in every form of them: folded and cut to their stems too, as the search index has them. */
 export const canaryWords = ["phyrin", "kal", "hirondel", "marsouin", "ornithoryn", "valbrum"];
 
+/** What a coach says of a recording whose words nobody has typed. */
+export const untyped = {
+  showSlug: "paroles-de-talents",
+  title: "Le pain du matin",
+  summary: "Elle raconte.",
+  language: "fr",
+  speakers: [{ id: "s1", role: "talent", firstName: "Marie", situation: { kind: "adult" } }],
+} satisfies Parameters<typeof receiveEpisode>[1];
+
 /** A story taken in and made ready through the real use cases. */
 export async function aReadyStory(app: App): Promise<string> {
   const id = await receiveEpisode(

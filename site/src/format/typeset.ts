@@ -16,3 +16,9 @@ export function typesetHtml(html: string, language: string): string {
     (_, before: string, text: string) => before + typeset(text, language),
   );
 }
+
+/** Words that both languages have, in the one of the page. */
+export const typesetIn = (
+  text: { readonly fr: string; readonly en: string },
+  locale: "fr" | "en",
+): string => typeset(text[locale], locale);

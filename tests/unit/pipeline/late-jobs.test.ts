@@ -15,7 +15,7 @@ import { verifySite } from "#pipeline/publication/verify-site";
 import { workOnce } from "#pipeline/work";
 
 import { type MemoryApp, memoryApp } from "../../support/memory-app.ts";
-import { aReadyStory, grantAll } from "../../support/story.ts";
+import { aReadyStory, grantAll, untyped } from "../../support/story.ts";
 
 /** Nothing here is in trouble: what fails can never succeed, and is a dead letter. */
 async function drain(app: MemoryApp): Promise<void> {
@@ -115,14 +115,7 @@ test("jobs of a story that never was are dead letters with a reason, and keep no
 
 test("a recording whose file is gone is told to whoever waits for it, and made ready once the file is there", async () => {
   const app = memoryApp();
-  const details = {
-    showSlug: "paroles-de-talents",
-    title: "Le pain du matin",
-    summary: "Elle raconte.",
-    language: "fr",
-    speakers: [{ id: "s1", role: "talent", firstName: "Marie", situation: { kind: "adult" } }],
-  } satisfies Parameters<typeof receiveEpisode>[1];
-  const id = await receiveEpisode(app, details, { path: "/upload" });
+  const id = await receiveEpisode(app, untyped, { path: "/upload" });
   const { key } = (await requireEpisode(app.records, id)).episode.source;
   const file = await app.privateStore.get(key);
   await app.privateStore.delete(key);
