@@ -130,6 +130,9 @@ function benchConsents(app: App, episode: Episode): readonly Consent[] {
 /** Media are as small as can be: what is measured is the press, and sound is copied, not made. */
 const mediaBytes = 2_000;
 
+/** The version of a record that was written once. */
+const firstVersion = 1;
+
 /** The media files of a publication: names, types and sizes. */
 function mediaOf(key: string): readonly PublicFile[] {
   return [
@@ -170,7 +173,7 @@ function publishedStory(app: App, index: number, now: number) {
   };
   const story = shelvedStory(app, decision.episode, publication);
   const record = {
-    live: liveStory(story, publication),
+    live: liveStory(story, publication, decision.episode, firstVersion),
     leaving: [],
     firstPublishedAt: publication.firstPublishedAt,
     addresses: [...addressesOf(story, publication)],

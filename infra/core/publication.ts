@@ -26,7 +26,7 @@ declare const permitted: unique symbol;
 
 /**
  * A story that may be public now, with nothing in it that may not. Only
- * `decidePublication` makes one; feeds, pages and the copy to the public store
+ * `decidePublication` makes one, and only its seal gives its words again; feeds, pages and the copy to the public store
  * accept nothing else.
  */
 export type PublishableEpisode = {
@@ -66,6 +66,12 @@ export type PublishableEpisode = {
   /** Hash of what decides the bytes of audio and transcript files: another one needs another publication key (I5). */
   readonly fingerprint: string;
 };
+
+/** As much of it as a page needs beside the story's card: what a decision let through, or the seal of one (core/publication-seal.ts). */
+export type PermittedWords = Pick<
+  PublishableEpisode,
+  typeof permitted | "id" | "showSlug" | "transcript" | "translations"
+>;
 
 /** Why a story stays closed; codes for machines, ids for lookups, no names. */
 export type WithholdReason =

@@ -4,6 +4,7 @@ import { type Consent, ConsentSchema } from "#core/consent/consent";
 import { type Episode, EpisodeSchema } from "#core/episode";
 import { type LedgerLeaf, LedgerLeafSchema } from "#core/consent/ledger";
 import type { Dossier } from "#core/publication";
+import { SealSchema } from "#core/publication-seal";
 import {
   allEpisodesListing,
   consentPrefix,
@@ -36,6 +37,8 @@ const LiveSchema = z.object({
   card: EpisodeCardSchema,
   /** The shards of the search index that hold its words, and the format that these were made in; absent when they were never indexed. */
   index: z.object({ format: z.int(), shards: z.array(z.int()) }).optional(),
+  /** The decision that it rests on; absent where it was published before there were any. */
+  seal: SealSchema.optional(),
 });
 export type Live = z.output<typeof LiveSchema>;
 

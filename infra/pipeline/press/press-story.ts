@@ -8,7 +8,7 @@ import { embedPath, oembedJson, oembedOf, oembedPath, oembedXml } from "#core/pr
 import { type Locale, locales, type PageData } from "#core/press/page-data";
 import { storyAddresses, storyPath } from "#core/press/plan";
 import { canonicalJson } from "#core/hash";
-import type { PublishableEpisode } from "#core/publication";
+import type { PermittedWords } from "#core/publication";
 import { foundPath } from "#core/search/address";
 import { foundStory } from "#core/search/story";
 import type { Show } from "#core/content/show";
@@ -51,13 +51,13 @@ export function addressesOf(
 /** Makes the pages of one story in every language of the interface, and what others embed of it. */
 export async function pressStory(
   app: App,
-  episode: PublishableEpisode,
+  words: PermittedWords,
   { card }: Pick<ShelvedStory, "card">,
   version: number,
   parts: PressParts = everyPart,
 ): Promise<PressedStory> {
-  const { id, transcript, translations } = episode;
-  const show = requireShow(app, episode.showSlug);
+  const { id, transcript, translations } = words;
+  const show = requireShow(app, words.showSlug);
   const site = siteOf(app);
   const alternates = { fr: storyPath(card, "fr"), en: storyPath(card, "en") };
   const thread = await threadOf(app, card);

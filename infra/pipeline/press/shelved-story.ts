@@ -1,8 +1,9 @@
 import { cardOf, type EpisodeCard, type Publication } from "#core/press/catalogue";
 import { AppError } from "#core/errors";
-import { type FeedEntry, feedEntry } from "#core/feed/item";
+import { type FeedEntry, feedEntry, feedRefusal } from "#core/feed/item";
 import { hashOf } from "#core/hash";
-import type { PublishableEpisode } from "#core/publication";
+import type { PermittedWords, PublishableEpisode } from "#core/publication";
+import { type Seal, sealOf, wordsStillPermitted } from "#core/publication-seal";
 import { type Show, showOfSlug } from "#core/content/show";
 import { shardsOf } from "#core/search/shard";
 import { searchFormat, storyTerms } from "#core/search/story";
@@ -47,8 +48,14 @@ export function requireShow(app: App, showSlug: string): Show {
 }
 
 /** The project that a story was recorded for, or whose card names it. */
-const projectOf = (app: App, { id, projectSlug }: PublishableEpisode): string | undefined =>
+const projectOf = (
+  app: App,
+  { id, projectSlug }: { readonly id: string; readonly projectSlug?: string | undefined },
+): string | undefined =>
   projectSlug ?? app.content.projects.find(({ stories }) => stories.includes(id))?.slug;
+
+const tradeKeyIn = (app: App, { trade }: Pick<EpisodeCard, "trade">): string | undefined =>
+  trade === undefined ? undefined : tradeKeyOf(trade, app.content.vocabulary.trades);
 
 /** The card of a story that the gate let through, under the present name of its show, with its project and the key of its trade. */
 export function shelvedCard(
@@ -57,12 +64,12 @@ export function shelvedCard(
   publication: Publication,
 ): EpisodeCard {
   const projectSlug = projectOf(app, episode);
-  const { trade } = episode;
+  const tradeKey = tradeKeyIn(app, episode);
   return {
     ...cardOf(episode, publication),
     showSlug: requireShow(app, episode.showSlug).slug,
     ...(projectSlug === undefined ? {} : { projectSlug }),
-    ...(trade === undefined ? {} : { tradeKey: tradeKeyOf(trade, app.content.vocabulary.trades) }),
+    ...(tradeKey === undefined ? {} : { tradeKey }),
   };
 }
 
@@ -96,8 +103,36 @@ function indexEntry(
   };
 }
 
-/** A story as its record has it while it is live. */
-export function liveStory({ card, terms }: ShelvedStory, publication: Publication): Live {
+/** A story as its record has it while it is live, with the seal of the decision on this version of the episode's record. */
+export function liveStory(
+  { card, terms, entry }: ShelvedStory,
+  publication: Publication,
+  episode: PublishableEpisode,
+  version: number,
+): Live {
   const index = { format: searchFormat, shards: [...shardsOf(terms)] };
-  return { publication, card, index };
+  const seal = sealOf(episode, version, entry?.source);
+  return { publication, card, index, ...(seal === undefined ? {} : { seal }) };
+}
+
+/**
+ * The words of a live story without asking the gate again, where its seal still
+ * holds and its card, its item in the feeds and its terms are what they would be
+ * made into today; undefined for any other. See `wordsStillPermitted` for what is
+ * left to check.
+ */
+export function sealedWords(
+  app: App,
+  { card, index, seal }: Live,
+): (PermittedWords & Pick<Seal, "version" | "epoch">) | undefined {
+  const words = seal && wordsStillPermitted(seal, card, app.clock.now());
+  if (seal === undefined || words === undefined) return undefined;
+  const show = requireShow(app, card.showSlug);
+  const isAsToday =
+    index?.format === searchFormat &&
+    show.slug === card.showSlug &&
+    projectOf(app, { id: card.id, projectSlug: seal.projectSlug }) === card.projectSlug &&
+    tradeKeyIn(app, card) === card.tradeKey &&
+    seal.feedSource === (feedRefusal(card) === undefined ? feedSource(app, show) : undefined);
+  return isAsToday ? { ...words, version: seal.version, epoch: seal.epoch } : undefined;
 }

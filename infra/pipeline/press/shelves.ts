@@ -88,6 +88,9 @@ export function leavingNow(
 export const lastPlace = (card: EpisodeCard): Place =>
   placeOf(shelvesOf(card).at(-1) ?? "all", card);
 
+/** Where a story stands on the shelf of everything. */
+export const siteShelfPlace = (card: EpisodeCard): Place => placeOf("all", card);
+
 export type Place = { readonly partition: string; readonly sort: string };
 
 /** Where the item of a story stands in the feed of everything; whether it does shows there. */

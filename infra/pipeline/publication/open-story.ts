@@ -40,7 +40,7 @@ export async function openStory(
     ...(isNew && former !== undefined ? [leavingNow(file, former)] : []),
   ];
   const guid = file.publication.guid ?? publication.guid;
-  const live = liveStory(story, publication);
+  const live = liveStory(story, publication, episode, file.version);
   const record: PublicationRecord = {
     leaving,
     live,
@@ -48,7 +48,8 @@ export async function openStory(
     ...(guid === undefined ? {} : { guid }),
     addresses: [...new Set([...file.publication.addresses, ...addressesOf(story, publication)])],
   };
-  if (isNew) {
+  // After a change that shows nowhere, the seal alone is of another version.
+  if (isNew || former?.seal?.version !== live.seal?.version) {
     await app.records.commit([
       {
         kind: "check",
@@ -57,7 +58,7 @@ export async function openStory(
         expect: { version: file.version },
       },
       publicationWrite(file, record),
-      ...ontoTheShelves(before, story),
+      ...(isNew ? ontoTheShelves(before, story) : []),
     ]);
   }
   await allow(app, episode, publication.key, etag);

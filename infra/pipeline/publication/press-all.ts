@@ -1,4 +1,3 @@
-import { EpisodeCardSchema } from "#core/press/catalogue";
 import { AppError } from "#core/errors";
 import { locales } from "#core/press/page-data";
 import { pagesIndexPath } from "#core/search/pages";
@@ -37,6 +36,9 @@ const VersionSchema = z.object({
 type Version = z.output<typeof VersionSchema>;
 const PressedSchema = z.object({ version: VersionSchema, plainPaths: z.array(z.string()) });
 const ProgressSchema = z.object({ version: VersionSchema, cursor: z.string(), stories: z.int() });
+
+/** What of a card tells which story it is: its publication has the card itself. */
+const OnShelfSchema = z.object({ id: z.string() });
 
 const foundPagesKeys = locales.map((locale) => publicKeyOfPath(pagesIndexPath(locale)));
 
@@ -158,8 +160,8 @@ async function pressStories(
   let cursor = start?.cursor;
   do {
     const page = await batchOf(app, cursor);
-    const cards = page.records.map(({ body }) => EpisodeCardSchema.parse(body));
-    await refreshStories(app, cards, count, parts);
+    const ids = page.records.map(({ body }) => OnShelfSchema.parse(body).id);
+    await refreshStories(app, ids, count, parts);
     stories += page.records.length;
     cursor = page.cursor;
     if (cursor !== undefined) {

@@ -2,12 +2,17 @@ import { type EpisodeCard, EpisodeCardSchema, type Publication } from "#core/pre
 import { feedRefusal } from "#core/feed/item";
 import { decidePublication, type PublishableEpisode } from "#core/publication";
 import { searchFormat } from "#core/search/story";
-import { episodePartition, episodeSort } from "#core/record-keys";
+import { episodePartition, episodeSort, publicationSort } from "#core/record-keys";
 import { publicFileKey } from "#core/storage-keys";
 import { ConflictError } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
-import { type EpisodeFile, readEpisode } from "../episode/episode-records.ts";
+import {
+  type EpisodeFile,
+  type Live,
+  PublicationRecordSchema,
+  readEpisode,
+} from "../episode/episode-records.ts";
 import { withContent } from "../current-content.ts";
 import { missingFiles } from "./prepare-publication.ts";
 import { publicTexts } from "./public-texts.ts";
@@ -25,35 +30,43 @@ import {
   feedSource,
   liveStory,
   requireShow,
+  sealedWords,
   shelvedCard,
   shelvedStory,
 } from "../press/shelved-story.ts";
-import { lastPlace, ontoTheShelves, publicationWrite, siteFeedPlace } from "../press/shelves.ts";
+import {
+  lastPlace,
+  ontoTheShelves,
+  publicationWrite,
+  siteFeedPlace,
+  siteShelfPlace,
+} from "../press/shelves.ts";
 
 /** Stories after which others in this process get a chance to run. */
 const storiesPerBreath = 5;
 
 /**
- * Writes the pages of live stories again, each asked of the gate again. A story
- * that needs no more than its pages costs no more than that, and where its show
- * was edited or renamed, the shelves that it stands on; the shared pages are the
- * full press's own next step. One whose card, files or place at the edge is not as
+ * Writes the pages of live stories again: by the seal of the decision on the very
+ * records that there are, and where that does not hold any more, the gate is asked
+ * again. A story that needs no more than its pages costs no more than that, and
+ * where its show was edited or renamed, the shelves that it stands on; the shared
+ * pages are the full press's own next step. One whose card, files or place at the edge is not as
  * it should be is settled as after any other change, with everything around it.
  * All pages are made first and then written in one turn, so that a withdrawal
  * waits for the writing only.
  */
 export async function refreshStories(
   anyApp: App,
-  onShelf: readonly EpisodeCard[],
+  ids: readonly string[],
   count: PressCount,
   parts: PressParts = everyPart,
 ): Promise<void> {
   const app = await withContent(anyApp);
   const pressed: PressedStory[] = [];
   const unsettled: string[] = [];
-  for (const [index, card] of onShelf.entries()) {
-    const story = await freshPages(app, card, parts);
-    if (story === undefined) unsettled.push(card.id);
+  for (const [index, id] of ids.entries()) {
+    const story = (await sealedPages(app, id, parts)) ?? (await freshPages(app, id, parts));
+    if (story === undefined) unsettled.push(id);
     else pressed.push(story);
     if (index % storiesPerBreath === 0) await breathe();
   }
@@ -61,13 +74,29 @@ export async function refreshStories(
   for (const episodeId of [...unsettled, ...changed]) await reconcileEpisode(app, episodeId);
 }
 
-/** The pages of a story of which nothing else has to change; undefined for any other. */
-async function freshPages(
+/** The pages of a story whose seal holds, out of one record; undefined for any other. `putStories` makes sure that the sealed version still stands. */
+async function sealedPages(
   app: App,
-  onShelf: EpisodeCard,
+  id: string,
   parts: PressParts,
 ): Promise<PressedStory | undefined> {
-  const file = await readEpisode(app.records, onShelf.id);
+  const record = await app.records.get({ partition: episodePartition(id), sort: publicationSort });
+  const live = record && PublicationRecordSchema.parse(record.body).live;
+  const words = live && sealedWords(app, live);
+  if (live === undefined || words === undefined) return undefined;
+  const { card, publication } = live;
+  if (!(await isOpen(app, { id, epoch: words.epoch }, publication))) return undefined;
+  if (parts.isWhole && (await missingFiles(app, id, publication)).length > 0) return undefined;
+  return pressStory(app, words, { card }, words.version, parts);
+}
+
+/** The pages of a story of which nothing else has to change, as the gate decides now; undefined for any other. */
+async function freshPages(
+  app: App,
+  id: string,
+  parts: PressParts,
+): Promise<PressedStory | undefined> {
+  const file = await readEpisode(app.records, id);
   const live = file?.publication.live;
   if (file === undefined || live === undefined) return undefined;
   const decision = decidePublication(file, app.clock.now());
@@ -76,43 +105,54 @@ async function freshPages(
   const { publication } = live;
   const card = shelvedCard(app, episode, publication);
   if (!(await isOpen(app, episode, publication))) return undefined;
-  // All three were read through one schema, so equal ones are written alike.
-  const former = JSON.stringify(live.card);
+  // Both were read through one schema, so equal ones are written alike.
   const { showSlug } = live.card;
   const expected = JSON.stringify(EpisodeCardSchema.parse({ ...card, showSlug }));
-  if (former !== JSON.stringify(onShelf) || former !== expected) return undefined;
+  if (JSON.stringify(live.card) !== expected) return undefined;
   const texts = parts.isWhole ? await missingTexts(app, episode, publication) : [];
   if (texts === undefined) return undefined;
-  const isRight =
-    live.index?.format === searchFormat &&
-    showSlug === card.showSlug &&
-    (await isInFeed(app, card)) &&
-    (await isOnShelves(app, card));
-  if (!isRight && !(await reshelved(app, file, episode, publication))) return undefined;
+  const areShelvesRight = showSlug === card.showSlug && (await isShelved(app, live));
+  if (!(await sealed(app, file, episode, areShelvesRight))) return undefined;
   const pressed = await pressStory(app, episode, { card }, file.version, parts);
   return { ...pressed, files: [...pressed.files, ...texts] };
 }
 
+/** Whether a story stands where it should, as it should: with its terms, on every shelf that there is today (a former program knew fewer), and in the feeds. */
+async function isShelved(app: App, { card, index }: Live): Promise<boolean> {
+  if (index?.format !== searchFormat) return false;
+  const [onAll, onLast] = await Promise.all([
+    app.records.get(siteShelfPlace(card)),
+    app.records.get(lastPlace(card)),
+  ]);
+  const { data } = EpisodeCardSchema.safeParse(onAll?.body);
+  if (JSON.stringify(data) !== JSON.stringify(card)) return false;
+  return onLast !== undefined && (await isInFeed(app, card));
+}
+
 /**
- * Puts a story on its shelves as its show wants it now; false when the story has
+ * Seals the decision on the records as they are, and puts the story on its shelves
+ * as its show wants it now where it does not stand there; false when the story has
  * changed meanwhile. Nothing is remembered as leaving: a full press that dies is
  * done again to its end, and that presses every page that the story stands on or
  * stood on.
  */
-async function reshelved(
+async function sealed(
   app: App,
   file: EpisodeFile,
   episode: PublishableEpisode,
-  publication: Publication,
+  areShelvesRight: boolean,
 ): Promise<boolean> {
+  const former = file.publication.live;
+  if (former === undefined) return false;
+  const { publication } = former;
   const story = shelvedStory(app, episode, publication);
-  const live = liveStory(story, publication);
+  const live = liveStory(story, publication, episode, file.version);
   const place = { partition: episodePartition(episode.id), sort: episodeSort };
   try {
     await app.records.commit([
       { kind: "check", ...place, expect: { version: file.version } },
       publicationWrite(file, { ...file.publication, live }),
-      ...ontoTheShelves(file.publication.live?.card, story),
+      ...(areShelvesRight ? [] : ontoTheShelves(former.card, story)),
     ]);
     return true;
   } catch (error) {
@@ -123,7 +163,7 @@ async function reshelved(
 
 async function isOpen(
   app: App,
-  { id, epoch }: PublishableEpisode,
+  { id, epoch }: Pick<PublishableEpisode, "id" | "epoch">,
   { key }: Publication,
 ): Promise<boolean> {
   const entry = await app.allowList.get(id);
@@ -137,10 +177,6 @@ async function isInFeed(app: App, card: EpisodeCard): Promise<boolean> {
   const { data } = SourceSchema.safeParse(item?.body);
   return data?.source === feedSource(app, requireShow(app, card.showSlug));
 }
-
-/** Whether a story stands on every shelf that there is today: a former program knew fewer. */
-const isOnShelves = async (app: App, card: EpisodeCard): Promise<boolean> =>
-  (await app.records.get(lastPlace(card))) !== undefined;
 
 /** What of an item tells whether it is still the right one; with the same card and source it is. */
 const SourceSchema = z.object({ source: z.string() });
