@@ -7,6 +7,9 @@ import { pageNeeds, plainPaths as prosePaths } from "../src/plain/plain-pages.ts
 import { projectPicture } from "../src/story/preview.ts";
 import { projectsOf, type SiteWithProjects } from "../src/projects/project-catalogue.ts";
 import { projectPaths } from "../src/projects/project-paths.ts";
+import type { AnyPage, FramePage } from "../src/page-of.ts";
+import { fillFrame } from "./frame.ts";
+import { frameOf, isFramed, partsOf } from "./framed-pages.ts";
 
 const app = createApp({ streaming: false });
 
@@ -25,26 +28,43 @@ export const namedWith = (projects: ProjectChanges) => named({ projects });
 /** Which of those ask for stories, and for which. */
 export const needs: readonly PageNeeds[] = pageNeeds;
 
-/** The answer of the page at `path`, and the error that kept it from being rendered. */
-export async function render(
-  path: string,
-  page: PageData,
-): Promise<{ response: Response; failure?: unknown }> {
-  const locals: App.Locals = { page };
-  const request = new Request(`${page.site.origin}${path}`);
-  const response = await app.render(request, { locals, ...routeOf(page, request) });
-  return locals.failure === undefined ? { response } : { response, failure: locals.failure };
+/** A page as it is served, or the error that kept it from being rendered. */
+type Answer = {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: Uint8Array;
+  readonly failure?: unknown;
+};
+
+const html = "text/html;charset=utf-8";
+
+/** The page at `path`; one that each story has is filled into its frame, which stands at an address of its own. */
+export async function render(path: string, page: PageData): Promise<Answer> {
+  if (!isFramed(page)) return rendered(path, page);
+  try {
+    const parts = partsOf(page);
+    const frame = await frameOf(page, Object.keys(parts), frameText);
+    return { status: 200, contentType: html, body: fillFrame(frame, parts) };
+  } catch (failure) {
+    return { status: 500, contentType: html, body: new Uint8Array(), failure };
+  }
 }
 
-/** Kinds of pages of which each language has one route: it is looked for once, not once for each story. */
-const routes = new Map<string, ReturnType<typeof app.match>>();
-const alike: ReadonlySet<PageData["kind"]> = new Set(["episode", "embed"]);
+/** The page as Astro makes it. */
+async function rendered(path: string, page: AnyPage): Promise<Answer> {
+  const locals: App.Locals = { page };
+  const response = await app.render(new Request(`${page.site.origin}${path}`), { locals });
+  const { status, headers } = response;
+  const contentType = headers.get("content-type") ?? html;
+  const { failure } = locals;
+  // The body of a page that broke is its error again.
+  if (failure !== undefined) return { status, contentType, body: new Uint8Array(), failure };
+  return { status, contentType, body: new Uint8Array(await response.arrayBuffer()) };
+}
 
-function routeOf({ kind, locale }: PageData, request: Request) {
-  if (!alike.has(kind)) return {};
-  // The player of a story has the same address in every language.
-  const name = `${kind} ${locale}`;
-  if (!routes.has(name)) routes.set(name, app.match(request));
-  const routeData = routes.get(name);
-  return routeData === undefined ? {} : { routeData };
+async function frameText(path: string, page: FramePage): Promise<string> {
+  const { status, body, failure } = await rendered(path, page);
+  if (failure !== undefined) throw failure;
+  if (status !== 200) throw new Error(`the frame at ${path} answered ${status}`);
+  return new TextDecoder().decode(body);
 }

@@ -1,8 +1,9 @@
-/** The part of `<head>` that names addresses and previews: some thirty tags on every page. */
-import { locales, type PageData } from "#core/press/page-data";
+/** What `<head>` says of a page, its addresses and its previews: some thirty tags on every one. */
+import { locales } from "#core/press/page-data";
 import { feedPath, siteFeedPath } from "#core/press/plan";
 import { wordsFor } from "./i18n/words-for.ts";
-import { attribute } from "./ready-html.ts";
+import type { AnyPage } from "./page-of.ts";
+import { attribute, escapedText } from "./ready-html.ts";
 
 export type PageMeta = {
   readonly title: string;
@@ -23,13 +24,33 @@ export type PageMeta = {
   readonly unlisted?: boolean | undefined;
 };
 
+/** The parts of `<head>` that are a page's own, as HTML. */
+export type HeadHtml = {
+  readonly title: string;
+  readonly addresses: string;
+  readonly preview: string;
+};
+
+export const headHtml = (page: AnyPage, meta: PageMeta): HeadHtml => ({
+  title: titleHtml(page, meta),
+  addresses: addressesHtml(page, meta),
+  preview: previewHtml(page, meta),
+});
+
+/** What the page is called, and what it is about. */
+function titleHtml({ kind, site, locale }: AnyPage, meta: PageMeta): string {
+  const title =
+    kind === "home" ? `${site.name} – ${wordsFor(locale).tagline}` : `${meta.title} – ${site.name}`;
+  return `<title>${escapedText(title)}</title><meta name="description"${attribute("content", meta.description)}>`;
+}
+
 const property = (name: string, content: string | number) =>
   `<meta property="${name}"${attribute("content", content)}>`;
 const feed = (title: string, path: string) =>
   `<link rel="alternate" type="application/rss+xml"${attribute("title", title)}${attribute("href", path)}>`;
 
 /** Where the page is, in every language; or that it is to stand in no list. */
-export function addressesHtml({ site, path, alternates }: PageData, meta: PageMeta): string {
+function addressesHtml({ site, path, alternates }: AnyPage, meta: PageMeta): string {
   if (meta.unlisted === true) return '<meta name="robots" content="noindex">';
   const alternate = (language: string, to: string) =>
     `<link rel="alternate" hreflang="${language}"${attribute("href", `${site.origin}${to}`)}>`;
@@ -42,7 +63,7 @@ export function addressesHtml({ site, path, alternates }: PageData, meta: PageMe
 }
 
 /** Every feed of the site. */
-export function feedsHtml({ site, locale }: PageData): string {
+export function feedsHtml({ site, locale }: AnyPage): string {
   return (
     site.shows.map((show) => feed(show.title, feedPath(show.slug))).join("") +
     feed(wordsFor(locale).allStoriesFeed, siteFeedPath)
@@ -50,7 +71,7 @@ export function feedsHtml({ site, locale }: PageData): string {
 }
 
 /** What a preview of the page shows and lets hear. */
-export function previewHtml({ site, locale }: PageData, meta: PageMeta): string {
+function previewHtml({ site, locale }: AnyPage, meta: PageMeta): string {
   const { image, audio, article } = meta;
   const others = meta.unlisted === true ? [] : locales.filter((language) => language !== locale);
   // Wide pictures fill a preview; square ones stand beside its words.

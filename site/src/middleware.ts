@@ -5,7 +5,8 @@ export const onRequest = defineMiddleware(async ({ locals }, next) => {
   try {
     return await next();
   } catch (error) {
-    locals.failure = error;
+    // The first: Astro then tries [plain] as its page for errors, which breaks on data that is not its own.
+    locals.failure ??= error;
     throw error;
   }
 });

@@ -1,12 +1,15 @@
 import type { PageData } from "#core/press/page-data";
 
-export type PageOf<Kind extends PageData["kind"]> = Extract<PageData, { kind: Kind }>;
+/** What stands around the stories' own, with holes in its place: made once for all of them (site/press/framed-pages.ts). */
+export type FramePage = Pick<PageData, "site" | "locale" | "path" | "alternates"> & {
+  readonly kind: "frame";
+};
+export type AnyPage = PageData | FramePage;
+
+export type PageOf<Kind extends AnyPage["kind"]> = Extract<AnyPage, { kind: Kind }>;
 
 /** The data of a page whose address says what it must be; anything else is the caller's mistake and renders nothing. */
-export function pageOf<Kind extends PageData["kind"]>(
-  locals: App.Locals,
-  kind: Kind,
-): PageOf<Kind> {
+export function pageOf<Kind extends AnyPage["kind"]>(locals: App.Locals, kind: Kind): PageOf<Kind> {
   const { page } = locals;
   if (page.kind !== kind)
     throw new TypeError(`data of a ${page.kind} page was given to a ${kind} page`);

@@ -8,12 +8,16 @@ import { escapeHTML, markHTMLString } from "astro/runtime/server/index.js";
 /** Text for an element's content, as Astro writes it. */
 export const escapedText = (text: string): string => escapeHTML(text);
 
+/** Text for the value of an attribute between double quotes, as Astro writes it. */
+export const attributeText = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+
 /** An attribute with the space before it, as Astro writes it; nothing for a value that there is not. */
 export function attribute(name: string, value: string | number | undefined): string {
   if (value === undefined) return "";
   const text = String(value);
   if (text === "") return ` ${name}`;
-  return ` ${name}="${text.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`;
+  return ` ${name}="${attributeText(text)}"`;
 }
 
 /** Lets HTML stand as it is where a component would escape text. */

@@ -310,7 +310,9 @@ test("a page that cannot be rendered is refused with its cause, never handed out
   await expect(site.render("/archives/", home)).rejects.toMatchObject({
     code: "page-not-rendered",
     params: { path: "/archives/", status: 500 },
-    cause: expect.objectContaining({ message: expect.stringContaining("home") }),
+    cause: expect.objectContaining({
+      message: "data of a home page was given to a months page",
+    }),
   });
   await expect(site.render("/nowhere/at/all/", home)).rejects.toMatchObject({
     code: "page-not-rendered",

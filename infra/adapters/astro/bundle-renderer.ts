@@ -15,7 +15,7 @@ type Bundle = {
   readonly needs: readonly PageNeeds[];
   readonly pictures: readonly PagePicture[];
   namedWith(changes: ProjectChanges): Pick<PageRenderer, "plainPaths" | "pictures">;
-  render(path: string, page: PageData): Promise<{ response: Response; failure?: unknown }>;
+  render(path: string, page: PageData): Promise<RenderedPage & { failure?: unknown }>;
 };
 
 /** Pages whose very message is that something is not there. */
@@ -79,12 +79,11 @@ async function assetsUnder(client: string): Promise<PageRenderer["assets"]> {
 }
 
 async function renderWith(bundle: Bundle, path: string, page: PageData): Promise<RenderedPage> {
-  const { response, failure } = await bundle.render(path, page);
-  const { status } = response;
+  const { failure, ...rendered } = await bundle.render(path, page);
+  const { status } = rendered;
   const wanted = statusOfPath[path] ?? 200;
   if (failure !== undefined || status !== wanted) {
     throw new AppError("page-not-rendered", { params: { path, status }, cause: failure });
   }
-  const contentType = response.headers.get("content-type") ?? "text/html;charset=utf-8";
-  return { status, contentType, body: new Uint8Array(await response.arrayBuffer()) };
+  return rendered;
 }

@@ -1,8 +1,9 @@
 import type { EpisodeCard } from "#core/press/catalogue";
-import type { AskedStories, PageData } from "#core/press/page-data";
+import type { AskedStories } from "#core/press/page-data";
+import type { AnyPage } from "../page-of.ts";
 
 /** The stories that the page being rendered asked for; none on a page of another kind. */
-export function askedStories({ page }: { readonly page: PageData }): AskedStories {
+export function askedStories({ page }: { readonly page: AnyPage }): AskedStories {
   const nothing: AskedStories = { named: {}, shelves: {} };
   return page.kind === "plain" ? (page.asked ?? nothing) : nothing;
 }

@@ -7,6 +7,22 @@ import { attribute, escapedText } from "../ready-html.ts";
 import { type Passage, passagesOf } from "./passages.ts";
 import { type SpeakerLabel, speakerLabels } from "./speaker-labels.ts";
 
+export type TranscriptPlace = {
+  readonly locale: Locale;
+  /** Names of the places in it; the home page has none, its address is not the story's. */
+  readonly anchors?: boolean;
+  /** Whether the player marks in it what is heard; a translation stands still beside the words. */
+  readonly follows?: boolean;
+};
+
+/** The words of a story, to read; with the player beside it, every moment can be heard from here. */
+export const transcriptHtml = (
+  story: EpisodeView,
+  { locale, anchors = true, follows = true }: TranscriptPlace,
+): string =>
+  `<div class="transcript"${attribute("data-transcript", follows ? story.path : undefined)}>` +
+  `${passagesHtml(story, locale, anchors)}</div>`;
+
 /** The passages of a transcript as HTML; with `anchors`, each is a place in the page and a moment to hear. */
 export function passagesHtml(story: EpisodeView, locale: Locale, anchors: boolean): string {
   const { transcript, speakers } = story;

@@ -87,10 +87,8 @@ function dialHtml(story: EpisodeView, locale: Locale, play: string): string {
   );
 }
 
+/** The browser's own player, with the words in other languages for whom it shows them. */
 function audioHtml(story: EpisodeView, headline: string, locale: Locale): string {
-  const sources = sourcesOf(story)
-    .map(({ path, mimeType }) => `<source${attribute("src", path)}${attribute("type", mimeType)}>`)
-    .join("");
   const tracks = story.files
     .filter(({ language, mimeType }) => language !== undefined && mimeType === "text/vtt")
     .map((file) => {
@@ -98,6 +96,19 @@ function audioHtml(story: EpisodeView, headline: string, locale: Locale): string
       const named = `${attribute("srclang", language)}${attribute("label", languageName(language, language))}`;
       return `<track kind="subtitles"${named}${attribute("src", filePath(story, file))}>`;
     })
+    .join("");
+  return soundHtml(story, headline, locale, tracks);
+}
+
+/** The browser's own player; in it, more than the sound itself where there is more. */
+export function soundHtml(
+  story: EpisodeView,
+  headline: string,
+  locale: Locale,
+  tracks = "",
+): string {
+  const sources = sourcesOf(story)
+    .map(({ path, mimeType }) => `<source${attribute("src", path)}${attribute("type", mimeType)}>`)
     .join("");
   return `<audio controls preload="none"${attribute("title", headline)}>${sources}${tracks}${instead(story, locale)}</audio>`;
 }

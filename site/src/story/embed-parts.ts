@@ -1,0 +1,34 @@
+/** What the player of a story in a frame of another site has of its own, for the holes of views/Player.astro. */
+import { storyPath } from "#core/press/plan";
+import { voicePaletteOf } from "#core/picture/voice-palette";
+import { formatDuration } from "../format/durations.ts";
+import { typeset } from "../format/typeset.ts";
+import { wordsFor } from "../i18n/words-for.ts";
+import type { PageOf } from "../page-of.ts";
+import { attribute, attributeText, escapedText } from "../ready-html.ts";
+import { headlineHtml } from "./headline-html.ts";
+import { soundHtml } from "./player-html.ts";
+import { ringSvg } from "./ring-html.ts";
+import { ringPaths, thumbnailRing } from "./ring-path.ts";
+
+type EmbedPage = PageOf<"embed">;
+export type EmbedPart = keyof ReturnType<typeof embedParts>;
+
+/** Each part as HTML that is ready for its place. */
+export function embedParts({ episode, show, locale, site }: EmbedPage) {
+  const headline = typeset(episode.headline, episode.language);
+  return {
+    title: escapedText(`${headline} – ${site.name}`),
+    address: attributeText(`${site.origin}${storyPath(episode, locale)}`),
+    voice: voicePaletteOf(episode.id).name,
+    ring: ringSvg(ringPaths(episode.waveform, thumbnailRing), { strokeWidth: 27 }),
+    show: `<span${attribute("lang", show.language)}>${escapedText(typeset(show.title, show.language))}</span>`,
+    duration: escapedText(formatDuration(episode.durationSeconds, locale)),
+    headline: headlineHtml(episode),
+    sound: soundHtml(episode, headline, locale),
+    storyPath: attributeText(storyPath(episode, locale)),
+    demonstration: episode.demonstration
+      ? `<span>${escapedText(wordsFor(locale).demonstrationShort)}</span>`
+      : "",
+  };
+}

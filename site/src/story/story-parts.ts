@@ -1,0 +1,96 @@
+/** What the page of a story has of its own, for the holes of views/Story.astro. */
+import type { FacetName } from "#core/press/facets";
+import { jsonLdScript, podcastEpisode } from "#core/press/json-ld";
+import { oembedPath } from "#core/press/oembed";
+import { feedPath, pathOfTask } from "#core/press/plan";
+import { voicePaletteOf } from "#core/picture/voice-palette";
+import { typeset } from "../format/typeset.ts";
+import { headHtml, type PageMeta } from "../head-html.ts";
+import { wordsFor } from "../i18n/words-for.ts";
+import { otherPathOf } from "../other-language.ts";
+import type { PageOf } from "../page-of.ts";
+import { attribute, attributeText, escapedText } from "../ready-html.ts";
+import { downloadsHtml } from "./downloads-html.ts";
+import { sourcesOf } from "./downloads.ts";
+import { facetsOfStory } from "./facet-words.ts";
+import { factsHtml } from "./facts-html.ts";
+import { factsOf } from "./facts.ts";
+import { feedAddressHtml } from "./feed-address-html.ts";
+import { headlineHtml } from "./headline-html.ts";
+import { noticeHtml } from "./notice-html.ts";
+import { playerHtml } from "./player-html.ts";
+import { previewOfStory } from "./preview.ts";
+import { allWordsHtml, leadHtml, themesHtml } from "./story-words-html.ts";
+import { threadHtml } from "./thread-html.ts";
+
+type StoryPage = PageOf<"episode">;
+export type StoryPart = keyof ReturnType<typeof storyParts>;
+
+/** Each part as HTML that is ready for its place. */
+export function storyParts(page: StoryPage) {
+  const { episode, show, locale, site } = page;
+  const listPath = pathOfTask({ kind: "show", slug: show.slug, locale });
+  const facets = facetsOfStory(episode, locale);
+  const facetsNamed = (wanted: FacetName) => facets.filter(({ facet }) => facet.name === wanted);
+  const feed = { origin: site.origin, path: feedPath(show.slug), show: show.slug, locale };
+  return {
+    ...headParts(page),
+    voice: voicePaletteOf(episode.id).name,
+    otherPath: attributeText(otherPathOf(page)),
+    show: showHtml(page, listPath),
+    headline: headlineHtml(episode),
+    facts: factsHtml(factsOf(episode, locale, facetsNamed)),
+    player: playerHtml(episode, { showTitle: show.title, locale, listPath }),
+    about:
+      (episode.demonstration ? noticeHtml(locale) : "") +
+      leadHtml(episode) +
+      themesHtml(facetsNamed("theme"), locale) +
+      threadHtml({ thread: page.thread, current: episode.id, locale }),
+    words: allWordsHtml(episode, locale),
+    promise: escapedText(wordsFor(locale).promise(episode.speakers.length)),
+    downloads: downloadsHtml(episode, show, locale) + feedAddressHtml(feed),
+    others: othersHtml(page, listPath),
+  };
+}
+
+function headParts(page: StoryPage) {
+  const { episode, show, locale, site } = page;
+  const { language, summary, publishedAt, updatedAt } = episode;
+  const headline = typeset(episode.headline, language);
+  const meta: PageMeta = {
+    title: headline,
+    description: summary === "" ? wordsFor(locale).siteDescription : typeset(summary, language),
+    image: previewOfStory(episode, headline),
+    audio: sourcesOf(episode).at(-1),
+    article: { publishedAt, updatedAt },
+  };
+  const oembed = (format: "json" | "xml", type: string) =>
+    `<link rel="alternate" type="${type}+oembed"${attribute("title", headline)}` +
+    `${attribute("href", site.origin + oembedPath(episode, format))}>`;
+  const { title, addresses, preview } = headHtml(page, meta);
+  return {
+    title,
+    addresses,
+    preview:
+      preview +
+      jsonLdScript(podcastEpisode(episode, show, site)) +
+      oembed("json", "application/json") +
+      oembed("xml", "text/xml"),
+  };
+}
+
+function showHtml({ show: { title, language } }: StoryPage, listPath: string): string {
+  const name = escapedText(typeset(title, language));
+  return `<a${attribute("href", listPath)}${attribute("lang", language)}>${name}</a>`;
+}
+
+/** Other stories of its show, which a script finds in the list. */
+function othersHtml({ episode, show, locale }: StoryPage, listPath: string): string {
+  const words = wordsFor(locale);
+  const heading = words.othersOfShow(typeset(show.title, show.language));
+  return (
+    `<section class="band" aria-labelledby="autres"${attribute("data-others", listPath)}${attribute("data-story", episode.path)}>` +
+    `<div class="band-head"><h2 id="autres">${escapedText(heading)}</h2>` +
+    `<a${attribute("href", listPath)}>${escapedText(words.everyStoryOfShow)}</a></div></section>`
+  );
+}

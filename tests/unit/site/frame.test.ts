@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { cutFrame, fillFrame } from "../../../site/press/frame.ts";
+import { hole, holeMark } from "../../../site/src/hole.ts";
+
+const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+test("a page is its frame with each part in its hole, wherever and however often that is", () => {
+  const html = `${hole("a")}<p class="${hole("b")}">é${hole("a")}${hole("b")}</p>`;
+  const frame = cutFrame(html, ["a", "b"]);
+  expect(textOf(fillFrame(frame, { a: "“Ça”", b: "👩🏽‍🏭" }))).toBe('“Ça”<p class="👩🏽‍🏭">é“Ça”👩🏽‍🏭</p>');
+  expect(textOf(fillFrame(frame, { a: "", b: "$&" }))).toBe('<p class="$&">é$&</p>');
+});
+
+test("what was filled before is neither changed by the next page nor seen in it", () => {
+  const frame = cutFrame(`<p>${hole("a")}</p>`, ["a"]);
+  const long = fillFrame(frame, { a: "long ".repeat(20) });
+  const short = fillFrame(frame, { a: "short" });
+  expect(textOf(long)).toBe(`<p>${"long ".repeat(20)}</p>`);
+  expect(textOf(short)).toBe("<p>short</p>");
+  expect(short.buffer.byteLength).toBe(short.length);
+});
+
+test("a page of any length is whole", () => {
+  const frame = cutFrame(`<p>${hole("a")}</p>`, ["a"]);
+  for (const a of ["’".repeat(300_000), "a".repeat(2_000_000), "x"])
+    expect(textOf(fillFrame(frame, { a }))).toBe(`<p>${a}</p>`);
+});
+
+test("a hole without a part, a part without a hole and half a hole are refused before any page is made", () => {
+  expect(() => cutFrame(hole("a") + hole("b"), ["a"])).toThrow("differ: b");
+  expect(() => cutFrame(hole("a"), ["a", "c"])).toThrow("differ: c");
+  expect(() => cutFrame(`${hole("a")}${holeMark}`, ["a"])).toThrow("differ");
+});
