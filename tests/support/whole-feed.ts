@@ -8,7 +8,7 @@ import {
   siteChannel,
 } from "#core/feed/channel";
 import { showOfSlug, type Show } from "#core/content/show";
-import { assembleArchive, assembleFeed, type FeedDocument } from "#core/feed/document";
+import { assembleArchive, assembleFeed } from "#core/feed/document";
 import { type FeedEntry, feedEntry } from "#core/feed/item";
 import { type EpisodeCard, monthOf } from "#core/press/catalogue";
 
@@ -56,12 +56,20 @@ export function projectFeed(
 const subscription = (channel: FeedChannel, entries: readonly FeedEntry[], now: string): string =>
   feedDocuments(channel, entries, now)[0].text;
 
+/** A document as a reader has it. */
+export type WholeDocument = { readonly path: string; readonly text: string };
+
+const whole = ({ path, parts }: ReturnType<typeof assembleFeed>): WholeDocument => ({
+  path,
+  text: parts.join(""),
+});
+
 /** Every document of a feed, the one that apps subscribe to first. */
 export function feedDocuments(
   channel: FeedChannel,
   entries: readonly FeedEntry[],
   now: string,
-): readonly [FeedDocument, ...FeedDocument[]] {
+): readonly [WholeDocument, ...WholeDocument[]] {
   const shown = entries
     .filter(({ publishedAt }) => publishedAt <= now)
     .filter(({ closesAt }) => closesAt === undefined || closesAt > now)
@@ -76,5 +84,5 @@ export function feedDocuments(
       (name) => assembleArchive(channel, name, byMonth.get(month.month) ?? [], now, archive) ?? [],
     ),
   );
-  return [assembleFeed(channel, entries, now, archive), ...archives];
+  return [whole(assembleFeed(channel, entries, now, archive)), ...archives.map(whole)];
 }

@@ -12,8 +12,8 @@ import { type FeedEntry, retitled } from "./item.ts";
 import { rssDocument } from "./rss.ts";
 import { uniqueTitles } from "./titles.ts";
 
-/** One file of a feed: its address path, and its text (the same input always gives the same bytes). */
-export type FeedDocument = { readonly path: string; readonly text: string };
+/** One file of a feed: its address path, and its text in parts (the same input always gives the same bytes). */
+export type FeedDocument = { readonly path: string; readonly parts: readonly string[] };
 
 /**
  * The subscription document of a feed out of entries made before (`feedEntry`),
@@ -44,7 +44,7 @@ export function assembleFeed(
   const shown = current(entries, now).slice(0, documentItemsMax);
   return {
     path,
-    text: documentText(channel, shown, {
+    parts: documentParts(channel, shown, {
       url: `${channel.origin}${path}`,
       links,
       isArchive: false,
@@ -87,7 +87,11 @@ export function assembleArchive(
   ];
   return {
     path,
-    text: documentText(channel, shown, { url: `${channel.origin}${path}`, links, isArchive: true }),
+    parts: documentParts(channel, shown, {
+      url: `${channel.origin}${path}`,
+      links,
+      isArchive: true,
+    }),
   };
 }
 
@@ -100,11 +104,11 @@ function current(entries: readonly FeedEntry[], now: string): readonly FeedEntry
     .toSorted(newestFirst);
 }
 
-function documentText(
+function documentParts(
   channel: FeedChannel,
   entries: readonly FeedEntry[],
   place: DocumentPlace,
-): string {
+): readonly string[] {
   const { titles } = uniqueTitles(entries);
   const items = entries.map((entry) => retitled(entry, titles.get(entry.id) ?? entry.title));
   return rssDocument(rssChannelOf(channel, entries, place), items);

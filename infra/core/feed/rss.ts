@@ -92,8 +92,8 @@ export function rssItem(item: RssItem): string {
   return xml.slice(xml.indexOf("<item>"), -feedEnd.length);
 }
 
-/** A whole feed document around the texts of its items (of `rssItem`). */
-export function rssDocument(channel: RssChannel, items: readonly string[]): string {
+/** A whole feed document around the texts of its items (of `rssItem`), in the parts that it consists of. */
+export function rssDocument(channel: RssChannel, items: readonly string[]): readonly string[] {
   const feed = new Podcast({
     title: channel.title,
     description: channel.description,
@@ -123,13 +123,7 @@ export function rssDocument(channel: RssChannel, items: readonly string[]): stri
   });
   const xml = withBuildDate(feed.buildXml(), channel.builtAt);
   const start = xml.indexOf("?>") + "?>".length;
-  return [
-    xml.slice(0, start),
-    stylesheets,
-    xml.slice(start, -feedEnd.length),
-    ...items,
-    feedEnd,
-  ].join("");
+  return [xml.slice(0, start), stylesheets, xml.slice(start, -feedEnd.length), ...items, feedEnd];
 }
 
 /** The item's beginning, as `rssItem` writes it, up to the end of its title. */

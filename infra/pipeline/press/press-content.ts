@@ -19,6 +19,7 @@ import type { Show } from "#core/content/show";
 import { publicKeyOfPath } from "#core/storage-keys";
 import { withoutLocale } from "#core/press/locale-paths";
 import { sitemapIndex, sitemapPart } from "#core/press/sitemap";
+import { utf8Of } from "#core/utf8";
 import type { App } from "../app.ts";
 import { countFacet, facetStoriesMax } from "./facet-accounts.ts";
 import type { PressTurn } from "./press-turn.ts";
@@ -71,18 +72,16 @@ export async function contentOfTask(
       return archiveContent(turn, task.feed, task.archive);
     case "sitemap-part": {
       const pages = await storyPages(turn, task.month);
-      return pages.length === 0 ? undefined : text(sitemapPart(pages, app.origin));
+      return pages.length === 0 ? undefined : utf8Of(sitemapPart(pages, app.origin));
     }
     case "sitemap-site":
-      return text(sitemapPart(sharedPages(app), app.origin));
+      return utf8Of(sitemapPart(sharedPages(app), app.origin));
     case "sitemap":
-      return text(sitemapIndex(await sitemapParts(turn), app.origin));
+      return utf8Of(sitemapIndex(await sitemapParts(turn), app.origin));
     case "robots":
-      return text(robotsText(app.origin));
+      return utf8Of(robotsText(app.origin));
   }
 }
-
-const text = (content: string) => new TextEncoder().encode(content);
 
 const showOf = (app: App, wanted: string): Show | undefined =>
   app.content.shows.find(({ slug }) => slug === wanted);
@@ -176,7 +175,7 @@ function subscribeContent(app: App, task: Extract<PressTask, { kind: "subscribe"
 async function foundPages(app: App, locale: Locale): Promise<Uint8Array | undefined> {
   const built = await app.renderer.foundPages(locale);
   const { projectChanges = noProjectChanges } = app.content;
-  return built && text(JSON.stringify(changedPages(built, projectChanges, locale)));
+  return built && utf8Of(JSON.stringify(changedPages(built, projectChanges, locale)));
 }
 
 async function searchContent(turn: PressTurn): Promise<PageContent> {
@@ -228,7 +227,7 @@ async function feedContent(turn: PressTurn, feed: FeedName): Promise<Uint8Array 
   const items = await turn.items(shelf, documentItemsMax + 1);
   if (items.length === 0 && !(await isKept(turn, feed))) return undefined;
   const { archive } = await turn.months(shelf);
-  return text(assembleFeed(channel, items, turn.app.clock.now(), archive).text);
+  return utf8Of(...assembleFeed(channel, items, turn.app.clock.now(), archive).parts);
 }
 
 /**
@@ -252,5 +251,5 @@ async function archiveContent(
   if (channel === undefined || !archive.flatMap(archiveNames).includes(name)) return undefined;
   const items = await turn.items(shelf, monthStoriesMax, name.slice(0, "YYYY-MM".length));
   const document = assembleArchive(channel, name, items, turn.app.clock.now(), archive);
-  return document && text(document.text);
+  return document && utf8Of(...document.parts);
 }

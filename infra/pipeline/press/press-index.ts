@@ -18,6 +18,7 @@ import {
   shardText,
 } from "#core/search/shard";
 import { publicKeyOfPath } from "#core/storage-keys";
+import { utf8Of } from "#core/utf8";
 import { ObjectNotFoundError } from "#ports/object-store";
 import type { App } from "../app.ts";
 import { everyEnd } from "../every-end.ts";
@@ -113,7 +114,7 @@ async function write(
 ): Promise<void> {
   const key = publicKeyOfPath(path);
   if (text !== undefined) {
-    count[await app.publicStore.put(key, new TextEncoder().encode(text))] += 1;
+    count[await app.publicStore.put(key, utf8Of(text))] += 1;
     return;
   }
   if ((await app.publicStore.head(key)) === undefined) return;

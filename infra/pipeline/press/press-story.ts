@@ -14,6 +14,7 @@ import { foundStory } from "#core/search/story";
 import type { Show } from "#core/content/show";
 import { episodePartition, episodeSort } from "#core/record-keys";
 import { publicFileKey, publicKeyOfPath } from "#core/storage-keys";
+import { utf8Of } from "#core/utf8";
 import { commitWritesMax, ConflictError } from "#ports/records";
 import type { App } from "../app.ts";
 import { everyEnd } from "../every-end.ts";
@@ -81,7 +82,7 @@ export async function pressStory(
 
 function foundFile(view: EpisodeView): PressedStory["files"][number] {
   const key = publicFileKey(view.id, foundPath(view).slice(view.path.length));
-  return { key, body: new TextEncoder().encode(JSON.stringify(foundStory(view))) };
+  return { key, body: utf8Of(JSON.stringify(foundStory(view))) };
 }
 
 /** A page of a story, in the place that its address has in the story's folder. */
@@ -95,7 +96,7 @@ function oembedFiles(app: App, card: EpisodeCard, show: Show): PressedStory["fil
   const answer = oembedOf(card, show, siteOf(app));
   const file = (format: "json" | "xml", text: string) => ({
     key: publicFileKey(card.id, oembedPath(card, format).slice(card.path.length)),
-    body: new TextEncoder().encode(text),
+    body: utf8Of(text),
   });
   return [file("json", oembedJson(answer)), file("xml", oembedXml(answer))];
 }

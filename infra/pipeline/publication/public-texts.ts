@@ -5,6 +5,7 @@ import { toPlainText } from "#core/transcript/plain-text";
 import { toPodcastJson } from "#core/transcript/podcast-json";
 import { toSrt } from "#core/transcript/srt";
 import { toWebVtt } from "#core/transcript/webvtt";
+import { utf8Of } from "#core/utf8";
 
 /** A text of a publication, as its file will say it. */
 export type PublicText = Pick<PublicFile, "name" | "mimeType" | "language"> & {
@@ -23,7 +24,7 @@ export function publicTexts(episode: PublishableEpisode, key: string): readonly 
   const file = (ending: string, mimeType: string, text: string): PublicText => ({
     name: `${key}${ending}`,
     mimeType,
-    body: new TextEncoder().encode(text),
+    body: utf8Of(text),
   });
   const chapters = chaptersOfTurns(transcript, speakers);
   return [
