@@ -4,8 +4,10 @@
  * studio/team-keys.ts. Keys hold opaque ids only, never a name or a title.
  */
 
-/** Private store: the parts of a recording on its way in. */
-export const incomingFolder = (reference: string) => `incoming/${reference}/`;
+/** Private store: recordings on their way in, in parts. */
+export const incomingParts = "incoming/";
+/** The parts of one of them. */
+export const incomingFolder = (reference: string) => `${incomingParts}${reference}/`;
 /** One of these parts; they count from 1. */
 export const incomingPartKey = (reference: string, number: number) =>
   `${incomingFolder(reference)}${number}`;
@@ -37,14 +39,23 @@ export const taskEvidenceOf = (taskId: string) => `tasks/${taskId}/`;
 /** One of these pictures. */
 export const taskEvidenceKey = (taskId: string, evidenceId: string) =>
   `${taskEvidenceOf(taskId)}${evidenceId}`;
+/** Private store: the folders that hold files of stories, each story's in one of its own. */
+const privateStoryFolders = [
+  "uploads/",
+  "renditions/",
+  "transcriptions/",
+  "evidence/",
+] as const;
 /** Everything private that belongs to one episode, for erasure. */
 export const privatePrefixes = (episodeId: string) =>
-  (["uploads", "renditions", "transcriptions", "evidence"] as const).map(
-    (kind) => `${kind}/${episodeId}/`,
-  );
+  privateStoryFolders.map((folder) => `${folder}${episodeId}/`);
+const privateStoryKey = new RegExp(
+  `^(?:${privateStoryFolders.join("|")})([0-9a-hjkmnp-tv-z]{20})/`,
+  "u",
+);
 /** The story that a private file belongs to; undefined for what belongs to none. */
 export const episodeOfPrivateKey = (key: string): string | undefined =>
-  /^(?:uploads|renditions|transcriptions|evidence)\/([0-9a-hjkmnp-tv-z]{20})\//.exec(key)?.[1];
+  privateStoryKey.exec(key)?.[1];
 
 /** Public store: one folder for everything of an episode, so that a takedown is one folder. */
 export const publicStories = "episodes/";

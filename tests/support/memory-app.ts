@@ -10,7 +10,7 @@ import type { Backups } from "#ports/backups";
 import { consentMeans } from "./consent-means.ts";
 import { memoryAllowList } from "./memory-allow-list.ts";
 import { type Hook, noHook } from "./memory-hook.ts";
-import { memoryObjectStore } from "./memory-object-store.ts";
+import { memoryObjectStore, type MemoryObjectStore } from "./memory-object-store.ts";
 import { memoryLeases, memoryQueue } from "./memory-queue.ts";
 import { memoryBackups, memoryRecords } from "./memory-records.ts";
 import { projectFilesOf } from "./project-files.ts";
@@ -37,7 +37,8 @@ export type MemoryApp = App & {
   readonly backups: Backups;
   /** All records, as they lie in memory. */
   readonly memory: ReturnType<typeof memoryRecords>["items"];
-  readonly publicStore: ReturnType<typeof memoryObjectStore>;
+  readonly publicStore: MemoryObjectStore;
+  readonly privateStore: MemoryObjectStore;
   readonly allowList: ReturnType<typeof memoryAllowList>;
   readonly queue: ReturnType<typeof memoryQueue>;
   /** Tests move it; production never does. */

@@ -8,10 +8,15 @@ const downloaded = new Map<string, Uint8Array>();
 const contentAt = (path: string) =>
   downloaded.get(path) ?? new TextEncoder().encode(`file ${path}`);
 
-export function memoryObjectStore(
-  hook: Hook = noHook,
-): ObjectStore & { files: Map<string, Uint8Array> } {
+/** Files by key, and when each was written: long ago, unless a test says otherwise. */
+export type MemoryObjectStore = ObjectStore & {
+  readonly files: Map<string, Uint8Array>;
+  readonly dates: Map<string, Date>;
+};
+
+export function memoryObjectStore(hook: Hook = noHook): MemoryObjectStore {
   const files = new Map<string, Uint8Array>();
+  const dates = new Map<string, Date>();
   const etagOf = (body: Uint8Array) => createHash("sha256").update(body).digest("hex");
   const bodyOf = (key: string) => {
     const body = files.get(key);
@@ -21,6 +26,7 @@ export function memoryObjectStore(
   return {
     name: "memory",
     files,
+    dates,
     async put(key, body) {
       await hook(`put ${key}`);
       const bytes = "path" in body ? contentAt(body.path) : body;
@@ -40,7 +46,8 @@ export function memoryObjectStore(
     },
     async head(key) {
       const body = files.get(key);
-      return body && { key, bytes: body.length, etag: etagOf(body), lastModified: new Date(0) };
+      const lastModified = dates.get(key) ?? new Date(0);
+      return body && { key, bytes: body.length, etag: etagOf(body), lastModified };
     },
     async list(prefix) {
       return { keys: [...files.keys()].filter((key) => key.startsWith(prefix)).sort() };

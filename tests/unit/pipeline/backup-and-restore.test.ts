@@ -157,7 +157,7 @@ function ignoreUnfinished(error: unknown): void {
   expect(error).toMatchObject({ code: "restore-unfinished" });
 }
 
-const filesOf = (app: MemoryApp) => (app.privateStore as MemoryApp["publicStore"]).files;
+const filesOf = (app: MemoryApp) => app.privateStore.files;
 const isRemembered = (key: string) => key.startsWith("closings/");
 
 test("with its files a backup brings back a disk that is lost, byte for byte", async () => {

@@ -50,10 +50,9 @@ async function published(hook?: Hook) {
 /** Everything that the records, the private store and the public store hold, as text. */
 async function everything(app: MemoryApp, episodeId: string): Promise<string> {
   const records = await queryAll(app.records, episodePartition(episodeId), "");
-  const files = [
-    ...app.publicStore.files,
-    ...(app.privateStore as MemoryApp["publicStore"]).files,
-  ].map(([key, body]) => `${key} ${new TextDecoder().decode(body)}`);
+  const files = [...app.publicStore.files, ...app.privateStore.files].map(
+    ([key, body]) => `${key} ${new TextDecoder().decode(body)}`,
+  );
   return JSON.stringify(records)
     .concat(...files)
     .toLowerCase();

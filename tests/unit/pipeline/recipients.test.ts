@@ -138,7 +138,7 @@ test("what shows that an erased story is gone elsewhere is kept with the task, a
   const kept = (await tasksOf(app, id)).flatMap(({ done }) => done?.evidenceKey ?? []);
   expect(kept).toHaveLength(2);
   for (const key of kept) expect(await app.privateStore.head(key)).toBeDefined();
-  const keys = [...(app.privateStore as MemoryApp["publicStore"]).files.keys()];
+  const keys = [...app.privateStore.files.keys()];
   expect(keys.filter((key) => key.includes(id) && !key.startsWith(closingsFolder))).toEqual([]);
 });
 
