@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { backup, type BackupOptions, restoreBackup } from "./commands/backup.ts";
 import { checkpoint } from "./commands/checkpoint.ts";
+import { lost, type LostOptions } from "./commands/lost.ts";
 import { moveCancel, moveInFrom, moveInSettle, moveOutTo } from "./commands/move.ts";
 import {
   type RecipientOptions,
@@ -43,6 +44,16 @@ export function addStaffCommands(program: Command, consent: Command): void {
       toRestore: true,
     }),
   );
+  command(
+    program,
+    "lost [story]",
+    "list private files of stories without a record, as a restore leaves them; erases nothing",
+  )
+    .option("--erase", "erase this story's files, or with --all those of each, for good")
+    .option("--all", "with --erase: every story that a restore has left without a record")
+    .action((story: string | undefined, options: LostOptions, self: Command) =>
+      run(self, (installation, output) => lost(installation, story, options, output)),
+    );
 }
 
 function addProjectCommands(program: Command): void {

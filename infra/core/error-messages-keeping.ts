@@ -54,6 +54,30 @@ export const keepingErrorMessages: Readonly<Record<string, Message>> = {
     fr: "La sauvegarde dans {folder} est incomplète ou abîmée ({problem}). Rien n'a été changé ; prenez-en une autre.",
     en: "The backup in {folder} is incomplete or damaged ({problem}). Nothing was changed; take another one.",
   },
+  "lost-which": {
+    fr: "Dites ce qu'il faut effacer : un récit par son identifiant, ou --all pour tout ce qu'une restauration a laissé sans données.",
+    en: "Say what is to be erased: one story by its id, or --all for everything that a restore has left without a record.",
+  },
+  "lost-unknown": {
+    fr: "Aucun fichier privé ne porte l'identifiant {id} : il n'y a rien à effacer.",
+    en: "No private file has the id {id}: there is nothing to erase.",
+  },
+  "lost-has-record": {
+    fr: "Le récit {id} est connu : il n'est pas perdu. Pour l'effacer à la demande de la personne : « paroles consent erase ».",
+    en: "The story {id} is known: it is not lost. To erase it at the person's wish: “paroles consent erase”.",
+  },
+  "lost-recent": {
+    fr: "Des fichiers du récit {id} ont moins d'un jour ({newest}) : ses données sont peut-être en route. Rien n'a été effacé ; recommencez demain.",
+    en: "Files of the story {id} are less than a day old ({newest}): its record may be coming. Nothing was erased; try again tomorrow.",
+  },
+  "lost-under-way": {
+    fr: "L'enregistrement du récit {id} est en train d'arriver. Rien n'a été effacé ; le balayage régulier oublie ce qui ne devient pas un récit.",
+    en: "The recording of the story {id} is on its way in. Nothing was erased; the regular sweep forgets what becomes no story.",
+  },
+  "lost-open": {
+    fr: "Le récit {id} est ouvert au public et n'a pas de données ici : elles sont peut-être celles d'une autre installation, ou d'une copie. Rien n'a été effacé ; vérifiez PAROLES_INSTALLATION et PAROLES_DATA, puis lancez « paroles verify ».",
+    en: "The story {id} is open to the public and has no record here: these may be the records of another installation, or of a copy. Nothing was erased; check PAROLES_INSTALLATION and PAROLES_DATA, then run “paroles verify”.",
+  },
   "server-running": {
     fr: "Le serveur tourne ({url}). Arrêtez-le d'abord : ce qu'il enregistrerait pendant ce temps serait perdu.",
     en: "The server is running ({url}). Stop it first: what it recorded meanwhile would be lost.",

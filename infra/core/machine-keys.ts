@@ -22,6 +22,8 @@ export const restorePartition = "restore";
 export const restoreSort = "under-way";
 /** Stands where records came from another installation: which move it was. What runs since before has other keys. */
 export const movedSort = "moved";
+/** Stands where records were brought back from a backup: when that had ended. */
+export const restoredSort = "restored";
 
 /**
  * Whether records of a partition belong to the machines and not to what they

@@ -40,7 +40,7 @@ export const taskEvidenceOf = (taskId: string) => `tasks/${taskId}/`;
 export const taskEvidenceKey = (taskId: string, evidenceId: string) =>
   `${taskEvidenceOf(taskId)}${evidenceId}`;
 /** Private store: the folders that hold files of stories, each story's in one of its own. */
-const privateStoryFolders = [
+export const privateStoryFolders = [
   "uploads/",
   "renditions/",
   "transcriptions/",

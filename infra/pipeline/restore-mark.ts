@@ -1,5 +1,5 @@
 import { AppError } from "#core/errors";
-import { movedSort, restorePartition, restoreSort } from "#core/machine-keys";
+import { movedSort, restoredSort, restorePartition, restoreSort } from "#core/machine-keys";
 import type { Records, RecordWrite } from "#ports/records";
 import { z } from "zod";
 
@@ -12,7 +12,8 @@ const MarkSchema = z.object({
   move: z.string().optional(),
 });
 export type Mark = z.output<typeof MarkSchema>;
-const MovedSchema = z.object({ move: z.string() });
+const MovedSchema = z.object({ at: z.iso.datetime(), move: z.string() });
+const RestoredSchema = z.object({ at: z.iso.datetime() });
 
 /** What stands in the records from before the first of them is replaced until every tombstone is applied again. */
 export const restoreMark = (
@@ -66,6 +67,28 @@ export const movedWrite = (at: string, move: string): RecordWrite => ({
   body: { at, move },
   expect: "any",
 });
+
+/** That records came back from a backup, and when: stories that came before may have none any more. */
+export const restoredWrite = (at: string): RecordWrite => ({
+  kind: "put",
+  partition: restorePartition,
+  sort: restoredSort,
+  body: { at },
+  expect: "any",
+});
+
+/**
+ * When these records last took the place of others, by a restore or a move (ISO
+ * instant); undefined where they are the first.
+ */
+export async function replacedAt(records: Records): Promise<string | undefined> {
+  const { records: found } = await records.query(restorePartition);
+  const instants = found.flatMap(({ sort, body }) => {
+    if (sort === restoredSort) return [RestoredSchema.parse(body).at];
+    return sort === movedSort ? [MovedSchema.parse(body).at] : [];
+  });
+  return instants.sort().at(-1);
+}
 
 /**
  * Which move these records came with last; the empty text where they never moved.

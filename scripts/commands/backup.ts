@@ -43,6 +43,9 @@ export async function restoreBackup(
     `  ${restored.storiesHeld} stories held back by an embargo until a person lifts it (paroles embargo)`,
     `  ${restored.storiesErased} erased since, ${restored.storiesLost} taken in since and lost`,
     `  ${restored.filesRestored} private files brought back, ${restored.filesDamaged} damaged in the backup, ${restored.filesMissing} missing`,
+    ...(restored.storiesLost === 0
+      ? []
+      : ["  what those have left in the private store, and what to do with it: paroles lost"]),
     "  links and codes from before only see and withdraw: give new ones out",
   ]);
 }

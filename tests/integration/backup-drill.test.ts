@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
@@ -96,10 +97,10 @@ test("a copy with a flipped byte, without its notes, or cut short is refused, an
   expect((await records.get({ partition: "p", sort: "a" }))?.body).toBe(2);
 });
 
-test("the commands back up and restore, and refuse a second copy in the same place and a folder without one", async () => {
-  const data = aFolder();
-  const copy = join(aFolder(), "copy");
-  const paroles = async (...args: readonly string[]) => {
+/** Runs commands on one data folder and reads what they tell programs. */
+const commandsOn =
+  (data: string) =>
+  async (...args: readonly string[]) => {
     const env = { ...process.env, PAROLES_DATA: data, PAROLES_ORIGIN: "https://drill.example" };
     const options = { cwd: repository, env };
     const run = execute(process.execPath, ["scripts/cli.ts", ...args, "--json"], options);
@@ -107,8 +108,40 @@ test("the commands back up and restore, and refuse a second copy in the same pla
     const { stdout } = await run.catch((refused: { stdout: string }) => refused);
     return JSON.parse(stdout) as unknown;
   };
+
+test("the commands back up and restore, and refuse a second copy in the same place and a folder without one", async () => {
+  const data = aFolder();
+  const copy = join(aFolder(), "copy");
+  const paroles = commandsOn(data);
   expect(await paroles("backup", copy)).toMatchObject({ folder: copy, files: 0 });
   expect(await paroles("backup", copy)).toMatchObject({ error: { code: "backup-exists" } });
   expect(await paroles("restore", copy)).toMatchObject({ stories: 0, opened: 0 });
   expect(await paroles("restore", data)).toMatchObject({ error: { code: "backup-damaged" } });
+});
+
+test("what a restore left in the private folder is listed, is erased only when told, and then is gone from the disk", async () => {
+  const data = aFolder();
+  const copy = join(aFolder(), "copy");
+  const paroles = commandsOn(data);
+  const lost = "0".repeat(20);
+  const folder = join(data, "private", "uploads", lost);
+  const file = join(folder, "1".repeat(26));
+  await paroles("backup", copy);
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, "a voice");
+  expect(await paroles("restore", copy)).toMatchObject({ storiesLost: 1 });
+  expect(await paroles("lost", lost, "--erase")).toMatchObject({ error: { code: "lost-recent" } });
+  await utimes(file, new Date("2020-01-01"), new Date("2020-01-01"));
+  const story = { episodeId: lost, files: 1, bytes: 7, newest: "2020-01-01T00:00:00.000Z" };
+  expect(await paroles("lost")).toMatchObject({ files: 1, stories: [story] });
+  for (const wrong of [["--erase"], ["--all"], [lost, "--all", "--erase"]])
+    expect(await paroles("lost", ...wrong)).toMatchObject({ error: { code: "lost-which" } });
+  expect(existsSync(file)).toBe(true);
+  expect(await paroles("lost", "--erase", "--all")).toMatchObject({
+    erased: [{ episodeId: lost, files: 1, closed: true }],
+    left: [],
+  });
+  expect(existsSync(file)).toBe(false);
+  expect(await paroles("lost")).toMatchObject({ stories: [] });
+  expect(await paroles("verify")).toMatchObject({ ok: true });
 });

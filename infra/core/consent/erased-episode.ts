@@ -1,4 +1,5 @@
 import type { Episode } from "../episode.ts";
+import type { Speaker } from "../speaker.ts";
 
 /** Stands where a schema wants a word and none is left. */
 const nothing = "–";
@@ -9,7 +10,15 @@ const nothing = "–";
  * of it is ever given to another one. No word, name, place, situation, file or
  * hash of one.
  */
-export function erasedEpisode({ id, showSlug, speakers, createdAt, epoch }: Episode): Episode {
+export function erasedEpisode({
+  id,
+  showSlug,
+  speakers,
+  createdAt,
+  epoch,
+}: Pick<Episode, "id" | "showSlug" | "createdAt" | "epoch"> & {
+  readonly speakers: readonly Pick<Speaker, "id">[];
+}): Episode {
   return {
     id,
     showSlug,
@@ -30,6 +39,14 @@ export function erasedEpisode({ id, showSlug, speakers, createdAt, epoch }: Epis
     epoch,
   };
 }
+
+/**
+ * What is noted of a story of which the records know nothing and whose files are
+ * erased: the same, so that its id is never given to another one and nothing
+ * brings it back. Which show it was in, when it came and how many spoke in it is lost.
+ */
+export const lostEpisode = (id: string, at: string, epoch: number): Episode =>
+  erasedEpisode({ id, showSlug: "lost", speakers: [{ id: "s1" }], createdAt: at, epoch });
 
 /** The same address without the words of the title that it was read with: only the id counts at the gate. */
 export function addressWithoutWords(path: string): string {

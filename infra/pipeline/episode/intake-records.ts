@@ -5,6 +5,7 @@ import {
   intakesListing,
   intakeSort,
 } from "#core/record-keys";
+import { unrecordedMsMax } from "#core/lost-story";
 import { uploadsOf } from "#core/storage-keys";
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
@@ -12,9 +13,6 @@ import type { App } from "../app.ts";
 import { everyPage } from "../every-page.ts";
 
 const IntakeSchema = z.object({ episodeId: z.string(), begunAt: z.iso.datetime() });
-
-/** Longer than anybody takes from putting a recording down to noting whose it is. */
-const intakeMs = 86_400_000;
 
 /**
  * Notes that a recording is about to be put down for a story that there is not yet.
@@ -42,13 +40,27 @@ export const intakeOver = (episodeId: string): RecordWrite => ({
   expect: "any",
 });
 
+/** A condition of a commit: nobody is putting a recording down for this story. */
+export const noIntake = (episodeId: string): RecordWrite => ({
+  kind: "check",
+  partition: intakePartition(episodeId),
+  sort: intakeSort,
+  expect: "absent",
+});
+
+/** Whether somebody is putting a recording down for this story, or died over it less than a day ago. */
+export async function isTakenIn(app: App, episodeId: string): Promise<boolean> {
+  const place = { partition: intakePartition(episodeId), sort: intakeSort };
+  return (await app.records.get(place)) !== undefined;
+}
+
 /**
  * Deletes recordings that were put down more than a day ago and became no story:
  * whoever took them in died, or could not note them, and was told so. No erasure
  * would find them. Returns how many were looked at. Part of the thorough sweep.
  */
 export async function sweepIntakes(app: App): Promise<number> {
-  const before = Date.parse(app.clock.now()) - intakeMs;
+  const before = Date.parse(app.clock.now()) - unrecordedMsMax;
   let swept = 0;
   for await (const page of everyPage((from) => app.records.queryListing(intakesListing, from))) {
     for (const { body } of page.records) {

@@ -15,6 +15,7 @@ import { listedStories } from "../press/listed-stories.ts";
 import { recordErasure } from "../erasure/erase-story.ts";
 import { type Closings, newestClosings } from "../takedown/closings.ts";
 import { revokeSecrets } from "../consent/revoke-secrets.ts";
+import { filesWithoutRecord } from "./lost-stories.ts";
 
 /** What became of the restored records. */
 export type Tombstones = {
@@ -24,7 +25,7 @@ export type Tombstones = {
   /** Stories that a person had closed since (an embargo, a block): a person opens them again. */
   readonly storiesHeld: number;
   readonly storiesErased: number;
-  /** Stories that were taken in after the backup: their records are lost. */
+  /** Stories that were taken in after the backup, by what is kept of their closings or their files: their records are lost. */
   readonly storiesLost: number;
 };
 
@@ -54,11 +55,21 @@ export async function applyTombstones(
     sum.storiesHeld += Number(await holdBack(app, id, last));
     await revokeSecrets(app, { episodeId: id }, "replaced");
   }
+  return { stories: ids.length, storiesLost: await countLost(app, ids, closings), ...sum };
+}
+
+/** Who never answered left no closings, and whose files are gone no files: a lost story has one or the other. */
+async function countLost(
+  app: App,
+  ids: readonly string[],
+  closings: ReadonlyMap<string, Closings>,
+): Promise<number> {
   const known = new Set(ids);
-  const storiesLost = [...closings.values()].filter(
+  const closed = [...closings.values()].filter(
     ({ episodeId, erased }) => !erased && !known.has(episodeId),
-  ).length;
-  return { stories: ids.length, storiesLost, ...sum };
+  );
+  const withFiles = await filesWithoutRecord(app);
+  return new Set([...closed.map(({ episodeId }) => episodeId), ...withFiles.keys()]).size;
 }
 
 /** Above every epoch that was ever given out: what was computed before the restore loses, and the next closings are the newest. */

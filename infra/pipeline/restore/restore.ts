@@ -1,6 +1,7 @@
 import { logFilePath, LogFileSchema, logFiles } from "#core/consent/checkpoint";
 import { AppError } from "#core/errors";
 import {
+  intakesListing,
   logFileSort,
   logHeadSort,
   logPartition,
@@ -27,7 +28,7 @@ import { sweep } from "../sweep/sweep.ts";
 import { applyTombstones, type Tombstones } from "./apply-tombstones.ts";
 import { BackupNotesSchema } from "./back-up.ts";
 import { bringFilesBack, type FilesBroughtBack } from "./backup-files.ts";
-import { isRestoring, restoreMark, restoreMarkRemoved } from "../restore-mark.ts";
+import { isRestoring, restoredWrite, restoreMark, restoreMarkRemoved } from "../restore-mark.ts";
 
 export type Restored = Tombstones &
   FilesBroughtBack & {
@@ -64,10 +65,13 @@ export async function restore(app: App, backups: Backups, folder: string): Promi
   await backups.load(folder, mark);
   await adoptPublishedLog(app);
   const tombstones = await applyTombstones(app);
-  await endSessions(app);
+  // Whoever was in the middle of something comes in anew; of a recording that was being taken in then,
+  // a person decides whether its story is lost (erase-lost.ts), and no sweep.
+  await forgetListed(app, sessionsListing);
+  await forgetListed(app, intakesListing);
   const brought = await bringFilesBack(app, backups.files(folder), notes.files);
   const filesMissing = await countMissing(app, notes.files);
-  await app.records.commit([restoreMarkRemoved]);
+  await app.records.commit([restoreMarkRemoved, restoredWrite(app.clock.now())]);
   const opened = await openAgain(app);
   app.logger.info("restored", { ...tombstones, ...brought, opened, filesMissing });
   return { at: notes.at, ...tombstones, ...brought, filesMissing, opened };
@@ -116,10 +120,9 @@ async function adoptPublishedLog(app: App): Promise<void> {
   ]);
 }
 
-/** Whoever was in the middle of something comes in anew. */
-async function endSessions(app: App): Promise<void> {
+async function forgetListed(app: App, list: string): Promise<void> {
   const over = [];
-  for await (const page of everyPage((from) => app.records.queryListing(sessionsListing, from)))
+  for await (const page of everyPage((from) => app.records.queryListing(list, from)))
     over.push(...page.records);
   for (const { partition, sort } of over)
     await app.records.commit([{ kind: "delete", partition, sort, expect: "any" }]);

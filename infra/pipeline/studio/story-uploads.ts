@@ -200,6 +200,23 @@ export async function forgetUpload(app: App, personId: string, id: string): Prom
   if (!found.upload.isDone) await dropUpload(app, found);
 }
 
+/**
+ * The stories that recordings on their way in are to become: their browsers may
+ * ask again for up to `uploadDaysMax`, and would find the recording there.
+ */
+export async function storiesBeingSent(app: App): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  for await (const page of everyPage((from) =>
+    app.records.queryListing(storyUploadsListing, from),
+  )) {
+    for (const { body } of page.records) {
+      const { episodeId, isDone } = UploadSchema.parse(body);
+      if (episodeId !== undefined && !isDone) ids.add(episodeId);
+    }
+  }
+  return ids;
+}
+
 /** Forgets what was begun and never finished, and the traces of what was; returns how many. */
 export async function sweepUploads(app: App): Promise<number> {
   const before = Date.parse(app.clock.now()) - uploadDaysMax * 86_400_000;

@@ -75,6 +75,14 @@ export async function newestClosings(app: App): Promise<ReadonlyMap<string, Clos
   return found;
 }
 
+/** The highest epoch of which a standing is kept; 0 where none is. */
+export async function lastClosedEpoch(app: App, episodeId: string): Promise<number> {
+  let last = 0;
+  for await (const key of everyKey(app.privateStore, closingsOf(episodeId)))
+    last = Math.max(last, Number(key.slice(closingsOf(episodeId).length)));
+  return last;
+}
+
 /** Forgets the earlier standings of an erased story; the last one says only that it was erased. */
 export async function forgetEarlierClosings(
   app: App,
