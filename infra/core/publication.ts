@@ -17,9 +17,9 @@ export type PublicSpeaker = {
   readonly id: string;
   readonly role: Role;
   /** The name agreed to, or nothing: a role then stands in its place. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** Where it is not the language of the story. */
-  readonly language?: string;
+  readonly language?: string | undefined;
 };
 
 declare const permitted: unique symbol;

@@ -111,7 +111,9 @@ export function liveStory(
   version: number,
 ): Live {
   const index = { format: searchFormat, shards: [...shardsOf(terms)] };
-  const seal = sealOf(episode, version, entry?.source);
+  // The files of a publication that fits another story are no one's to go by.
+  const fits = publication.fingerprint === episode.fingerprint;
+  const seal = fits ? sealOf(episode, version, entry?.source) : undefined;
   return { publication, card, index, ...(seal === undefined ? {} : { seal }) };
 }
 

@@ -1,6 +1,6 @@
 import { chaptersJson, chaptersOfTurns } from "#core/feed/chapters";
 import type { PublicFile } from "#core/press/catalogue";
-import type { PublishableEpisode } from "#core/publication";
+import type { PermittedWords, PublishableEpisode } from "#core/publication";
 import { toPlainText } from "#core/transcript/plain-text";
 import { toPodcastJson } from "#core/transcript/podcast-json";
 import { toSrt } from "#core/transcript/srt";
@@ -16,8 +16,11 @@ export type PublicText = Pick<PublicFile, "name" | "mimeType" | "language"> & {
  * Transcripts, and chapters where several voices take turns, with the names that
  * may be shown and no others. The same story always gives the same bytes.
  */
-export function publicTexts(episode: PublishableEpisode, key: string): readonly PublicText[] {
-  const { transcript, translations, speakers } = episode;
+export function publicTexts(
+  words: PermittedWords & Pick<PublishableEpisode, "title" | "speakers">,
+  key: string,
+): readonly PublicText[] {
+  const { transcript, translations, title, speakers } = words;
   const names = new Map(
     speakers.flatMap(({ id, name }) => (name === undefined ? [] : [[id, name]])),
   );
@@ -32,21 +35,18 @@ export function publicTexts(episode: PublishableEpisode, key: string): readonly 
     file(".srt", "application/x-subrip", toSrt(transcript, names)),
     file(".json", "application/json", toPodcastJson(transcript, names)),
     file(".txt", "text/plain", toPlainText(transcript, names)),
-    ...translations.flatMap((words) => {
-      const { language } = words;
+    ...translations.flatMap((translation) => {
+      const { language } = translation;
       return [
-        { ...file(`.${language}.vtt`, "text/vtt", toWebVtt(words, names)), language },
-        { ...file(`.${language}.srt`, "application/x-subrip", toSrt(words, names)), language },
+        { ...file(`.${language}.vtt`, "text/vtt", toWebVtt(translation, names)), language },
+        {
+          ...file(`.${language}.srt`, "application/x-subrip", toSrt(translation, names)),
+          language,
+        },
       ];
     }),
     ...(chapters.length === 0
       ? []
-      : [
-          file(
-            "-chapters.json",
-            "application/json+chapters",
-            chaptersJson(chapters, episode.title),
-          ),
-        ]),
+      : [file("-chapters.json", "application/json+chapters", chaptersJson(chapters, title))]),
   ];
 }

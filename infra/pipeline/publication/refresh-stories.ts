@@ -1,6 +1,6 @@
 import { type EpisodeCard, EpisodeCardSchema, type Publication } from "#core/press/catalogue";
 import { feedRefusal } from "#core/feed/item";
-import { decidePublication, type PublishableEpisode } from "#core/publication";
+import { decidePublication, type PermittedWords, type PublishableEpisode } from "#core/publication";
 import { searchFormat } from "#core/search/story";
 import { episodePartition, episodeSort, publicationSort } from "#core/record-keys";
 import { publicFileKey } from "#core/storage-keys";
@@ -86,8 +86,12 @@ async function sealedPages(
   if (live === undefined || words === undefined) return undefined;
   const { card, publication } = live;
   if (!(await isOpen(app, { id, epoch: words.epoch }, publication))) return undefined;
-  if (parts.isWhole && (await missingFiles(app, id, publication)).length > 0) return undefined;
-  return pressStory(app, words, { card }, words.version, parts);
+  const { title, speakers } = card;
+  const told = { ...words, title, speakers };
+  const texts = parts.isWhole ? await missingTexts(app, told, publication) : [];
+  if (texts === undefined) return undefined;
+  const pressed = await pressStory(app, words, { card }, words.version, parts);
+  return { ...pressed, files: [...pressed.files, ...texts] };
 }
 
 /** The pages of a story of which nothing else has to change, as the gate decides now; undefined for any other. */
@@ -103,6 +107,7 @@ async function freshPages(
   if (decision.status !== "publishable") return undefined;
   const { episode } = decision;
   const { publication } = live;
+  if (publication.fingerprint !== episode.fingerprint) return undefined;
   const card = shelvedCard(app, episode, publication);
   if (!(await isOpen(app, episode, publication))) return undefined;
   // Both were read through one schema, so equal ones are written alike.
@@ -182,24 +187,23 @@ async function isInFeed(app: App, card: EpisodeCard): Promise<boolean> {
 const SourceSchema = z.object({ source: z.string() });
 
 /**
- * Texts of a publication that got lost, made again from the records; undefined
- * where the publication no longer fits the story, sound or pictures are missing,
- * or a text would not be the one that was there: then it takes a new publication.
+ * Texts of a publication that got lost, made again from the words that the gate
+ * let through; undefined where sound or pictures are missing, or a text would not
+ * be the one that was there: then it takes a new publication.
  */
 async function missingTexts(
   app: App,
-  episode: PublishableEpisode,
+  words: PermittedWords & Pick<PublishableEpisode, "title" | "speakers">,
   publication: Publication,
 ): Promise<PressedStory["files"] | undefined> {
-  if (publication.fingerprint !== episode.fingerprint) return undefined;
-  const missing = await missingFiles(app, episode.id, publication);
+  const missing = await missingFiles(app, words.id, publication);
   if (missing.length === 0) return [];
-  const texts = publicTexts(episode, publication.key);
+  const texts = publicTexts(words, publication.key);
   const files = missing.map(({ name, bytes }) => {
     const text = texts.find(
       (candidate) => candidate.name === name && candidate.body.length === bytes,
     );
-    return text && { key: publicFileKey(episode.id, name), body: text.body };
+    return text && { key: publicFileKey(words.id, name), body: text.body };
   });
   return files.every((file) => file !== undefined) ? files : undefined;
 }
