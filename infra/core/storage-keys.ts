@@ -8,6 +8,8 @@
 export const incomingParts = "incoming/";
 /** The parts of one of them. */
 export const incomingFolder = (reference: string) => `${incomingParts}${reference}/`;
+/** Whose part a key is of. */
+export const referenceOfPart = (key: string) => key.slice(incomingParts.length).split("/")[0] ?? "";
 /** One of these parts; they count from 1. */
 export const incomingPartKey = (reference: string, number: number) =>
   `${incomingFolder(reference)}${number}`;

@@ -7,7 +7,7 @@ import { isTakenIn } from "../episode/intake-records.ts";
 import { everyKey } from "../every-page.ts";
 import { listedStories } from "../press/listed-stories.ts";
 import { replacedAt, requireNoRestore } from "../restore-mark.ts";
-import { storiesBeingSent } from "../studio/story-uploads.ts";
+import { uploadsOnTheirWay } from "../studio/story-uploads.ts";
 
 /** A story of which the private store has files and the records know nothing. */
 export type LostStory = LostFiles & {
@@ -68,7 +68,7 @@ const hasRecord = async (app: App, episodeId: string) =>
 type Known = { readonly sent: ReadonlySet<string>; readonly replaced: string | undefined };
 
 const circumstances = async (app: App): Promise<Known> => ({
-  sent: await storiesBeingSent(app),
+  sent: (await uploadsOnTheirWay(app)).episodeIds,
   replaced: await replacedAt(app.records),
 });
 

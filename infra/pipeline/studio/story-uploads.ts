@@ -201,20 +201,27 @@ export async function forgetUpload(app: App, personId: string, id: string): Prom
 }
 
 /**
- * The stories that recordings on their way in are to become: their browsers may
- * ask again for up to `uploadDaysMax`, and would find the recording there.
+ * Recordings on their way in, whose browsers may ask again for up to
+ * `uploadDaysMax`: by the reference of their parts, and by the story that they are
+ * to become, under which the recording may lie already.
  */
-export async function storiesBeingSent(app: App): Promise<ReadonlySet<string>> {
-  const ids = new Set<string>();
+export async function uploadsOnTheirWay(app: App): Promise<{
+  readonly references: ReadonlySet<string>;
+  readonly episodeIds: ReadonlySet<string>;
+}> {
+  const references = new Set<string>();
+  const episodeIds = new Set<string>();
   for await (const page of everyPage((from) =>
     app.records.queryListing(storyUploadsListing, from),
   )) {
     for (const { body } of page.records) {
-      const { episodeId, isDone } = UploadSchema.parse(body);
-      if (episodeId !== undefined && !isDone) ids.add(episodeId);
+      const { reference, episodeId, isDone } = UploadSchema.parse(body);
+      if (isDone) continue;
+      references.add(reference);
+      if (episodeId !== undefined) episodeIds.add(episodeId);
     }
   }
-  return ids;
+  return { references, episodeIds };
 }
 
 /** Forgets what was begun and never finished, and the traces of what was; returns how many. */

@@ -7,13 +7,14 @@ import { sweepSignIns } from "../studio/sign-in.ts";
 import { sweepStaffSessions } from "../studio/staff-sessions.ts";
 import { sweepUploads } from "../studio/story-uploads.ts";
 import { sweepIntakes } from "../episode/intake-records.ts";
-import { sweepPassingFiles } from "./sweep-passing-files.ts";
+import { sweepLostParts } from "./sweep-lost-parts.ts";
+import { sweepMediaOrders } from "./sweep-media-orders.ts";
 
 /**
  * Deletes what opens nothing any more: sessions, tries that were counted, codes
- * that ran out, recordings that nobody finished sending or that became no story,
- * files on their way that were left behind, photographs of projects that were
- * taken off. All of it is over when
+ * that ran out, recordings that nobody finished sending, of which no record knows
+ * or that became no story, files on their way to a machine for sound that never
+ * came back, photographs of projects that were taken off. All of it is over when
  * it is read, too; here it is not kept for nothing. Returns how much went.
  */
 export async function forgetWhatIsOver(app: App): Promise<number> {
@@ -24,8 +25,9 @@ export async function forgetWhatIsOver(app: App): Promise<number> {
     sweepSignIns,
     sweepStaffSessions,
     sweepUploads,
+    sweepLostParts,
     sweepIntakes,
-    sweepPassingFiles,
+    sweepMediaOrders,
     sweepPhotos,
     sweepAnswered,
   ])

@@ -6,6 +6,9 @@ import { readEpisode, requireEpisode } from "#pipeline/episode/episode-records";
 import { grantOnPaper } from "#pipeline/consent/grant-on-paper";
 import { processEpisode } from "#pipeline/episode/process-episode";
 import { receiveEpisode } from "#pipeline/episode/receive-episode";
+import { backUp } from "#pipeline/restore/back-up";
+import { restore } from "#pipeline/restore/restore";
+import { sweep } from "#pipeline/sweep/sweep";
 import { sweepUploads } from "#pipeline/studio/story-uploads";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { createStudioApp } from "../../../infra/web/studio/studio-app.ts";
@@ -135,6 +138,32 @@ test("an upload that nobody finished is forgotten after two weeks", async () => 
   app.time.now = "2026-12-08T12:00:00.000Z";
   expect(await sweepUploads(app)).toBe(1);
   expect((await app.privateStore.list("incoming/")).keys).toEqual([]);
+});
+
+test("parts that no record knows of, as after a restore, go when they are two weeks old, and no others", async () => {
+  const { coach, app } = await aReceivingStudio();
+  const visitor = await coach();
+  await backUp(app, app.backups, "before");
+  const begun = read<State>(await visitor.json("/studio/envois", announced));
+  await sendParts(visitor, begun, [1, 2]);
+  const { keys } = await app.privateStore.list("incoming/");
+  expect(keys).toHaveLength(2);
+  const partsAreOld = (days: number) => {
+    const date = new Date(Date.parse(app.time.now) - days * 86_400_000);
+    for (const key of keys) app.privateStore.dates.set(key, date);
+  };
+  const left = async () => {
+    await sweep(app, { thorough: true });
+    return (await app.privateStore.list("incoming/")).keys.length;
+  };
+  // Its record is younger: a store that dates them wrongly takes nothing from anybody.
+  partsAreOld(15);
+  expect(await left()).toBe(2);
+  await restore(app, app.backups, "before");
+  partsAreOld(13);
+  expect(await left()).toBe(2);
+  partsAreOld(14);
+  expect(await left()).toBe(0);
 });
 
 test("without scripts the form brings the recording itself", async () => {
