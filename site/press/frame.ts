@@ -1,8 +1,5 @@
 /** A page in bytes, with holes: what thousands of pages have alike is encoded once and copied. */
-import { holeMark } from "../src/hole.ts";
-
-/** What is a page's own, by the name of its hole: HTML that is ready for the place where it goes. */
-export type Parts = { readonly [name: string]: string };
+import { holeMark, type Parts } from "../src/hole.ts";
 
 export type Frame = {
   /** What comes before each hole. */

@@ -5,11 +5,11 @@
 import { embedPath } from "#core/press/oembed";
 import type { PageData, SiteData } from "#core/press/page-data";
 import { storyPath } from "#core/press/plan";
-import { hole } from "../src/hole.ts";
+import { hole, type Parts } from "../src/hole.ts";
 import type { FramePage, PageOf } from "../src/page-of.ts";
 import { embedParts } from "../src/story/embed-parts.ts";
 import { storyParts } from "../src/story/story-parts.ts";
-import { cutFrame, type Frame, type Parts } from "./frame.ts";
+import { cutFrame, type Frame } from "./frame.ts";
 
 /** A story that is nobody's: a frame is made at its address, and says nothing of it. */
 const nobodys = { path: "/episodes/-/" };

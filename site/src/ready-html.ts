@@ -10,7 +10,7 @@ export const escapedText = (text: string): string => escapeHTML(text);
 
 /** Text for the value of an attribute between double quotes, as Astro writes it. */
 export const attributeText = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  /[&"]/.test(text) ? text.replaceAll("&", "&amp;").replaceAll('"', "&quot;") : text;
 
 /** An attribute with the space before it, as Astro writes it; nothing for a value that there is not. */
 export function attribute(name: string, value: string | number | undefined): string {

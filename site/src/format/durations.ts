@@ -1,8 +1,9 @@
 import type { Locale } from "#core/press/page-data";
+import { wholeNumbers } from "./whole-numbers.ts";
 
 const unitsOf = (tag: string, unitDisplay: "short" | "long") => ({
-  minute: new Intl.NumberFormat(tag, { style: "unit", unit: "minute", unitDisplay }),
-  second: new Intl.NumberFormat(tag, { style: "unit", unit: "second", unitDisplay }),
+  minutes: wholeNumbers(new Intl.NumberFormat(tag, { style: "unit", unit: "minute", unitDisplay })),
+  seconds: wholeNumbers(new Intl.NumberFormat(tag, { style: "unit", unit: "second", unitDisplay })),
 });
 type Units = ReturnType<typeof unitsOf>;
 
@@ -18,20 +19,18 @@ const formats: Readonly<Record<Locale, ReturnType<typeof formatsOf>>> = {
 };
 
 /** Minutes and seconds, without those that are none; at least one second. */
-function partsOf(seconds: number, { minute, second }: Units): readonly string[] {
-  const whole = Math.max(1, Math.round(seconds));
-  const minutes = Math.floor(whole / 60);
+function partsOf(duration: number, { minutes, seconds }: Units): readonly string[] {
+  const whole = Math.max(1, Math.round(duration));
+  const full = Math.floor(whole / 60);
   const rest = whole % 60;
-  return [
-    ...(minutes > 0 ? [minute.format(minutes)] : []),
-    ...(rest > 0 ? [second.format(rest)] : []),
-  ];
+  return [...(full > 0 ? [minutes(full)] : []), ...(rest > 0 ? [seconds(rest)] : [])];
 }
 
 /** `1 minute et 2 secondes`, as it is read out. */
 export function formatDurationLong(seconds: number, locale: Locale): string {
   const { long, list } = formats[locale];
-  return list.format(partsOf(seconds, long));
+  const parts = partsOf(seconds, long);
+  return parts.length < 2 ? parts.join() : list.format(parts);
 }
 
 /** `1 min 2 s`, as it stands beside a title; it never breaks over two lines. */

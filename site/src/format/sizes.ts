@@ -1,11 +1,8 @@
 import type { Locale } from "#core/press/page-data";
+import { wholeNumbers } from "./whole-numbers.ts";
 
 const formats = (tag: string) => ({
-  kilobyte: new Intl.NumberFormat(tag, {
-    style: "unit",
-    unit: "kilobyte",
-    maximumFractionDigits: 0,
-  }),
+  kilobytes: wholeNumbers(new Intl.NumberFormat(tag, { style: "unit", unit: "kilobyte" })),
   megabyte: new Intl.NumberFormat(tag, {
     style: "unit",
     unit: "megabyte",
@@ -19,7 +16,8 @@ const byLocale: Readonly<Record<Locale, ReturnType<typeof formats>>> = {
 
 /** `740 ko`, `1.2 MB`: what a download costs. */
 export function formatBytes(bytes: number, locale: Locale): string {
+  const { kilobytes, megabyte } = byLocale[locale];
   return bytes < 1_000_000
-    ? byLocale[locale].kilobyte.format(Math.max(1, bytes / 1_000))
-    : byLocale[locale].megabyte.format(bytes / 1_000_000);
+    ? kilobytes(Math.max(1, Math.round(bytes / 1_000)))
+    : megabyte.format(bytes / 1_000_000);
 }

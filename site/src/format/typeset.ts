@@ -5,7 +5,7 @@ const straightApostrophe = /(?<=\p{L})'(?=\p{L})/gu;
 
 /** Words of a person as they are set in print: curved apostrophes, and the spaces that French asks for. */
 export function typeset(text: string, language: string): string {
-  const curved = text.replace(straightApostrophe, "’");
+  const curved = text.includes("'") ? text.replace(straightApostrophe, "’") : text;
   return /^fr\b/i.test(language) ? frenchSpacing(curved) : curved;
 }
 

@@ -7,9 +7,8 @@ import { wordsFor } from "../i18n/words-for.ts";
 import type { PageOf } from "../page-of.ts";
 import { attribute, attributeText, escapedText } from "../ready-html.ts";
 import { headlineHtml } from "./headline-html.ts";
-import { soundHtml } from "./player-html.ts";
-import { ringSvg } from "./ring-html.ts";
-import { ringPaths, thumbnailRing } from "./ring-path.ts";
+import { thumbnailOf } from "./ring-html.ts";
+import { soundHtml } from "./sound-html.ts";
 
 type EmbedPage = PageOf<"embed">;
 export type EmbedPart = keyof ReturnType<typeof embedParts>;
@@ -21,7 +20,7 @@ export function embedParts({ episode, show, locale, site }: EmbedPage) {
     title: escapedText(`${headline} – ${site.name}`),
     address: attributeText(`${site.origin}${storyPath(episode, locale)}`),
     voice: voicePaletteOf(episode.id).name,
-    ring: ringSvg(ringPaths(episode.waveform, thumbnailRing), { strokeWidth: 27 }),
+    ring: thumbnailOf(episode.waveform),
     show: `<span${attribute("lang", show.language)}>${escapedText(typeset(show.title, show.language))}</span>`,
     duration: escapedText(formatDuration(episode.durationSeconds, locale)),
     headline: headlineHtml(episode),

@@ -1,10 +1,12 @@
 import type { EpisodeView } from "#core/press/catalogue";
 import type { Locale } from "#core/press/page-data";
+import type { Cue } from "#core/transcript/transcript";
 import { clockTime } from "../format/clock-time.ts";
 import { typeset } from "../format/typeset.ts";
 import { wordsFor } from "../i18n/words-for.ts";
+import { onceFor } from "../once-for.ts";
 import { attribute, escapedText } from "../ready-html.ts";
-import { type Passage, passagesOf } from "./passages.ts";
+import { passagesOf } from "./passages.ts";
 import { type SpeakerLabel, speakerLabels } from "./speaker-labels.ts";
 
 export type TranscriptPlace = {
@@ -25,23 +27,21 @@ export const transcriptHtml = (
 
 /** The passages of a transcript as HTML; with `anchors`, each is a place in the page and a moment to hear. */
 export function passagesHtml(story: EpisodeView, locale: Locale, anchors: boolean): string {
-  const { transcript, speakers } = story;
+  const { speakers } = story;
   const words = wordsFor(locale);
   const labels = speakerLabels(speakers, words.roleNames);
-  const passages = passagesOf(transcript);
+  const passages = setPassages(story);
   const opening = passages[0]?.speakerId;
   return passages
-    .map((passage) => {
-      const { speakerId, startSeconds, changesVoice } = passage;
+    .map(({ speakerId, startSeconds, changesVoice, wordsHtml }) => {
       const isSecond = speakerId !== undefined && speakerId !== opening;
       const anchor = `t=${Math.floor(startSeconds)}`;
       const speaker = speakerId === undefined ? undefined : labels.get(speakerId);
-      const language = speakers.find(({ id }) => id === speakerId)?.language ?? transcript.language;
       return (
         `<div class="passage${isSecond ? " passage-second" : ""}"${anchors ? attribute("id", anchor) : ""}>` +
         (changesVoice && speaker !== undefined ? speakerHtml(speaker, labels.size > 1) : "") +
         timeHtml(startSeconds, anchors ? anchor : undefined, words.hearFrom) +
-        wordsHtml(passage, language) +
+        wordsHtml +
         "</div>"
       );
     })
@@ -65,7 +65,15 @@ function timeHtml(
   return `<a class="passage-time" href="#${anchor}" data-seek="${seconds}"><span aria-hidden="true">${time}</span>${said}</a>`;
 }
 
-function wordsHtml({ cues }: Passage, language: string): string {
+/** The passages of a story with their words as HTML, which its pages of every language have alike. */
+const setPassages = onceFor(({ transcript, speakers }: EpisodeView) =>
+  passagesOf(transcript).map(({ cues, ...passage }) => {
+    const speaker = speakers.find(({ id }) => id === passage.speakerId);
+    return { ...passage, wordsHtml: wordsHtml(cues, speaker?.language ?? transcript.language) };
+  }),
+);
+
+function wordsHtml(cues: readonly Cue[], language: string): string {
   const spans = cues.map(
     ({ startSeconds, endSeconds, text }) =>
       `<span data-from="${startSeconds}" data-to="${endSeconds}">${escapedText(typeset(text, language))}</span> `,

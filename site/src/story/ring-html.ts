@@ -1,6 +1,8 @@
 /** A voice as a ring of its own waveform: decoration, since the words beside it say the same. */
+import { onceFor } from "../once-for.ts";
 import { attribute } from "../ready-html.ts";
-import { ringSide, type RingPaths } from "./ring-path.ts";
+import type { EpisodeView } from "#core/press/catalogue";
+import { playerRing, ringPaths, ringSide, type RingPaths, thumbnailRing } from "./ring-path.ts";
 
 const radius = ringSide * 0.39;
 const half = `a ${radius} ${radius} 0 0 1 0`;
@@ -18,6 +20,19 @@ export type RingLook = {
 export const ringSvg = (paths: RingPaths, { strokeWidth, heardMaskId }: RingLook): string =>
   `<svg class="ring" viewBox="0 0 ${ringSide} ${ringSide}" fill="none"${attribute("stroke-width", strokeWidth)}` +
   ` stroke-linecap="round" aria-hidden="true" focusable="false">${barsHtml(paths, heardMaskId)}</svg>`;
+
+/** The ring of a list. A card stands on the pages of every language with the same one: it is drawn once while its points live. */
+export const thumbnailOf = onceFor((waveform: readonly number[]) =>
+  ringSvg(ringPaths(waveform, thumbnailRing), { strokeWidth: 27 }),
+);
+
+/** The ring of a player, which the pages of every language have alike. */
+export const dialRingOf = onceFor((story: EpisodeView) =>
+  ringSvg(ringPaths(story.waveform, playerRing, story), {
+    strokeWidth: 13,
+    heardMaskId: `heard-${story.id}`,
+  }),
+);
 
 function barsHtml({ first, second }: RingPaths, heardMaskId: string | undefined): string {
   const voices =

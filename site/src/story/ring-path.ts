@@ -20,11 +20,14 @@ export const thumbnailRing: RingShape = { bars: 48, innerRadius: 240, outerRadiu
 export function peaks(waveform: readonly number[], bars: number): readonly number[] {
   const count = waveform.length;
   const loudest = loudestIn(waveform, 0, count);
-  return Array.from({ length: bars }, (_, index) => {
+  const heights = new Array<number>(bars).fill(0);
+  if (loudest === 0) return heights;
+  for (let index = 0; index < bars; index += 1) {
     const from = Math.floor((index * count) / bars);
     const to = Math.max(from + 1, Math.floor(((index + 1) * count) / bars));
-    return loudest > 0 ? loudestIn(waveform, from, to) / loudest : 0;
-  });
+    heights[index] = loudestIn(waveform, from, to) / loudest;
+  }
+  return heights;
 }
 
 function loudestIn(waveform: readonly number[], from: number, to: number): number {
@@ -76,16 +79,23 @@ export function ringPaths(
 ): RingPaths {
   const heights = peaks(waveform, shape.bars);
   const most = shape.outerRadius - shape.innerRadius - shortest;
-  let [first, second] = ["", ""];
+  const others = voices !== undefined && hasOthers(voices.transcript) ? voices : undefined;
+  const first: string[] = [];
+  const second: string[] = [];
   for (const [index, { turn, x, y, start }] of barsOf(shape).entries()) {
     const length = shortest + (heights[index] ?? 0) * most;
     const bar = `${start}${Math.round(x * length)} ${Math.round(y * length)}`;
-    if (voices !== undefined && isSecondVoice(voices.transcript, turn * voices.durationSeconds))
-      second += bar;
-    else first += bar;
+    if (others !== undefined && isSecondVoice(others.transcript, turn * others.durationSeconds))
+      second.push(bar);
+    else first.push(bar);
   }
-  return { first, second };
+  // Joined, and not added one to the other: a text of so many pieces takes longer to write than to draw.
+  return { first: first.join(""), second: second.join("") };
 }
+
+/** Most stories have one voice, and no bar of theirs has to be asked for. */
+const hasOthers = ({ cues }: Transcript): boolean =>
+  cues.some(({ speakerId }) => speakerId !== undefined && speakerId !== cues[0]?.speakerId);
 
 function isSecondVoice(transcript: Transcript, seconds: number): boolean {
   const [opening] = transcript.cues;

@@ -8,8 +8,7 @@ import { formatDuration } from "../format/durations.ts";
 import { typeset } from "../format/typeset.ts";
 import { attribute, escapedText } from "../ready-html.ts";
 import { headlineHtml } from "./headline-html.ts";
-import { ringSvg } from "./ring-html.ts";
-import { ringPaths, thumbnailRing } from "./ring-path.ts";
+import { thumbnailOf } from "./ring-html.ts";
 
 export type StoryListLook = {
   readonly locale: Locale;
@@ -38,15 +37,4 @@ function cardHtml(card: EpisodeCard, { locale, headingLevel }: StoryListLook): s
     `${fact(trade)}${fact(place)}<li><time${attribute("datetime", publishedAt.slice(0, 10))}>` +
     `${escapedText(formatShortDay(publishedAt, locale))}</time></li></ul></article>`
   );
-}
-
-/** A card stands on the pages of every language with the same ring: it is drawn once while its points live. */
-const thumbnails = new WeakMap<readonly number[], string>();
-
-function thumbnailOf(waveform: readonly number[]): string {
-  const known = thumbnails.get(waveform);
-  if (known !== undefined) return known;
-  const svg = ringSvg(ringPaths(waveform, thumbnailRing), { strokeWidth: 27 });
-  thumbnails.set(waveform, svg);
-  return svg;
 }

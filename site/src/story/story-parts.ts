@@ -1,7 +1,5 @@
 /** What the page of a story has of its own, for the holes of views/Story.astro. */
 import type { FacetName } from "#core/press/facets";
-import { jsonLdScript, podcastEpisode } from "#core/press/json-ld";
-import { oembedPath } from "#core/press/oembed";
 import { feedPath, pathOfTask } from "#core/press/plan";
 import { voicePaletteOf } from "#core/picture/voice-palette";
 import { typeset } from "../format/typeset.ts";
@@ -10,6 +8,7 @@ import { wordsFor } from "../i18n/words-for.ts";
 import { otherPathOf } from "../other-language.ts";
 import type { PageOf } from "../page-of.ts";
 import { attribute, attributeText, escapedText } from "../ready-html.ts";
+import { dataHtml } from "./data-html.ts";
 import { downloadsHtml } from "./downloads-html.ts";
 import { sourcesOf } from "./downloads.ts";
 import { facetsOfStory } from "./facet-words.ts";
@@ -18,7 +17,7 @@ import { factsOf } from "./facts.ts";
 import { feedAddressHtml } from "./feed-address-html.ts";
 import { headlineHtml } from "./headline-html.ts";
 import { noticeHtml } from "./notice-html.ts";
-import { playerHtml } from "./player-html.ts";
+import { playerParts } from "./player-parts.ts";
 import { previewOfStory } from "./preview.ts";
 import { allWordsHtml, leadHtml, themesHtml } from "./story-words-html.ts";
 import { threadHtml } from "./thread-html.ts";
@@ -35,12 +34,12 @@ export function storyParts(page: StoryPage) {
   const feed = { origin: site.origin, path: feedPath(show.slug), show: show.slug, locale };
   return {
     ...headParts(page),
+    ...playerParts(episode, { showTitle: show.title, locale, listPath }),
     voice: voicePaletteOf(episode.id).name,
     otherPath: attributeText(otherPathOf(page)),
     show: showHtml(page, listPath),
     headline: headlineHtml(episode),
     facts: factsHtml(factsOf(episode, locale, facetsNamed)),
-    player: playerHtml(episode, { showTitle: show.title, locale, listPath }),
     about:
       (episode.demonstration ? noticeHtml(locale) : "") +
       leadHtml(episode) +
@@ -64,19 +63,7 @@ function headParts(page: StoryPage) {
     audio: sourcesOf(episode).at(-1),
     article: { publishedAt, updatedAt },
   };
-  const oembed = (format: "json" | "xml", type: string) =>
-    `<link rel="alternate" type="${type}+oembed"${attribute("title", headline)}` +
-    `${attribute("href", site.origin + oembedPath(episode, format))}>`;
-  const { title, addresses, preview } = headHtml(page, meta);
-  return {
-    title,
-    addresses,
-    preview:
-      preview +
-      jsonLdScript(podcastEpisode(episode, show, site)) +
-      oembed("json", "application/json") +
-      oembed("xml", "text/xml"),
-  };
+  return { ...headHtml(page, meta), data: dataHtml(episode, show, site.name, site.origin) };
 }
 
 function showHtml({ show: { title, language } }: StoryPage, listPath: string): string {

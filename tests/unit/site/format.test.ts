@@ -21,6 +21,32 @@ test("a day is written in each language, and the first of a month is special in 
   expect(formatShortDay("2026-11-18", "en")).toBe("18 Nov 2026");
 });
 
+test("every day of twelve years is written as the locale's own format writes it", () => {
+  const formats = (["fr", "en"] as const).map((locale) => {
+    const tag = locale === "en" ? "en-GB" : locale;
+    const day = { day: "numeric", year: "numeric", timeZone: "UTC" } as const;
+    const long = new Intl.DateTimeFormat(tag, { ...day, month: "long" });
+    const short = new Intl.DateTimeFormat(tag, { ...day, month: "short" });
+    return { locale, long, short };
+  });
+  const first = (text: string, locale: string) =>
+    locale === "fr" ? text.replace(/^1 /, "1er ") : text;
+  for (let at = Date.UTC(2020, 0, 1); at < Date.UTC(2032, 0, 1); at += 86_400_000) {
+    const instant = new Date(at).toISOString();
+    for (const { locale, long, short } of formats) {
+      expect(formatDay(instant, locale)).toBe(first(long.format(at), locale));
+      expect(formatShortDay(instant.slice(0, 10), locale)).toBe(first(short.format(at), locale));
+    }
+  }
+});
+
+test("what is no day is refused", () => {
+  for (const text of ["", "2026", "2026-13-01", "2026-03", "demain"]) {
+    expect(() => formatDay(text, "fr"), text).toThrow(RangeError);
+    expect(() => formatShortDay(text, "en"), text).toThrow(RangeError);
+  }
+});
+
 test("a story of the last hour of a month keeps the date of that month", () => {
   expect(formatDay("2026-10-31T23:59:59.999Z", "fr")).toBe("31 octobre 2026");
 });
@@ -56,4 +82,8 @@ test("a download says what it costs in the units of the language", () => {
   expect(plainSpaces(formatBytes(1_250_000, "fr"))).toBe("1,3 Mo");
   expect(plainSpaces(formatBytes(1_250_000, "en"))).toBe("1.3 MB");
   expect(plainSpaces(formatBytes(12, "en"))).toBe("1 kB");
+  expect(plainSpaces(formatBytes(999_600, "fr"))).toBe("1 000 ko");
+  // The same again: it is remembered, each language for itself.
+  expect(plainSpaces(formatBytes(728_400, "en"))).toBe("728 kB");
+  expect(plainSpaces(formatBytes(727_600, "fr"))).toBe("728 ko");
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cutFrame, fillFrame } from "../../../site/press/frame.ts";
-import { hole, holeMark } from "../../../site/src/hole.ts";
+import { filled, hole, holeMark } from "../../../site/src/hole.ts";
 
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
@@ -30,4 +30,11 @@ test("a hole without a part, a part without a hole and half a hole are refused b
   expect(() => cutFrame(hole("a") + hole("b"), ["a"])).toThrow("differ: b");
   expect(() => cutFrame(hole("a"), ["a", "c"])).toThrow("differ: c");
   expect(() => cutFrame(`${hole("a")}${holeMark}`, ["a"])).toThrow("differ");
+});
+
+test("a text is filled as a page is", () => {
+  const html = `<p ${hole("a")}>${hole("b")}${hole("a")}</p>`;
+  const parts = { a: 'class="$&"', b: "«\u00A0é\u00A0»" };
+  expect(filled(html, parts)).toBe(textOf(fillFrame(cutFrame(html, ["a", "b"]), parts)));
+  expect(filled("nothing in it", parts)).toBe("nothing in it");
 });
