@@ -7,6 +7,7 @@ import { z } from "zod";
  * prints it escapes it.
  */
 export function cleanText(text: string): string {
+  if (plain.test(text)) return text.trim();
   return (
     text
       .toWellFormed()
@@ -17,6 +18,12 @@ export function cleanText(text: string): string {
       .trim()
   );
 }
+
+/**
+ * Letters of Western Europe, their punctuation, tabs and line feeds: NFC leaves them as they are
+ * (composing starts with the marks from U+0300 on), and none of them is taken out.
+ */
+const plain = /^[\t\n\u0020-\u007E\u00A0-\u02FF\u2010-\u2027]*$/;
 
 /** A single line of text with limits; longer input is refused, never cut. */
 export function lineSchema(lengthMax: number) {

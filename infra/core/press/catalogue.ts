@@ -113,7 +113,9 @@ export function episodePath(id: string, headline: string): string {
  * nothing when the story has none: a page then leaves its link out.
  */
 export function fileOf(card: Pick<EpisodeCard, "files">, suffix: string): PublicFile | undefined {
-  return card.files.find((file) => file.name.replace(/^[0-9a-z]+/u, "") === suffix);
+  return card.files.find(
+    ({ name }) => name.endsWith(suffix) && /^[0-9a-z]*$/u.test(name.slice(0, -suffix.length)),
+  );
 }
 
 /** The address of a story's published file; the same from the page of every language. */

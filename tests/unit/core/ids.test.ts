@@ -53,6 +53,24 @@ test("cleaned text has nothing that XML 1.0 cannot carry, and cleaning twice cha
   );
 });
 
+/** What cleaning takes out, beside lone surrogates. */
+const takenOut = /[\p{Cc}\uFFFD\uFFFE\uFFFF]/u;
+
+test("every letter alone, and every two of those that are most written, come out composed and without what is taken out", () => {
+  const letters = Array.from({ length: 0x1_0000 }, (_, code) => String.fromCharCode(code));
+  const written = letters.filter((letter) =>
+    /[\u0020-\u02FF\u0300-\u0304\u2010-\u2027]/u.test(letter),
+  );
+  const pairs = written.flatMap((first) => written.map((second) => first + second));
+  const amiss = [...letters, ...pairs].filter((text) => {
+    const expected = [...`a${text}a`.toWellFormed().normalize("NFC").replaceAll("\r", "\n")]
+      .filter((letter) => letter === "\n" || letter === "\t" || !takenOut.test(letter))
+      .join("");
+    return cleanText(`a${text}a`) !== expected;
+  });
+  expect(amiss).toEqual([]);
+});
+
 test.each([
   ["Voici ÉLISE !", "Élise", true],
   ["voici elise", "Élise", true],
