@@ -20,25 +20,47 @@ export function flattenText(text: string): string {
     .join(" ");
 }
 
-/** Lines of at most `charsMax`, filled one after the other; a longer word has a line of its own. */
-function fillLines(words: readonly string[], charsMax: number): string[] {
-  const lines: string[] = [];
-  for (const word of words) {
-    const last = lines.at(-1);
-    const joined = last === undefined ? word : `${last} ${word}`;
-    if (last !== undefined && displayLength(joined) <= charsMax) lines[lines.length - 1] = joined;
-    else lines.push(word);
+/** The words that begin a line where lines of at most `charsMax` columns are filled one after the other; a longer word has a line of its own. */
+function filledLines(widths: readonly number[], charsMax: number): number[] {
+  const starts = [0];
+  let filled = widths[0] ?? 0;
+  for (const [at, width] of widths.entries()) {
+    if (at === 0) continue;
+    const fits = filled + 1 + width <= charsMax;
+    if (!fits) starts.push(at);
+    filled = fits ? filled + 1 + width : width;
   }
-  return lines;
+  return starts;
 }
 
-/** How pleasant two lines are: of equal length, broken after a mark rather than within a phrase. */
-function pairCost(first: string, second: string): number {
-  const uneven = Math.abs(displayLength(first) - displayLength(second));
+/** How unpleasant a break is after `first`, between lines of so different lengths: better after a mark than within a phrase. */
+function breakCost(first: string, uneven: number): number {
   if (/[.!?…؟][\p{Pe}\p{Pf}\s]*$/u.test(first)) return uneven - 18;
   if (/[,;:–—،؛]$/u.test(first)) return uneven - 8;
   // A short word at the end of a line nearly always belongs to the next one.
   return /(?:^| )\p{L}{1,3}$/u.test(first) ? uneven + 6 : uneven;
+}
+
+/** Of all ways to make two lines of at most `charsMax` columns, the most pleasant one; the given one where others are no better. */
+function balancedBreak(
+  words: readonly string[],
+  widths: readonly number[],
+  charsMax: number,
+  given: number,
+): number {
+  const total = widths.reduce((sum, width) => sum + width, widths.length - 1);
+  const cost = (at: number, first: number) =>
+    breakCost(words.slice(0, at).join(" "), Math.abs(first - (total - first - 1)));
+  const firstUpTo = (at: number) => widths.slice(0, at).reduce((sum, width) => sum + width, at - 1);
+  let best = { at: given, cost: cost(given, firstUpTo(given)) };
+  let first = -1;
+  for (let at = 1; at < words.length; at += 1) {
+    first += 1 + (widths[at - 1] ?? 0);
+    if (first > charsMax || total - first - 1 > charsMax) continue;
+    const candidate = { at, cost: cost(at, first) };
+    if (candidate.cost < best.cost) best = candidate;
+  }
+  return best.at;
 }
 
 /**
@@ -48,14 +70,10 @@ function pairCost(first: string, second: string): number {
  */
 export function wrapLines(text: string, charsMax: number): string[] {
   const words = flattenText(text).split(" ");
-  const filled = fillLines(words, charsMax);
-  if (filled.length !== 2) return filled;
-  let best = filled;
-  for (let at = 1; at < words.length; at++) {
-    const first = words.slice(0, at).join(" ");
-    const second = words.slice(at).join(" ");
-    if (displayLength(first) > charsMax || displayLength(second) > charsMax) continue;
-    if (pairCost(first, second) < pairCost(best[0]!, best[1]!)) best = [first, second];
-  }
-  return best;
+  const widths = words.map(displayLength);
+  const starts = filledLines(widths, charsMax);
+  const [, second] = starts;
+  if (second !== undefined && starts.length === 2)
+    starts[1] = balancedBreak(words, widths, charsMax, second);
+  return starts.map((start, line) => words.slice(start, starts[line + 1]).join(" "));
 }
