@@ -8,7 +8,7 @@ import { projectPicture } from "../src/story/preview.ts";
 import { projectsOf, type SiteWithProjects } from "../src/projects/project-catalogue.ts";
 import { projectPaths } from "../src/projects/project-paths.ts";
 import type { AnyPage, FramePage } from "../src/page-of.ts";
-import { fillFrame } from "./frame.ts";
+import { cutFrame, fillFrame } from "./frame.ts";
 import { frameOf, isFramed, partsOf } from "./framed-pages.ts";
 
 const app = createApp({ streaming: false });
@@ -43,28 +43,42 @@ export async function render(path: string, page: PageData): Promise<Answer> {
   if (!isFramed(page)) return rendered(path, page);
   try {
     const parts = partsOf(page);
-    const frame = await frameOf(page, Object.keys(parts), frameText);
+    const frame = await frameOf(page, Object.keys(parts), frameBytes);
     return { status: 200, contentType: html, body: fillFrame(frame, parts) };
   } catch (failure) {
     return { status: 500, contentType: html, body: new Uint8Array(), failure };
   }
 }
 
-/** The page as Astro makes it. */
+/** The page as Astro makes it, with what it leaves to be filled in. */
 async function rendered(path: string, page: AnyPage): Promise<Answer> {
-  const locals: App.Locals = { page };
-  const response = await app.render(new Request(`${page.site.origin}${path}`), { locals });
-  const { status, headers } = response;
-  const contentType = headers.get("content-type") ?? html;
-  const { failure } = locals;
-  // The body of a page that broke is its error again.
-  if (failure !== undefined) return { status, contentType, body: new Uint8Array(), failure };
-  return { status, contentType, body: new Uint8Array(await response.arrayBuffer()) };
+  const { later, ...answer } = await byAstro(path, page);
+  const names = Object.keys(later);
+  if (names.length === 0) return answer;
+  try {
+    return { ...answer, body: fillFrame(cutFrame(answer.body, names), later) };
+  } catch (failure) {
+    return { ...answer, failure };
+  }
 }
 
-async function frameText(path: string, page: FramePage): Promise<string> {
-  const { status, body, failure } = await rendered(path, page);
+/** What Astro answers, with holes; nothing to read where the page broke, since that is its error again. */
+async function byAstro(path: string, page: AnyPage) {
+  const locals: App.Locals = { page, later: {} };
+  const response = await app.render(new Request(`${page.site.origin}${path}`), { locals });
+  const { failure, later } = locals;
+  return {
+    status: response.status,
+    contentType: response.headers.get("content-type") ?? html,
+    body: failure === undefined ? new Uint8Array(await response.arrayBuffer()) : new Uint8Array(),
+    later: failure === undefined ? later : {},
+    ...(failure === undefined ? {} : { failure }),
+  };
+}
+
+async function frameBytes(path: string, page: FramePage): Promise<Uint8Array> {
+  const { status, body, failure } = await byAstro(path, page);
   if (failure !== undefined) throw failure;
   if (status !== 200) throw new Error(`the frame at ${path} answered ${status}`);
-  return new TextDecoder().decode(body);
+  return body;
 }

@@ -25,7 +25,7 @@ export const partsOf = (page: FramedPage): Parts =>
   page.kind === "episode" ? storyParts(page) : embedParts(page);
 
 /** Renders the frame that stands at a path. */
-export type MakeFrame = (path: string, page: FramePage) => Promise<string>;
+export type MakeFrame = (path: string, page: FramePage) => Promise<Uint8Array>;
 
 type Kept = { readonly site: SiteData; readonly frame: Promise<Frame> };
 /** One for each kind and language, for the site as it is now: nothing piles up. */
@@ -45,7 +45,7 @@ export function frameOf(
   if (known !== undefined && isAlike(known.site, site)) return known.frame;
   const path = kind === "embed" ? embedPath(nobodys) : storyPath(nobodys, locale);
   const page = { kind: "frame" as const, site, locale, path: hole("path"), alternates: elsewhere };
-  const frame = make(path, page).then((text) => cutFrame(text, names));
+  const frame = make(path, page).then((bytes) => cutFrame(bytes, names));
   kept.set(name, { site, frame });
   // What could not be made is made again when it is asked for again; whoever waits for it now is told why.
   frame.catch(() => {

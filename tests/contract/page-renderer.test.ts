@@ -371,3 +371,29 @@ test("parts that pages have alike are never those of a site with other shows, an
   }
   expect(await textOf(site)).toBe(first);
 });
+
+test("a page is marked where menus lead to it, and on no other page", async () => {
+  const marked = async (page: PageData) =>
+    [...(await htmlOf(page)).matchAll(/<a[^>]* aria-current="page"/g)].map(
+      ([tag]) => /href="([^"]*)"/.exec(tag)?.[1],
+    );
+  const times: Readonly<Partial<Record<PageData["kind"], number>>> = {
+    home: 1,
+    stories: 1,
+    search: 2,
+    subscribe: 1,
+  };
+  // Twice, since what was made for one page is set again on others.
+  for (const page of [...locales.flatMap(pagesIn), ...locales.flatMap(pagesIn)]) {
+    const expected = Array.from({ length: times[page.kind] ?? 0 }, () => page.path);
+    expect(await marked(page), `${page.kind} ${page.path}`).toEqual(expected);
+  }
+  for (const [path, count] of [
+    ["/projets/", 3],
+    ["/a-propos/", 1],
+    ["/projets/audace/", 0],
+  ] as const)
+    expect(await marked(aPage({ kind: "plain" }, { path })), path).toEqual(
+      Array.from({ length: count }, () => path),
+    );
+});

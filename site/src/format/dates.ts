@@ -2,13 +2,18 @@ import type { Locale } from "#core/press/page-data";
 
 /** Days are those of UTC, as the month archives cut them: a story never shows a date outside its month. */
 const formats = (tag: string) => ({
-  month: new Intl.DateTimeFormat(tag, { month: "long", year: "numeric", timeZone: "UTC" }),
-  monthName: new Intl.DateTimeFormat(tag, { month: "long", timeZone: "UTC" }),
+  months: monthsAlone(tag),
   monthsInDays: monthsInDays(tag, "long"),
   shortMonthsInDays: monthsInDays(tag, "short"),
 });
 
-/** The names of the twelve months as they stand in a day. */
+/** The names of the twelve months. */
+const monthsAlone = (tag: string) => {
+  const format = new Intl.DateTimeFormat(tag, { month: "long", timeZone: "UTC" });
+  return Array.from({ length: 12 }, (_, index) => format.format(Date.UTC(2000, index)));
+};
+
+/** The same as they stand in a day. */
 const monthsInDays = (tag: string, month: "long" | "short") => {
   const day = new Intl.DateTimeFormat(tag, { day: "numeric", month, timeZone: "UTC" });
   return Array.from(
@@ -36,20 +41,23 @@ export function formatShortDay(date: string, locale: Locale): string {
 
 /** Both languages put day, month and year in this order, with spaces between them. */
 function dayInWords(date: string, locale: Locale, months: readonly string[]): string {
-  const [year = 0, month = 0, day = 0] = date.slice(0, "YYYY-MM-DD".length).split("-").map(Number);
-  const name = months[month - 1];
-  if (name === undefined || !(day >= 1)) throw new RangeError(`${date} is no day`);
-  return `${day === 1 && locale === "fr" ? "1er" : day} ${name} ${year}`;
+  const name = months[Number(date.slice(5, 7)) - 1];
+  const day = Number(date.slice(8, 10));
+  if (name === undefined || day === 0 || Number.isNaN(day))
+    throw new RangeError(`${date} is no day`);
+  return `${day === 1 && locale === "fr" ? "1er" : day} ${name} ${date.slice(0, 4)}`;
 }
 
 /** `novembre 2026` from `2026-11`. */
 export function formatMonth(month: string, locale: Locale): string {
-  return byLocale[locale].month.format(new Date(`${month}-01`));
+  return `${formatMonthName(month, locale)} ${month.slice(0, 4)}`;
 }
 
 /** `novembre` from `2026-11`, for lists that stand under their year. */
 export function formatMonthName(month: string, locale: Locale): string {
-  return byLocale[locale].monthName.format(new Date(`${month}-01`));
+  const name = byLocale[locale].months[Number(month.slice(5, 7)) - 1];
+  if (name === undefined) throw new RangeError(`${month} is no month`);
+  return name;
 }
 
 /** French months have a small letter; at the start of a heading they take a capital. */

@@ -35,10 +35,15 @@ export function namedFacet(facet: Facet & { readonly label?: string }, locale: L
   return { facet: { name, key }, name: typeset(text, locale), path, own };
 }
 
-/** The facets of a story, with their names. */
-export function facetsOfStory(card: EpisodeCard, locale: Locale): readonly NamedFacet[] {
+/** The facets of a story, with their names; all of them, or of one kind. */
+export function facetsOfStory(
+  card: EpisodeCard,
+  locale: Locale,
+  wanted?: FacetName,
+): readonly NamedFacet[] {
   const labels = { trade: card.trade, place: card.place, theme: undefined, role: undefined };
-  return facetsOf(card).map((facet) => {
+  const facets = facetsOf(card).filter(({ name }) => wanted === undefined || name === wanted);
+  return facets.map((facet) => {
     const label = labels[facet.name];
     return namedFacet({ ...facet, ...(label === undefined ? {} : { label }) }, locale);
   });
@@ -50,7 +55,6 @@ export function facetsToBrowse(
   wanted: FacetName,
   locale: Locale,
 ): readonly (NamedFacet & Pick<FacetCount, "count" | "hasMore">)[] {
-  const compare = new Intl.Collator(locale).compare;
   return facets
     .filter(({ name }) => name === wanted)
     .toSorted((a, b) => b.count - a.count || (facetShelf(a) < facetShelf(b) ? -1 : 1))
@@ -60,5 +64,11 @@ export function facetsToBrowse(
       count: facet.count,
       hasMore: facet.hasMore,
     }))
-    .sort((a, b) => compare(a.name, b.name));
+    .sort((a, b) => collators[locale].compare(a.name, b.name));
 }
+
+/** Made once: one takes as long as a page. */
+const collators: Readonly<Record<Locale, Intl.Collator>> = {
+  fr: new Intl.Collator("fr"),
+  en: new Intl.Collator("en"),
+};

@@ -7,6 +7,7 @@ import { filePath, type EpisodeView } from "#core/press/catalogue";
 import { shareHeightPx, shareWidthPx } from "#core/picture/share-picture";
 import { publishedFile } from "#core/feed/address";
 import { typeset } from "../format/typeset.ts";
+import { onceFor } from "../once-for.ts";
 
 export type Preview = {
   readonly path: string;
@@ -31,9 +32,12 @@ export function previewOfStory(story: EpisodeView, alt: string): Preview | undef
 const shareSize = { widthPx: shareWidthPx, heightPx: shareHeightPx };
 
 /** The picture of a show. */
-export function previewOfShow({ slug, title }: Show, alt: string): Preview {
-  return { path: pagePicturePath({ seed: slug, title }), ...shareSize, alt };
+export function previewOfShow(show: Show, alt: string): Preview {
+  return { path: showPicturePath(show), ...shareSize, alt };
 }
+
+/** A hash is in it, which the pages of a show need not take again. */
+const showPicturePath = onceFor(({ slug, title }: Show) => pagePicturePath({ seed: slug, title }));
 
 /** What is drawn for a project. */
 export const projectPicture = ({ slug, title }: Project, locale: Locale): PagePicture => ({

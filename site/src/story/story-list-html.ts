@@ -17,11 +17,15 @@ export type StoryListLook = {
   readonly look: "sleeves" | "rows";
 };
 
-/** The list of these stories as HTML. */
-export const storyListHtml = (cards: readonly EpisodeCard[], look: StoryListLook): string =>
-  `<ul class="stories ${look.look}" role="list">` +
-  cards.map((card) => `<li>${cardHtml(card, look)}</li>`).join("") +
-  "</ul>";
+/** The list of these stories as HTML, in pieces. */
+export const storyListHtml = (
+  cards: readonly EpisodeCard[],
+  look: StoryListLook,
+): readonly string[] => [
+  `<ul class="stories ${look.look}" role="list">`,
+  ...cards.map((card) => `<li>${cardHtml(card, look)}</li>`),
+  "</ul>",
+];
 
 function cardHtml(card: EpisodeCard, { locale, headingLevel }: StoryListLook): string {
   const heading = `h${headingLevel}`;

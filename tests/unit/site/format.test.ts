@@ -27,20 +27,26 @@ test("every day of twelve years is written as the locale's own format writes it"
     const day = { day: "numeric", year: "numeric", timeZone: "UTC" } as const;
     const long = new Intl.DateTimeFormat(tag, { ...day, month: "long" });
     const short = new Intl.DateTimeFormat(tag, { ...day, month: "short" });
-    return { locale, long, short };
+    const month = new Intl.DateTimeFormat(tag, { month: "long", year: "numeric", timeZone: "UTC" });
+    return { locale, long, short, month };
   });
   const first = (text: string, locale: string) =>
     locale === "fr" ? text.replace(/^1 /, "1er ") : text;
   for (let at = Date.UTC(2020, 0, 1); at < Date.UTC(2032, 0, 1); at += 86_400_000) {
     const instant = new Date(at).toISOString();
-    for (const { locale, long, short } of formats) {
+    for (const { locale, long, short, month } of formats) {
       expect(formatDay(instant, locale)).toBe(first(long.format(at), locale));
       expect(formatShortDay(instant.slice(0, 10), locale)).toBe(first(short.format(at), locale));
+      expect(formatMonth(instant.slice(0, 7), locale)).toBe(month.format(at));
     }
   }
 });
 
-test("what is no day is refused", () => {
+test("what is no day is refused, and what is no month", () => {
+  for (const text of ["", "2026", "2026-13", "mars"]) {
+    expect(() => formatMonth(text, "fr"), text).toThrow(RangeError);
+    expect(() => formatMonthName(text, "en"), text).toThrow(RangeError);
+  }
   for (const text of ["", "2026", "2026-13-01", "2026-03", "demain"]) {
     expect(() => formatDay(text, "fr"), text).toThrow(RangeError);
     expect(() => formatShortDay(text, "en"), text).toThrow(RangeError);
