@@ -1,28 +1,47 @@
 /**
- * Pages that each story has: Astro makes their frame once for a language, plain
- * functions make what is a story's own, and a page is one copied around the other.
+ * Pages of which there are as many as stories, months and trades: Astro makes the
+ * frame of a kind once for a language, plain functions make what is a page's own,
+ * and a page is one copied around the other.
  */
 import { embedPath } from "#core/press/oembed";
-import type { PageData, SiteData } from "#core/press/page-data";
-import { storyPath } from "#core/press/plan";
+import type { Locale, PageData, SiteData } from "#core/press/page-data";
+import { pathOfTask, storyPath } from "#core/press/plan";
 import { hole, type Parts } from "../src/hole.ts";
 import type { FramePage, PageOf } from "../src/page-of.ts";
 import { embedParts } from "../src/story/embed-parts.ts";
+import { facetParts } from "../src/story/facet-parts.ts";
+import { monthParts } from "../src/story/month-parts.ts";
 import { storyParts } from "../src/story/story-parts.ts";
 import { cutFrame, type Frame } from "./frame.ts";
 
-/** A story that is nobody's: a frame is made at its address, and says nothing of it. */
-const nobodys = { path: "/episodes/-/" };
+type FramedKind = "episode" | "embed" | "month" | "facet";
+type FramedPage = PageOf<FramedKind>;
 
-type FramedPage = PageOf<"episode" | "embed">;
+/** Addresses that no page has: a frame is made there, and says nothing of any. */
+const nobodys = { path: "/episodes/-/" };
+const framePaths: Readonly<Record<FramedKind, (locale: Locale) => string>> = {
+  episode: (locale) => storyPath(nobodys, locale),
+  embed: () => embedPath(nobodys),
+  month: (locale) => pathOfTask({ kind: "month", month: "-", locale }),
+  facet: (locale) => pathOfTask({ kind: "facet", facet: { name: "role", key: "-" }, locale }),
+};
 
 /** Whether pages of this kind have a frame. */
-export const isFramed = (page: PageData): page is FramedPage =>
-  page.kind === "episode" || page.kind === "embed";
+export const isFramed = (page: PageData): page is FramedPage => page.kind in framePaths;
 
 /** What is the page's own. */
-export const partsOf = (page: FramedPage): Parts =>
-  page.kind === "episode" ? storyParts(page) : embedParts(page);
+export function partsOf(page: FramedPage): Parts {
+  switch (page.kind) {
+    case "episode":
+      return storyParts(page);
+    case "embed":
+      return embedParts(page);
+    case "month":
+      return monthParts(page);
+    case "facet":
+      return facetParts(page);
+  }
+}
 
 /** Renders the frame that stands at a path. */
 export type MakeFrame = (path: string, page: FramePage) => Promise<Uint8Array>;
@@ -43,7 +62,7 @@ export function frameOf(
   const name = `${kind} ${locale}`;
   const known = kept.get(name);
   if (known !== undefined && isAlike(known.site, site)) return known.frame;
-  const path = kind === "embed" ? embedPath(nobodys) : storyPath(nobodys, locale);
+  const path = framePaths[kind](locale);
   const page = { kind: "frame" as const, site, locale, path: hole("path"), alternates: elsewhere };
   const frame = make(path, page).then((bytes) => cutFrame(bytes, names));
   kept.set(name, { site, frame });

@@ -1,6 +1,6 @@
 import type { PageData } from "#core/press/page-data";
 
-/** What stands around the stories' own, with holes in its place: made once for all of them (site/press/framed-pages.ts). */
+/** What pages of a kind have alike, with holes for what is their own: made once for all of them (site/press/framed-pages.ts). */
 export type FramePage = Pick<PageData, "site" | "locale" | "path" | "alternates"> & {
   readonly kind: "frame";
 };

@@ -10,12 +10,21 @@ import { aPage, aView, transcriptOf } from "../support/site-page-data.ts";
 type View = ReturnType<typeof aView>;
 type Around = Parameters<typeof aPage>[1];
 
-/** The pages that a story has, in each language. */
-const pagesOf = (episode: View, around: Around = {}, show = aShow(), thread = [episode]) =>
-  locales.flatMap((locale): readonly PageData[] => [
-    aPage({ kind: "episode", episode, show, thread }, { ...around, locale }),
+/** The pages that a story has, and those of its month and of its place, in each language. */
+const pagesOf = (episode: View, around: Around = {}, show = aShow()) => {
+  const episodes = [episode];
+  const label = episode.place ?? "Denain";
+  const facet = { name: "place" as const, key: "denain", label, count: 1, hasMore: true };
+  return locales.flatMap((locale): readonly PageData[] => [
+    aPage({ kind: "episode", episode, show, thread: episodes }, { ...around, locale }),
     aPage({ kind: "embed", episode, show }, { ...around, locale }),
+    aPage({ kind: "month", month: "2026-06", episodes, earlier: "2026-05" }, { ...around, locale }),
+    aPage({ kind: "facet", facet, episodes }, { ...around, locale }),
   ]);
+};
+
+/** Those with menus, which name the site and its shows: a frame of another site has none. */
+const menued = (pages: readonly PageData[]) => pages.filter(({ kind }) => kind !== "embed");
 
 /** A block of data, in which nothing looks like a tag. */
 const block = /<script type="application\/ld\+json">[^<]*<\/script>/g;
@@ -92,20 +101,15 @@ test("another site makes another frame, and the first one again", async () => {
     { ...site, shows: [aShow({ slug: "autre", title: "Une autre série" })] },
   ];
   const pagesAt = async (at: typeof site) =>
-    Promise.all(pagesOf(aView(), { site: at }).map(htmlOf));
+    Promise.all(menued(pagesOf(aView(), { site: at })).map(htmlOf));
   const first = await pagesAt(site);
-  for (const other of others) {
-    const [french, , english] = await pagesAt(other);
-    for (const [html, before] of [
-      [french, first[0]],
-      [english, first[2]],
-    ]) {
-      expect(html).not.toBe(before);
+  for (const other of others)
+    for (const [index, html] of (await pagesAt(other)).entries()) {
+      expect(html).not.toBe(first[index]);
       expect(html).toContain(other.name);
       expect(html).toContain(other.origin);
       for (const { title } of other.shows) expect(html).toContain(title);
     }
-  }
   expect(await pagesAt(site)).toEqual(first);
 });
 
@@ -117,12 +121,11 @@ test("a part or a frame that cannot be made refuses the page with its cause, and
   const drawn = { ...aView(), waveform: undefined as unknown as number[] };
   const shown = { ...whole, name: `${holeMark}nobody${holeMark}` };
   const empty = { ...whole, shows: undefined as unknown as (typeof whole)["shows"] };
-  const stories = (at: typeof whole) =>
-    pagesOf(aView(), { site: at }).filter(({ kind }) => kind === "episode");
+  const pagesAt = (at: typeof whole) => menued(pagesOf(aView(), { site: at }));
   const refused: readonly (readonly [readonly PageData[], string])[] = [
     [pagesOf(drawn), "length"],
-    [stories(shown), "nobody"],
-    [stories(empty), "reading 'map'"],
+    [pagesAt(shown), "nobody"],
+    [pagesAt(empty), "reading 'map'"],
   ];
   for (const [pages, told] of refused)
     for (const page of pages)
@@ -132,7 +135,7 @@ test("a part or a frame that cannot be made refuses the page with its cause, and
         cause: expect.objectContaining({ message: expect.stringContaining(told) }),
       });
   // Astro tells the console of the frames that it could not make.
-  expect(printed).toHaveBeenCalledTimes(stories(empty).length);
+  expect(printed).toHaveBeenCalledTimes(pagesAt(empty).length);
   for (const page of pagesOf(aView(), { site: whole }))
     expect(await htmlOf(page), named(page)).toContain("Sandra");
 });
