@@ -77,6 +77,8 @@ export const searchPartition = (year: string) => shelfPartition(`search#${year}`
 export const pressPartition = "press";
 /** Which months each shelf has stories in, and which of a feed's are archived; by shelf. */
 export const monthsPartition = "months";
+/** What is remembered of the subscription document of each feed; by its shelf. */
+export const feedWindowsPartition = "feed-windows";
 /** Which themes, trades, places and roles stories have; by shelf. */
 export const facetsPartition = "facets";
 /** The same of one kind, those with the most stories first. */

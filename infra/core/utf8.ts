@@ -2,6 +2,17 @@ const encoder = new TextEncoder();
 /** Where texts are encoded, one after the other; as large as the largest was. */
 let room = new Uint8Array(1 << 16);
 
+/** Bytes one after the other. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let filled = 0;
+  for (const part of parts) {
+    whole.set(part, filled);
+    filled += part.length;
+  }
+  return whole;
+}
+
 /**
  * The UTF-8 bytes of a text given in parts, each of whole characters. A feed of
  * 300 items takes a quarter of the time that it takes to join them and to encode

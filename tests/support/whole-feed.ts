@@ -9,7 +9,7 @@ import {
 } from "#core/feed/channel";
 import { showOfSlug, type Show } from "#core/content/show";
 import { assembleArchive, assembleFeed } from "#core/feed/document";
-import { type FeedEntry, feedEntry } from "#core/feed/item";
+import { type FeedEntry, feedEntry, itemOf } from "#core/feed/item";
 import { type EpisodeCard, monthOf } from "#core/press/catalogue";
 
 /*
@@ -59,9 +59,9 @@ const subscription = (channel: FeedChannel, entries: readonly FeedEntry[], now: 
 /** A document as a reader has it. */
 export type WholeDocument = { readonly path: string; readonly text: string };
 
-const whole = ({ path, parts }: ReturnType<typeof assembleFeed>): WholeDocument => ({
+const whole = ({ path, bytes }: ReturnType<typeof assembleFeed>): WholeDocument => ({
   path,
-  text: parts.join(""),
+  text: new TextDecoder().decode(bytes),
 });
 
 /** Every document of a feed, the one that apps subscribe to first. */
@@ -71,6 +71,7 @@ export function feedDocuments(
   now: string,
 ): readonly [WholeDocument, ...WholeDocument[]] {
   const shown = entries
+    .map(itemOf)
     .filter(({ publishedAt }) => publishedAt <= now)
     .filter(({ closesAt }) => closesAt === undefined || closesAt > now)
     .toSorted(newestFirst);
@@ -84,5 +85,5 @@ export function feedDocuments(
       (name) => assembleArchive(channel, name, byMonth.get(month.month) ?? [], now, archive) ?? [],
     ),
   );
-  return [whole(assembleFeed(channel, entries, now, archive)), ...archives.map(whole)];
+  return [whole(assembleFeed(channel, entries.map(itemOf), now, archive)), ...archives.map(whole)];
 }

@@ -1,5 +1,5 @@
 import type { FeedChannel } from "./channel.ts";
-import type { FeedEntry } from "./item.ts";
+import type { ItemNote } from "./item.ts";
 import { licence } from "./item-elements.ts";
 import type { RssChannel, XmlElement } from "./rss.ts";
 import {
@@ -26,7 +26,7 @@ export type DocumentPlace = {
 /** The channel of one document, dated by the entries in it. */
 export function rssChannelOf(
   channel: FeedChannel,
-  entries: readonly FeedEntry[],
+  entries: readonly ItemNote[],
   place: DocumentPlace,
 ): RssChannel {
   const { show } = channel;
@@ -88,7 +88,7 @@ function holderOf(copyright: string): string {
 
 function channelElements(
   channel: FeedChannel,
-  entries: readonly FeedEntry[],
+  entries: readonly ItemNote[],
   place: DocumentPlace,
 ): readonly XmlElement[] {
   const link = (rel: string, href: string) => ({
@@ -145,7 +145,7 @@ function situation({ location, funding, updateFrequency }: Show): readonly XmlEl
  * readers look at the channel alone, and a story that was not agreed to for
  * reuse must not seem free to them.
  */
-function channelLicence(show: Show, entries: readonly FeedEntry[]): XmlElement {
+function channelLicence(show: Show, entries: readonly ItemNote[]): XmlElement {
   return licence(
     entries.every(({ reusable }) => reusable) ? show.license : { identifier: allRightsReserved },
   );

@@ -8,23 +8,34 @@ import {
 } from "./archive.ts";
 import type { FeedChannel } from "./channel.ts";
 import { type DocumentPlace, rssChannelOf } from "./channel-rss.ts";
-import { type FeedEntry, retitled } from "./item.ts";
-import { rssDocument } from "./rss.ts";
+import { bytesUnder, type FeedItem, type ItemNote } from "./item.ts";
+import { rssFrame } from "./rss.ts";
 import { uniqueTitles } from "./titles.ts";
+import { joined, utf8Of } from "../utf8.ts";
 
-/** One file of a feed: its address path, and its text in parts (the same input always gives the same bytes). */
-export type FeedDocument = { readonly path: string; readonly parts: readonly string[] };
+/** One file of a feed: its address path, and its bytes (the same input always gives the same ones). */
+export type FeedDocument = {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** Where in it each item stands, in order, and the title that it shows. */
+  readonly items: readonly {
+    readonly id: string;
+    readonly shownAs: string;
+    readonly start: number;
+    readonly end: number;
+  }[];
+};
 
 /**
- * The subscription document of a feed out of entries made before (`feedEntry`),
- * in any order. Entries dated after `now` (ISO instant) are left out: apps hide
+ * The subscription document of a feed out of items made before (`feedEntry`),
+ * in any order. Items dated after `now` (ISO instant) are left out: apps hide
  * an item from the future or drop its date, so it waits for the next press.
  * Those whose consent has ended by then are left out too. `archive` lists the
  * archived months, newest first, where there are more than 300 stories.
  */
 export function assembleFeed(
   channel: FeedChannel,
-  entries: readonly FeedEntry[],
+  items: readonly FeedItem[],
   now: string,
   archive: readonly ArchiveMonth[] = [],
 ): FeedDocument {
@@ -41,26 +52,19 @@ export function assembleFeed(
           { rel: "last", href: url(oldest) },
           { rel: "prev-archive", href: url(newest) },
         ];
-  const shown = current(entries, now).slice(0, documentItemsMax);
-  return {
-    path,
-    parts: documentParts(channel, shown, {
-      url: `${channel.origin}${path}`,
-      links,
-      isArchive: false,
-    }),
-  };
+  const place = { url: `${channel.origin}${path}`, links, isArchive: false };
+  return documentAt(path, channel, subscriptionItems(items, now), place);
 }
 
 /**
- * One archive document, named as in `archiveNames`, out of the entries of its
+ * One archive document, named as in `archiveNames`, out of the items of its
  * month; nothing when it has none left. Clients walk from new to old: `next` is
  * for those that know paging (AntennaPod), `prev-archive` for those that know archives.
  */
 export function assembleArchive(
   channel: FeedChannel,
   name: string,
-  ofMonth: readonly FeedEntry[],
+  ofMonth: readonly FeedItem[],
   now: string,
   archive: readonly ArchiveMonth[],
 ): FeedDocument | undefined {
@@ -85,31 +89,43 @@ export function assembleArchive(
           { rel: "prev-archive", href: url(older) },
         ]),
   ];
-  return {
-    path,
-    parts: documentParts(channel, shown, {
-      url: `${channel.origin}${path}`,
-      links,
-      isArchive: true,
-    }),
-  };
+  const place = { url: `${channel.origin}${path}`, links, isArchive: true };
+  return documentAt(path, channel, shown, place);
 }
 
+/** Those of a feed's items that its subscription document has at this moment, newest first. */
+export const subscriptionItems = <Item extends ItemNote>(
+  items: readonly Item[],
+  now: string,
+): readonly Item[] => current(items, now).slice(0, documentItemsMax);
+
 /** What may be listed at this moment, newest first. */
-function current(entries: readonly FeedEntry[], now: string): readonly FeedEntry[] {
+function current<Item extends ItemNote>(items: readonly Item[], now: string): readonly Item[] {
   const moment = Date.parse(now);
-  return entries
+  return items
     .filter(({ publishedAt }) => Date.parse(publishedAt) <= moment)
     .filter(({ closesAt }) => closesAt === undefined || Date.parse(closesAt) > moment)
     .toSorted(newestFirst);
 }
 
-function documentParts(
+function documentAt(
+  path: string,
   channel: FeedChannel,
-  entries: readonly FeedEntry[],
+  shown: readonly FeedItem[],
   place: DocumentPlace,
-): readonly string[] {
-  const { titles } = uniqueTitles(entries);
-  const items = entries.map((entry) => retitled(entry, titles.get(entry.id) ?? entry.title));
-  return rssDocument(rssChannelOf(channel, entries, place), items);
+): FeedDocument {
+  const { titles } = uniqueTitles(shown);
+  const [before, after] = rssFrame(rssChannelOf(channel, shown, place));
+  const opening = utf8Of(before);
+  const parts = [opening];
+  let end = opening.length;
+  const items = shown.map((item) => {
+    const shownAs = titles.get(item.id) ?? item.title;
+    const bytes = bytesUnder(item, shownAs);
+    const start = end;
+    end += bytes.length;
+    parts.push(bytes);
+    return { id: item.id, shownAs, start, end };
+  });
+  return { path, bytes: joined([...parts, utf8Of(after)]), items };
 }

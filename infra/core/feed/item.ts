@@ -17,6 +17,7 @@ import type { SiteData } from "../press/page-data.ts";
 import { itemGuid } from "./podcast-guid.ts";
 import type { Show } from "../content/show.ts";
 import { cleanText } from "../text.ts";
+import { joined, utf8Of } from "../utf8.ts";
 
 /**
  * One item ready to stand in any feed: its text, and what documents need to
@@ -33,6 +34,20 @@ export const FeedEntrySchema = z.object({
   xml: z.string(),
 });
 export type FeedEntry = z.output<typeof FeedEntrySchema>;
+
+/** What is known of an item beside its text. */
+export const ItemNoteSchema = FeedEntrySchema.omit({ xml: true });
+export type ItemNote = z.output<typeof ItemNoteSchema>;
+
+/** An item as documents take it in: its text in bytes, which begins with the title that it is shown under. */
+export type FeedItem = ItemNote & {
+  readonly text: { readonly shownAs: string; readonly bytes: Uint8Array };
+};
+
+/** The item of a stored entry, under its own title. */
+export function itemOf({ xml, ...note }: FeedEntry): FeedItem {
+  return { ...note, text: { shownAs: note.title, bytes: utf8Of(xml) } };
+}
 
 /** Why a card is in no feed. */
 export type FeedRefusal = "not-for-platforms" | "no-audio";
@@ -97,14 +112,13 @@ function itemText(
   });
 }
 
-/** The entry's text under another title (core/feed/titles.ts): the very text that `rssItem` would make of it. */
-export function retitled(entry: Pick<FeedEntry, "title" | "xml">, title: string): string {
-  const opening = itemOpening(entry.title);
-  if (!entry.xml.startsWith(opening))
-    throw new RangeError("a feed entry does not begin with its own title");
-  return title === entry.title
-    ? entry.xml
-    : `${itemOpening(title)}${entry.xml.slice(opening.length)}`;
+/** The bytes of an item under another title (core/feed/titles.ts): the very ones that `rssItem` would make of it. */
+export function bytesUnder({ text }: Pick<FeedItem, "text">, title: string): Uint8Array {
+  if (title === text.shownAs) return text.bytes;
+  const opening = utf8Of(itemOpening(text.shownAs));
+  if (opening.some((byte, at) => text.bytes[at] !== byte))
+    throw new RangeError("an item of a feed does not begin with its own title");
+  return joined([utf8Of(itemOpening(title)), text.bytes.subarray(opening.length)]);
 }
 
 /** AntennaPod refuses a whole feed for one item without a title, so there always is one. */

@@ -92,8 +92,8 @@ export function rssItem(item: RssItem): string {
   return xml.slice(xml.indexOf("<item>"), -feedEnd.length);
 }
 
-/** A whole feed document around the texts of its items (of `rssItem`), in the parts that it consists of. */
-export function rssDocument(channel: RssChannel, items: readonly string[]): readonly string[] {
+/** What stands in a feed document before its items (of `rssItem`), and after them. */
+export function rssFrame(channel: RssChannel): readonly [before: string, after: string] {
   const feed = new Podcast({
     title: channel.title,
     description: channel.description,
@@ -123,7 +123,7 @@ export function rssDocument(channel: RssChannel, items: readonly string[]): read
   });
   const xml = withBuildDate(feed.buildXml(), channel.builtAt);
   const start = xml.indexOf("?>") + "?>".length;
-  return [xml.slice(0, start), stylesheets, xml.slice(start, -feedEnd.length), ...items, feedEnd];
+  return [xml.slice(0, start) + stylesheets + xml.slice(start, -feedEnd.length), feedEnd];
 }
 
 /** The item's beginning, as `rssItem` writes it, up to the end of its title. */

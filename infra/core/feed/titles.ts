@@ -56,10 +56,12 @@ function numbered(title: string, number: number): string {
   return `${cutWhere(title, (cut) => cut.length + ending.length <= valueCharactersMax)}${ending}`;
 }
 
+/** Letters and marks that are their own NFKC form: asking for it costs more than all the rest. */
+const ownForm = /^[ -~À-ÿŒœ–—’«»]*$/u;
+
 /** What a hurried eye, and AntennaPod, take for the same title. */
 function lookOf(title: string): string {
-  return title
-    .normalize("NFKC")
+  return (ownForm.test(title) ? title : title.normalize("NFKC"))
     .toLowerCase()
     .replace(/[“”„«»"]/g, '"')
     .replace(/[\u2010-\u2015]/g, "-")

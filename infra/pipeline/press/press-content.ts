@@ -1,5 +1,5 @@
 import { type FeedName, feedPath } from "#core/feed/address";
-import { archiveNames, documentItemsMax } from "#core/feed/archive";
+import { archiveNames } from "#core/feed/archive";
 import {
   type FeedChannel,
   projectChannel,
@@ -7,7 +7,13 @@ import {
   siteChannel,
   type FeedSite,
 } from "#core/feed/channel";
-import { assembleArchive, assembleFeed } from "#core/feed/document";
+import {
+  assembleArchive,
+  assembleFeed,
+  type FeedDocument,
+  subscriptionItems,
+} from "#core/feed/document";
+import { itemOf } from "#core/feed/item";
 import type { EpisodeCard } from "#core/press/catalogue";
 import { type Facet, facetShelf } from "#core/press/facets";
 import { type Locale, type PageContent, type PageData } from "#core/press/page-data";
@@ -22,6 +28,8 @@ import { sitemapIndex, sitemapPart } from "#core/press/sitemap";
 import { utf8Of } from "#core/utf8";
 import type { App } from "../app.ts";
 import { countFacet, facetStoriesMax } from "./facet-accounts.ts";
+import { shelfOfFeed } from "./feed-shelves.ts";
+import { withTexts } from "./feed-window.ts";
 import type { PressTurn } from "./press-turn.ts";
 import { liveCard } from "./read-thread.ts";
 import { monthNames, monthStoriesMax } from "./shelf-months.ts";
@@ -195,11 +203,6 @@ async function monthContent(turn: PressTurn, month: string): Promise<PageContent
   return episodes.length === 0 ? undefined : { kind: "month", month, episodes };
 }
 
-/** The shelf whose stories a feed carries. */
-export function shelfOfFeed(feed: FeedName): string {
-  return feed.kind === "site" ? "all" : `${feed.kind}#${feed.slug}`;
-}
-
 function channelOf({ app }: PressTurn, feed: FeedName): FeedChannel | undefined {
   const hub = app.hub === undefined ? {} : { hubUrl: app.hub.url };
   const site = { ...siteOf(app), ...hub };
@@ -220,14 +223,21 @@ function channelOfProject(app: App, wanted: string, site: FeedSite): FeedChannel
 }
 
 async function feedContent(turn: PressTurn, feed: FeedName): Promise<Uint8Array | undefined> {
+  const document = await feedDocument(turn, feed);
+  turn.wrote(feed, document);
+  return document?.bytes;
+}
+
+async function feedDocument(turn: PressTurn, feed: FeedName): Promise<FeedDocument | undefined> {
   const channel = channelOf(turn, feed);
   if (channel === undefined) return undefined;
   const shelf = shelfOfFeed(feed);
-  // One more than a document holds, which is how the archive is decided on: read once for both.
-  const items = await turn.items(shelf, documentItemsMax + 1);
+  const { items } = await turn.newest(shelf);
   if (items.length === 0 && !(await isKept(turn, feed))) return undefined;
+  const now = turn.app.clock.now();
+  const shown = await withTexts(turn.app, feed, subscriptionItems(items, now));
   const { archive } = await turn.months(shelf);
-  return utf8Of(...assembleFeed(channel, items, turn.app.clock.now(), archive).parts);
+  return assembleFeed(channel, shown, now, archive);
 }
 
 /**
@@ -249,7 +259,7 @@ async function archiveContent(
   const { archive } = await turn.months(shelf);
   const channel = channelOf(turn, feed);
   if (channel === undefined || !archive.flatMap(archiveNames).includes(name)) return undefined;
-  const items = await turn.items(shelf, monthStoriesMax, name.slice(0, "YYYY-MM".length));
-  const document = assembleArchive(channel, name, items, turn.app.clock.now(), archive);
-  return document && utf8Of(...document.parts);
+  const entries = await turn.items(shelf, name.slice(0, "YYYY-MM".length));
+  const items = entries.map(itemOf);
+  return assembleArchive(channel, name, items, turn.app.clock.now(), archive)?.bytes;
 }

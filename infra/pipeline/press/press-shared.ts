@@ -12,7 +12,9 @@ import {
 } from "#core/press/plan";
 import { publicKeyOfPath } from "#core/storage-keys";
 import type { App } from "../app.ts";
-import { contentOfTask, shelfOfFeed } from "./press-content.ts";
+import { contentOfTask } from "./press-content.ts";
+import { shelfOfFeed } from "./feed-shelves.ts";
+import type { ShelvedPlace } from "./feed-window.ts";
 import { everyEnd } from "../every-end.ts";
 import { nothingPressed, type PressCount } from "./press-count.ts";
 import { pressIndexAround, type Trace } from "./press-index.ts";
@@ -34,10 +36,14 @@ const turnWaitSeconds = 30;
  * now on. Every page goes through here, so here nothing goes on while records
  * come back from a backup (`restore-unfinished`, retryable).
  */
-export function takeTurn<T>(app: App, work: (turn: PressTurn) => Promise<T>): Promise<T> {
+export function takeTurn<T>(
+  app: App,
+  work: (turn: PressTurn) => Promise<T>,
+  changed?: readonly ShelvedPlace[],
+): Promise<T> {
   return app.leases.hold("press", turnWaitSeconds, async () => {
     await requireNoRestore(app.records);
-    const turn = createTurn(await withContent(app));
+    const turn = createTurn(await withContent(app), changed);
     const result = await work(turn);
     await turn.end();
     return result;
@@ -53,20 +59,24 @@ export async function pressAround(app: App, traces: readonly Trace[]): Promise<P
   const count = nothingPressed();
   if (traces.length === 0) return count;
   const cards = traces.map(({ card }) => card);
-  await takeTurn(app, async (turn) => {
-    const months = [...new Set(cards.map(monthOf))];
-    const tasks = cards.flatMap((card) => planStoryChange(card, card, app.renderer.needs));
-    for (const feed of feedsTouched(cards)) {
-      await turn.count(shelfOfFeed(feed), months);
-      tasks.push(...(await replanArchive(turn, feed, months)));
-    }
-    for (const facet of facetsTouched(cards)) await turn.countFacet(facet);
-    // Words first: nobody finds what the next page no longer shows.
-    await pressIndexAround(app, traces, count);
-    // A page is made while others are written.
-    await everyEnd(eachOnce(tasks).map((task) => pressOne(turn, task, count)));
-    await pressThreads(app, cards, count);
-  });
+  await takeTurn(
+    app,
+    async (turn) => {
+      const months = [...new Set(cards.map(monthOf))];
+      const tasks = cards.flatMap((card) => planStoryChange(card, card, app.renderer.needs));
+      for (const feed of feedsTouched(cards)) {
+        await turn.count(shelfOfFeed(feed), months);
+        tasks.push(...(await replanArchive(turn, feed, months)));
+      }
+      for (const facet of facetsTouched(cards)) await turn.countFacet(facet);
+      // Words first: nobody finds what the next page no longer shows.
+      await pressIndexAround(app, traces, count);
+      // A page is made while others are written.
+      await everyEnd(eachOnce(tasks).map((task) => pressOne(turn, task, count)));
+      await pressThreads(app, cards, count);
+    },
+    cards,
+  );
   return count;
 }
 

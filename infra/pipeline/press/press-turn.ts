@@ -1,6 +1,7 @@
 import type { FeedEntry } from "#core/feed/item";
-import { type EpisodeCard, monthOf } from "#core/press/catalogue";
-import { documentItemsMax } from "#core/feed/archive";
+import type { FeedName } from "#core/feed/address";
+import type { FeedDocument } from "#core/feed/document";
+import type { EpisodeCard } from "#core/press/catalogue";
 import {
   type Facet,
   type FacetCount,
@@ -18,9 +19,18 @@ import {
   readFacet,
   readRanking,
 } from "./facet-accounts.ts";
+import { feedOfShelf, shelfOfFeed } from "./feed-shelves.ts";
+import {
+  newestAround,
+  type NewestItems,
+  newestOfShelf,
+  type ShelvedPlace,
+  windowWrites,
+} from "./feed-window.ts";
 import { feedItemsOn, storiesOn } from "./read-shelf.ts";
 import {
   isSameAccount,
+  monthStoriesMax,
   monthsWrite,
   readMonths,
   recount,
@@ -44,33 +54,37 @@ export type PressTurn = ShelfReader & {
   facets(): Promise<readonly FacetCount[]>;
   /** Replaces the account of a shelf. */
   replaceMonths(shelf: string, months: ShelfMonths): void;
-  /** Writes what was counted; last, so that a turn that died is done again in full. */
+  /** Says which subscription document is written for a feed in this turn, or that it has none. */
+  wrote(feed: FeedName, document?: FeedDocument): void;
+  /** Writes what was counted and what is known of feeds; last, so that a turn that died is done again in full. */
   end(): Promise<void>;
 };
 
-/** Begins a turn; only under the press's lease. */
-export function createTurn(app: App): PressTurn {
+/**
+ * Begins a turn; only under the press's lease. `changed` are the only stories for
+ * which it presses, where it does not press for everything: feeds then read these alone.
+ */
+export function createTurn(app: App, changed?: readonly ShelvedPlace[]): PressTurn {
   const cards = remembering<readonly EpisodeCard[]>();
   const entries = remembering<readonly FeedEntry[]>();
+  const newest = remembering<NewestItems>();
+  const written = new Map<string, { readonly feed: FeedName; readonly document?: FeedDocument }>();
   const accounts = remembering<ShelfMonths>();
   const rankings = remembering<ReadonlyMap<string, FacetCount>>();
-  const changed = new Map<string, ShelfMonths>();
+  const recounted = new Map<string, ShelfMonths>();
   const facetsChanged = new Map<string, FacetCount | undefined>();
   const months = async (shelf: string) =>
-    changed.get(shelf) ?? accounts(shelf, () => readMonths(app, shelf));
+    recounted.get(shelf) ?? accounts(shelf, () => readMonths(app, shelf));
   const reader: ShelfReader = {
     stories: (shelf, max, month) =>
       cards(`${shelf} ${max} ${month}`, () => storiesOn(app, shelf, max, month)),
-    items: (shelf, max, month) =>
-      entries(`${shelf} ${max} ${month}`, async () => {
-        if (month === undefined) return feedItemsOn(app, shelf, max);
-        // The newest items, which the feed needs anyway, hold the whole of every month but the last that they reach.
-        const newest = await reader.items(shelf, documentItemsMax + 1);
-        const oldest = newest[documentItemsMax];
-        if (oldest !== undefined && monthOf(oldest) >= month)
-          return feedItemsOn(app, shelf, max, month);
-        return newest.filter((item) => monthOf(item) === month).slice(0, max);
+    newest: (shelf) =>
+      newest(shelf, () => {
+        const feed = feedOfShelf(shelf);
+        return changed === undefined ? newestOfShelf(app, feed) : newestAround(app, feed, changed);
       }),
+    items: (shelf, month) =>
+      entries(`${shelf} ${month}`, () => feedItemsOn(app, shelf, monthStoriesMax, month)),
   };
   return {
     app,
@@ -79,7 +93,7 @@ export function createTurn(app: App): PressTurn {
     async count(shelf, touched) {
       const known = await months(shelf);
       const counted = await recount(reader, shelf, known, touched);
-      if (!isSameAccount(counted, known)) changed.set(shelf, counted);
+      if (!isSameAccount(counted, known)) recounted.set(shelf, counted);
     },
     async countFacet(facet) {
       const newest = await reader.stories(facetShelf(facet), facetStoriesMax + 1);
@@ -96,13 +110,21 @@ export function createTurn(app: App): PressTurn {
       for (const [shelf, count] of facetsChanged) known.set(shelf, count);
       return inOrder([...known.values()].filter((count) => count !== undefined));
     },
-    replaceMonths: (shelf, account) => void changed.set(shelf, account),
+    wrote: (feed, document) =>
+      void written.set(shelfOfFeed(feed), { feed, ...(document && { document }) }),
+    replaceMonths: (shelf, account) => void recounted.set(shelf, account),
     async end() {
-      const months = [...changed].map(([shelf, account]) => [monthsWrite(shelf, account)]);
+      const months = [...recounted].map(([shelf, account]) => [monthsWrite(shelf, account)]);
       const counts: (readonly RecordWrite[])[] = [];
       for (const [shelf, count] of facetsChanged)
         counts.push(facetWrites(shelf, await readFacet(app, shelf), count));
-      for (const writes of inCommits([...months, ...counts])) await app.records.commit(writes);
+      const windows: (readonly RecordWrite[])[] = [];
+      for (const { feed, document } of written.values())
+        windows.push(
+          await windowWrites(app, feed, await reader.newest(shelfOfFeed(feed)), document),
+        );
+      for (const writes of inCommits([...months, ...counts, ...windows]))
+        await app.records.commit(writes);
     },
   };
 }

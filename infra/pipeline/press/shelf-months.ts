@@ -1,8 +1,10 @@
-import { archivedMonths, archiveParts, documentItemsMax } from "#core/feed/archive";
+import { archivedMonths, archiveParts } from "#core/feed/archive";
+import { monthOf } from "#core/press/catalogue";
 import { monthsPartition } from "#core/record-keys";
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
+import type { NewestItems } from "./feed-window.ts";
 import { findMonths, type feedItemsOn, type storiesOn } from "./read-shelf.ts";
 
 /** A month with more stories than this would be a page that no phone can open. */
@@ -56,7 +58,10 @@ export const isSameAccount = (a: ShelfMonths, b: ShelfMonths): boolean =>
 /** How the press reads a shelf; a turn of it remembers what it has read. */
 export type ShelfReader = {
   stories(shelf: string, max: number, month?: string): ReturnType<typeof storiesOn>;
-  items(shelf: string, max: number, month?: string): ReturnType<typeof feedItemsOn>;
+  /** The newest items of the shelf's feed: more than its subscription document holds, where there are more. */
+  newest(shelf: string): Promise<NewestItems>;
+  /** All items of one month. */
+  items(shelf: string, month: string): ReturnType<typeof feedItemsOn>;
 };
 
 /** The account of a shelf after these months have been counted again; what was pressed of its archive stays as it is. */
@@ -70,9 +75,18 @@ export async function recount(
   const items = { ...known.items };
   for (const month of months) {
     set(stories, month, (await reader.stories(shelf, monthStoriesMax, month)).length);
-    set(items, month, (await reader.items(shelf, monthStoriesMax, month)).length);
+    set(items, month, await countItems(reader, shelf, month));
   }
   return { ...known, stories, items };
+}
+
+/** The newest items, which the feed needs anyway, hold the whole of every month but the last that they reach. */
+async function countItems(reader: ShelfReader, shelf: string, month: string): Promise<number> {
+  const { items, hasMore } = await reader.newest(shelf);
+  const oldest = items.at(-1);
+  if (hasMore && oldest !== undefined && monthOf(oldest) >= month)
+    return (await reader.items(shelf, month)).length;
+  return items.filter((item) => monthOf(item) === month).length;
 }
 
 function set(counts: Record<string, number>, month: string, count: number): void {
@@ -86,8 +100,8 @@ export async function archiveOf(
   shelf: string,
   { items }: Pick<ShelfMonths, "items">,
 ): Promise<ShelfMonths["archive"]> {
-  const newest = await reader.items(shelf, documentItemsMax + 1);
-  return archivedMonths(newest, monthNames(items)).map((month) => ({
+  const newest = await reader.newest(shelf);
+  return archivedMonths(newest.items, monthNames(items)).map((month) => ({
     month,
     parts: archiveParts(items[month] ?? 0),
   }));

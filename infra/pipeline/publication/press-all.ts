@@ -10,7 +10,7 @@ import { z } from "zod";
 import type { App } from "../app.ts";
 import { findFacets } from "../press/find-facets.ts";
 import { pressPictures } from "../press/press-artwork.ts";
-import { shelfOfFeed } from "../press/press-content.ts";
+import { shelfOfFeed } from "../press/feed-shelves.ts";
 import { nothingPressed, type PressCount } from "../press/press-count.ts";
 import { indexedYears, pressYear } from "../press/press-index.ts";
 import { breathe, pressShared, pruneArchive, takeTurn, turnMsMax } from "../press/press-shared.ts";

@@ -59,10 +59,13 @@ const digitsMax = 400;
 
 const isLong = process.env["PAROLES_TEST_LONG"] !== undefined;
 
+/** Into each of the two long feeds another story moves up, which is read. */
+const movingUp = ["get", "get"];
+
 test("publishing one story, and withdrawing it, asks the very same of the stores beside 100 stories and beside 400", async () => {
   const [few, many] = [await oneMoreBeside(100), await oneMoreBeside(400)];
   expect(many.publishing.asked).toEqual(few.publishing.asked);
-  expect(many.withdrawing.asked).toEqual(few.withdrawing.asked);
+  expect(many.withdrawing.asked).toEqual([...few.withdrawing.asked, ...movingUp].toSorted());
   expect(few.publishing.asked.length).toBeGreaterThan(50);
 }, 120_000);
 
