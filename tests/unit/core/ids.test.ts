@@ -58,9 +58,9 @@ const takenOut = /[\p{Cc}\uFFFD\uFFFE\uFFFF]/u;
 
 test("every letter alone, and every two of those that are most written, come out composed and without what is taken out", () => {
   const letters = Array.from({ length: 0x1_0000 }, (_, code) => String.fromCharCode(code));
-  const written = letters.filter((letter) =>
-    /[\u0020-\u02FF\u0300-\u0304\u2010-\u2027]/u.test(letter),
-  );
+  const isWritten = (code: number) =>
+    (code >= 0x20 && code <= 0x304) || (code >= 0x2010 && code <= 0x2027);
+  const written = letters.filter((_letter, code) => isWritten(code));
   const pairs = written.flatMap((first) => written.map((second) => first + second));
   const amiss = [...letters, ...pairs].filter((text) => {
     const expected = [...`a${text}a`.toWellFormed().normalize("NFC").replaceAll("\r", "\n")]

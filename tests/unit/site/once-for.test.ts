@@ -16,7 +16,7 @@ test("a thing is asked about once, and again when anything else that it is made 
 
 test("what could not be said is asked again", () => {
   let asked = 0;
-  const say = onceFor((_: object) => {
+  const say = onceFor((_thing: object) => {
     asked += 1;
     if (asked === 1) throw new Error("not yet");
     return asked;
