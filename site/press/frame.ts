@@ -49,23 +49,24 @@ const encoder = new TextEncoder();
 const bytesOfUnitMax = 3;
 
 /** Where pages are put together, one after the other: a page takes no more room than it has bytes. */
-let bench = new Uint8Array(256 * 1_024);
+const bench = new Uint8Array(512 * 1_024);
 
 /** The page with its own parts in their holes. */
 export function fillFrame({ pieces, end, bytes }: Frame, parts: Parts): Uint8Array {
   const room =
     bytes + pieces.reduce((sum, { hole }) => sum + unitsOf(parts[hole]), 0) * bytesOfUnitMax;
-  if (bench.length < room) bench = new Uint8Array(room);
+  // A month of a thousand stories has room of its own, which nobody keeps.
+  const into = room <= bench.length ? bench : new Uint8Array(room);
   let at = 0;
   for (const { before, hole } of pieces) {
-    bench.set(before, at);
+    into.set(before, at);
     at += before.length;
     const part = parts[hole] ?? "";
     for (const text of typeof part === "string" ? [part] : part)
-      at += encoder.encodeInto(text, bench.subarray(at)).written;
+      at += encoder.encodeInto(text, into.subarray(at)).written;
   }
-  bench.set(end, at);
-  return bench.slice(0, at + end.length);
+  into.set(end, at);
+  return into.slice(0, at + end.length);
 }
 
 function unitsOf(part: Parts[string] = ""): number {
