@@ -5,9 +5,10 @@
  * date that never changes, so adding or withdrawing a story touches its own
  * month and no other. Pages counted from the newest, or from the oldest, would
  * all shift with every withdrawal. A month joins the archive as soon as one of
- * its stories is no longer among the newest 300; a story may then stand in both
- * documents, which its guid makes harmless. A month of more than 300 stories is
- * cut, from its oldest story on, within itself.
+ * its stories is no longer among the newest 300, and stays there while it has any
+ * (readers keep the address); a story may then stand in both documents, which its
+ * guid makes harmless. A month of more than 300 stories is cut, from its oldest
+ * story on, within itself.
  */
 import { monthOf } from "../press/catalogue.ts";
 

@@ -94,17 +94,26 @@ function set(counts: Record<string, number>, month: string, count: number): void
   else counts[month] = count;
 }
 
-/** The archived months of a shelf's feed, newest first, with the number of documents that each takes. */
+/**
+ * The archived months of a shelf's feed, newest first, with the number of documents
+ * that each takes. One that is archived stays so while it has any story: readers keep
+ * its address (RFC 5005 §4), and where the 300th story begins a month, each story that
+ * comes or goes would make its document or delete it.
+ */
 export async function archiveOf(
   reader: ShelfReader,
   shelf: string,
-  { items }: Pick<ShelfMonths, "items">,
+  { items, archive }: Pick<ShelfMonths, "items" | "archive">,
 ): Promise<ShelfMonths["archive"]> {
   const newest = await reader.newest(shelf);
-  return archivedMonths(newest.items, monthNames(items)).map((month) => ({
-    month,
-    parts: archiveParts(items[month] ?? 0),
-  }));
+  const months = monthNames(items);
+  const archived = new Set([
+    ...archivedMonths(newest.items, months),
+    ...archive.map(({ month }) => month),
+  ]);
+  return months
+    .filter((month) => archived.has(month))
+    .map((month) => ({ month, parts: archiveParts(items[month] ?? 0) }));
 }
 
 /** The account of a shelf made from the shelf itself, as far as it is not known. */

@@ -166,6 +166,25 @@ test("stories older than all that are known of a long feed stand in its archive,
   }
 });
 
+test("a month that is archived keeps its document when fewer stories are newer, and loses it with its last one", async () => {
+  const { app, spare, shelved } = await aSite(300);
+  const oldest = shelved.at(-1)?.publishedAt.slice(0, 7);
+  const document = () => app.publicStore.files.get(`feeds/all/${oldest}.xml`);
+  expect(document()).toBeUndefined();
+  await shelve(app, undefined, spare[0]);
+  await press(app, spare[0]);
+  expect(text(document())).toContain(shelved.at(-1)?.id);
+  const before = document();
+  await shelve(app, spare[0]);
+  await press(app, spare[0]);
+  expect(document()).toEqual(before);
+  expect(pressed(app)).toBe(await fromShelf(app));
+  const ofMonth = shelved.filter(({ publishedAt }) => publishedAt.startsWith(oldest ?? "?"));
+  for (const card of ofMonth) await shelve(app, card);
+  await press(app, ...ofMonth);
+  expect(document()).toBeUndefined();
+});
+
 test("an item that is shown under a number keeps it, and loses it with the one before", async () => {
   const { app, spare, shelved } = await aSite(6);
   const alike = shelved.slice(0, 2).map((card) => ({ ...card, headline: "Le pain du matin" }));
