@@ -37,6 +37,10 @@ const FeedWindowSchema = z.object({
   hasMore: z.boolean(),
   items: z.array(
     ItemNoteSchema.extend({
+      // What nearly all have alike is left out: with each change a window is read and written.
+      updatedAt: z.string().optional(),
+      reusable: z.boolean().default(false),
+      demonstration: z.boolean().default(false),
       /** Its place in the document; absent where it does not stand there. */
       start: z.int().optional(),
       end: z.int().optional(),
@@ -107,7 +111,8 @@ async function readWindow(app: App, feed: FeedName): Promise<FeedWindow | undefi
 }
 
 function outOf(document: Uint8Array, item: FeedWindow["items"][number]): NewestItem {
-  const { start, end, shownAs = item.title, ...note } = item;
+  const { start, end, shownAs = item.title, updatedAt = item.publishedAt, ...rest } = item;
+  const note = { ...rest, updatedAt };
   if (start === undefined || end === undefined) return note;
   return { ...note, text: { shownAs, bytes: document.subarray(start, end) } };
 }
@@ -129,14 +134,13 @@ export async function withTexts(
   feed: FeedName,
   items: readonly NewestItem[],
 ): Promise<readonly FeedItem[]> {
-  const read = await Promise.all(
-    items.map(async (item) => {
-      const { text } = item;
-      return text === undefined ? itemAt(app, feed, item) : { ...item, text };
-    }),
-  );
-  return read.filter((item) => item !== undefined);
+  const missing = items.filter((item) => !hasText(item));
+  const found = await Promise.all(missing.map((item) => itemAt(app, feed, item)));
+  const read = new Map(found.flatMap((item) => (item === undefined ? [] : [[item.id, item]])));
+  return items.flatMap((item) => (hasText(item) ? item : (read.get(item.id) ?? [])));
 }
+
+const hasText = (item: NewestItem): item is FeedItem => item.text !== undefined;
 
 /**
  * Remembers the document that was just written for a feed, or forgets what was
@@ -155,7 +159,9 @@ export async function windowWrites(
   if (document === undefined || !isKept)
     return former === undefined ? [] : [{ kind: "delete", ...key, expect: "any" }];
   const body = windowOf(newest, document, head.etag);
-  const isSame = former?.etag === body.etag && JSON.stringify(former) === JSON.stringify(body);
+  const isSame =
+    former?.etag === body.etag &&
+    JSON.stringify(former) === JSON.stringify(FeedWindowSchema.parse(body));
   return isSame ? [] : [{ kind: "put", ...key, body, expect: "any" }];
 }
 
@@ -166,12 +172,18 @@ function windowOf(
   { items, hasMore }: NewestItems,
   document: FeedDocument,
   etag: string,
-): FeedWindow {
+): z.input<typeof FeedWindowSchema> {
   const places = new Map(document.items.map((place) => [place.id, place]));
   return {
     etag,
     hasMore,
-    items: items.map(({ text: _text, ...note }) => {
+    items: items.map(({ text: _text, updatedAt, reusable, demonstration, ...rest }) => {
+      const note = {
+        ...rest,
+        ...(updatedAt === rest.publishedAt ? {} : { updatedAt }),
+        ...(reusable ? { reusable } : {}),
+        ...(demonstration ? { demonstration } : {}),
+      };
       const place = places.get(note.id);
       if (place === undefined) return note;
       const { start, end, shownAs } = place;

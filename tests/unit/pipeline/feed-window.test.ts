@@ -83,7 +83,8 @@ test("after any changes a feed is the very one that its shelf makes, whichever o
         for (const { kind, at, title } of all) {
           const index = live.length === 0 ? 0 : at % live.length;
           const before = kind === "add" ? undefined : live[index];
-          const renamed = before && { ...before, title, headline: title };
+          const flags = { reusable: at % 2 === 0, demonstration: at % 3 === 0 };
+          const renamed = before && { ...before, ...flags, title, headline: title };
           const after =
             kind === "add"
               ? spare.splice(at % spare.length, 1)[0]
