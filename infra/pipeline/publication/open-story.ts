@@ -14,6 +14,7 @@ import { pressAround, takeTurn } from "../press/press-shared.ts";
 import { addressesOf, pressStory, putStories } from "../press/press-story.ts";
 import { liveStory, shelvedStory, type ShelvedStory } from "../press/shelved-story.ts";
 import { leavingNow, ontoTheShelves, publicationWrite, siteFeedPlace } from "../press/shelves.ts";
+import { requireNoRestore } from "../restore-mark.ts";
 
 /**
  * Makes a story reachable that the gate let through. Files and page come first,
@@ -21,7 +22,8 @@ import { leavingNow, ontoTheShelves, publicationWrite, siteFeedPlace } from "../
  * the episode is still the very version that was decided on; then the edge, only
  * if its list is still the one whose ETag was read before the decision; then the
  * shared pages. Returns what was pressed away. Throws
- * `ConflictError` or `StaleListError` when something changed: decide again.
+ * `ConflictError` or `StaleListError` when something changed: decide again; and
+ * `restore-unfinished` or `moving` (retryable) before anything is staged.
  */
 export async function openStory(
   app: App,
@@ -29,6 +31,8 @@ export async function openStory(
   episode: PublishableEpisode,
   etag: string,
 ): Promise<readonly Leaving[]> {
+  // Its turns would be refused further on; until then, files of what was withdrawn since would have been staged.
+  await requireNoRestore(app.records);
   const publication = await preparePublication(app, episode, file.publication);
   const story = shelvedStory(app, episode, publication);
   await putPages(app, file, episode, story);

@@ -5,6 +5,7 @@ import { pressAll } from "#pipeline/publication/press-all";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { backUp } from "#pipeline/restore/back-up";
 import { restore } from "#pipeline/restore/restore";
+import { restoreMark } from "#pipeline/restore-mark";
 import { sweep } from "#pipeline/sweep/sweep";
 import { verifySite } from "#pipeline/publication/verify-site";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
@@ -159,6 +160,16 @@ function ignoreUnfinished(error: unknown): void {
 
 const filesOf = (app: MemoryApp) => app.privateStore.files;
 const isRemembered = (key: string) => key.startsWith("closings/");
+
+test("while a restore is unfinished, whoever settles a story stages nothing of it", async () => {
+  const { app, id } = await aBackedUpStory();
+  await app.records.commit([restoreMark(app.clock.now())]);
+  const ofStories = () =>
+    [...app.publicStore.files.keys()].filter((key) => key.startsWith("episodes/"));
+  for (const key of ofStories()) app.publicStore.files.delete(key);
+  await expect(reconcileEpisode(app, id)).rejects.toMatchObject({ code: "restore-unfinished" });
+  expect(ofStories()).toEqual([]);
+});
 
 test("with its files a backup brings back a disk that is lost, byte for byte", async () => {
   const { app, id } = await aBackedUpStory();
