@@ -68,7 +68,7 @@ async function readPressed(app: App): Promise<z.output<typeof PressedSchema> | u
 }
 
 /**
- * Presses everything: assets, every live story through the gate, shared pages
+ * Presses everything: assets, every live story as the gate lets it through, shared pages
  * and feeds. A newer site needs it; repeating it writes nothing. Killed in the
  * middle, it goes on where it stopped. It holds the pages of one batch of stories
  * at a time.

@@ -1,21 +1,16 @@
-import { type EpisodeCard, EpisodeCardSchema, type Publication } from "#core/press/catalogue";
-import { feedRefusal } from "#core/feed/item";
-import { decidePublication, type PermittedWords, type PublishableEpisode } from "#core/publication";
-import { searchFormat } from "#core/search/story";
+import { EpisodeCardSchema, type Publication } from "#core/press/catalogue";
+import { decidePublication, type PublishableEpisode } from "#core/publication";
 import { episodePartition, episodeSort, publicationSort } from "#core/record-keys";
-import { publicFileKey } from "#core/storage-keys";
 import { ConflictError } from "#ports/records";
-import { z } from "zod";
 import type { App } from "../app.ts";
 import {
   type EpisodeFile,
-  type Live,
   PublicationRecordSchema,
   readEpisode,
 } from "../episode/episode-records.ts";
 import { withContent } from "../current-content.ts";
-import { missingFiles } from "./prepare-publication.ts";
-import { publicTexts } from "./public-texts.ts";
+import { missingTexts } from "./missing-texts.ts";
+import { standsOnShelves } from "../press/stands-on-shelves.ts";
 import type { PressCount } from "../press/press-count.ts";
 import { breathe, takeTurn } from "../press/press-shared.ts";
 import {
@@ -26,21 +21,8 @@ import {
   putStories,
 } from "../press/press-story.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
-import {
-  feedSource,
-  liveStory,
-  requireShow,
-  sealedWords,
-  shelvedCard,
-  shelvedStory,
-} from "../press/shelved-story.ts";
-import {
-  lastPlace,
-  ontoTheShelves,
-  publicationWrite,
-  siteFeedPlace,
-  siteShelfPlace,
-} from "../press/shelves.ts";
+import { liveStory, sealedWords, shelvedCard, shelvedStory } from "../press/shelved-story.ts";
+import { ontoTheShelves, publicationWrite } from "../press/shelves.ts";
 
 /** Stories after which others in this process get a chance to run. */
 const storiesPerBreath = 5;
@@ -50,9 +32,9 @@ const storiesPerBreath = 5;
  * records that there are, and where that does not hold any more, the gate is asked
  * again. A story that needs no more than its pages costs no more than that, and
  * where its show was edited or renamed, the shelves that it stands on; the shared
- * pages are the full press's own next step. One whose card, files or place at the edge is not as
- * it should be is settled as after any other change, with everything around it.
- * All pages are made first and then written in one turn, so that a withdrawal
+ * pages are the full press's own next step. One whose card, files or place at the
+ * edge is not as it should be is settled as after any other change, with everything
+ * around it. All pages are made first and then written in one turn, so that a withdrawal
  * waits for the writing only.
  */
 export async function refreshStories(
@@ -116,22 +98,10 @@ async function freshPages(
   if (JSON.stringify(live.card) !== expected) return undefined;
   const texts = parts.isWhole ? await missingTexts(app, episode, publication) : [];
   if (texts === undefined) return undefined;
-  const areShelvesRight = showSlug === card.showSlug && (await isShelved(app, live));
+  const areShelvesRight = showSlug === card.showSlug && (await standsOnShelves(app, live));
   if (!(await sealed(app, file, episode, areShelvesRight))) return undefined;
   const pressed = await pressStory(app, episode, { card }, file.version, parts);
   return { ...pressed, files: [...pressed.files, ...texts] };
-}
-
-/** Whether a story stands where it should, as it should: with its terms, on every shelf that there is today (a former program knew fewer), and in the feeds. */
-async function isShelved(app: App, { card, index }: Live): Promise<boolean> {
-  if (index?.format !== searchFormat) return false;
-  const [onAll, onLast] = await Promise.all([
-    app.records.get(siteShelfPlace(card)),
-    app.records.get(lastPlace(card)),
-  ]);
-  const { data } = EpisodeCardSchema.safeParse(onAll?.body);
-  if (JSON.stringify(data) !== JSON.stringify(card)) return false;
-  return onLast !== undefined && (await isInFeed(app, card));
 }
 
 /**
@@ -173,37 +143,4 @@ async function isOpen(
 ): Promise<boolean> {
   const entry = await app.allowList.get(id);
   return entry?.state === "allowed" && entry.publication === key && entry.epoch === epoch;
-}
-
-/** Whether a story has the item that it should have on the shelf of the feed of everything, or rightly none. */
-async function isInFeed(app: App, card: EpisodeCard): Promise<boolean> {
-  const item = await app.records.get(siteFeedPlace(card));
-  if (feedRefusal(card) !== undefined) return item === undefined;
-  const { data } = SourceSchema.safeParse(item?.body);
-  return data?.source === feedSource(app, requireShow(app, card.showSlug));
-}
-
-/** What of an item tells whether it is still the right one; with the same card and source it is. */
-const SourceSchema = z.object({ source: z.string() });
-
-/**
- * Texts of a publication that got lost, made again from the words that the gate
- * let through; undefined where sound or pictures are missing, or a text would not
- * be the one that was there: then it takes a new publication.
- */
-async function missingTexts(
-  app: App,
-  words: PermittedWords & Pick<PublishableEpisode, "title" | "speakers">,
-  publication: Publication,
-): Promise<PressedStory["files"] | undefined> {
-  const missing = await missingFiles(app, words.id, publication);
-  if (missing.length === 0) return [];
-  const texts = publicTexts(words, publication.key);
-  const files = missing.map(({ name, bytes }) => {
-    const text = texts.find(
-      (candidate) => candidate.name === name && candidate.body.length === bytes,
-    );
-    return text && { key: publicFileKey(words.id, name), body: text.body };
-  });
-  return files.every((file) => file !== undefined) ? files : undefined;
 }
