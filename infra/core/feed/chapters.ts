@@ -12,10 +12,13 @@ const ChapterSchema = z.object({
 });
 export type Chapter = z.output<typeof ChapterSchema>;
 
+/** One alone would be the story again. */
+const chaptersMin = 2;
+
 /** Chapters of a story: the first at its beginning, each later than the one before. */
 const ChaptersSchema = z
   .array(ChapterSchema)
-  .min(2)
+  .min(chaptersMin)
   .max(100)
   .refine((chapters) => chapters[0]?.startSeconds === 0)
   .refine((chapters) =>
@@ -63,6 +66,8 @@ export function chaptersOfTurns(
     const title = namesOf([speaker], transcript.language) || words[speaker.role];
     return [{ startSeconds: index === 0 ? 0 : startSeconds, title }];
   });
+  // One voice is most stories, and to find out what is wrong with a list takes longer than to make it.
+  if (chapters.length < chaptersMin) return [];
   return ChaptersSchema.safeParse(chapters).success ? chapters : [];
 }
 

@@ -12,23 +12,52 @@ export function displayLength(text: string): number {
   return [...text.replace(/[\p{Mn}\p{Me}\p{Cf}]/gu, "")].length;
 }
 
+/** What there is to flatten: any breakable space but a single one within the line. */
+const unevenSpaces =
+  /^ | (?: |$)|[\t\n\v\f\r\u0085\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]/u;
+
 /** One line with single spaces and no breakable space at its ends; no-break spaces stay. */
 export function flattenText(text: string): string {
+  // Nearly all captions are flat already, and each is asked for in every format.
+  if (!unevenSpaces.test(text)) return text;
   return text
     .split(breakableSpaces)
     .filter((word) => word !== "")
     .join(" ");
 }
 
+/** A flat text by its words, without taking it apart: where each ends, and how many columns there are up to there. */
+type Measured = {
+  readonly text: string;
+  readonly ends: readonly number[];
+  readonly columns: readonly number[];
+};
+
+function measured(text: string): Measured {
+  const ends: number[] = [];
+  for (let at = text.indexOf(" "); at >= 0; at = text.indexOf(" ", at + 1)) ends.push(at);
+  ends.push(text.length);
+  if (plainText.test(text)) return { text, ends, columns: ends };
+  let columns = -1;
+  const upTo = ends.map((end, word) => {
+    columns += 1 + displayLength(text.slice(startOf(ends, word), end));
+    return columns;
+  });
+  return { text, ends, columns: upTo };
+}
+
+/** Where a word begins, by where each ends: in columns or in units. */
+const startOf = (ends: readonly number[], word: number): number =>
+  word === 0 ? 0 : (ends[word - 1] ?? 0) + 1;
+
 /** The words that begin a line where lines of at most `charsMax` columns are filled one after the other; a longer word has a line of its own. */
-function filledLines(widths: readonly number[], charsMax: number): number[] {
+function filledLines({ columns }: Measured, charsMax: number): number[] {
   const starts = [0];
-  let filled = widths[0] ?? 0;
-  for (const [at, width] of widths.entries()) {
-    if (at === 0) continue;
-    const fits = filled + 1 + width <= charsMax;
-    if (!fits) starts.push(at);
-    filled = fits ? filled + 1 + width : width;
+  let before = 0;
+  for (const [word, upTo] of columns.entries()) {
+    if (word === 0 || upTo - before <= charsMax) continue;
+    starts.push(word);
+    before = startOf(columns, word);
   }
   return starts;
 }
@@ -42,25 +71,21 @@ function breakCost(first: string, uneven: number): number {
 }
 
 /** Of all ways to make two lines of at most `charsMax` columns, the most pleasant one; the given one where others are no better. */
-function balancedBreak(
-  words: readonly string[],
-  widths: readonly number[],
-  charsMax: number,
-  given: number,
-): number {
-  const total = widths.reduce((sum, width) => sum + width, widths.length - 1);
-  const cost = (at: number, first: number) =>
-    breakCost(words.slice(0, at).join(" "), Math.abs(first - (total - first - 1)));
-  const firstUpTo = (at: number) => widths.slice(0, at).reduce((sum, width) => sum + width, at - 1);
-  let best = { at: given, cost: cost(given, firstUpTo(given)) };
-  let first = -1;
-  for (let at = 1; at < words.length; at += 1) {
-    first += 1 + (widths[at - 1] ?? 0);
+function balancedBreak({ text, ends, columns }: Measured, charsMax: number, given: number): number {
+  const total = columns.at(-1) ?? 0;
+  const cost = (second: number) => {
+    const first = columns[second - 1] ?? 0;
+    const uneven = Math.abs(first - (total - first - 1));
+    return breakCost(text.slice(0, ends[second - 1]), uneven);
+  };
+  let best = { second: given, cost: cost(given) };
+  for (let second = 1; second < ends.length; second += 1) {
+    const first = columns[second - 1] ?? 0;
     if (first > charsMax || total - first - 1 > charsMax) continue;
-    const candidate = { at, cost: cost(at, first) };
+    const candidate = { second, cost: cost(second) };
     if (candidate.cost < best.cost) best = candidate;
   }
-  return best.at;
+  return best.second;
 }
 
 /**
@@ -69,11 +94,17 @@ function balancedBreak(
  * line. Joining the lines with spaces gives the text back, with single spaces.
  */
 export function wrapLines(text: string, charsMax: number): string[] {
-  const words = flattenText(text).split(" ");
-  const widths = words.map(displayLength);
-  const starts = filledLines(widths, charsMax);
+  const flat = flattenText(text);
+  // No text has more columns than units.
+  if (flat.length <= charsMax) return [flat];
+  const words = measured(flat);
+  const starts = filledLines(words, charsMax);
   const [, second] = starts;
   if (second !== undefined && starts.length === 2)
-    starts[1] = balancedBreak(words, widths, charsMax, second);
-  return starts.map((start, line) => words.slice(start, starts[line + 1]).join(" "));
+    starts[1] = balancedBreak(words, charsMax, second);
+  const { ends } = words;
+  return starts.map((start, line) => {
+    const next = starts[line + 1];
+    return flat.slice(startOf(ends, start), next === undefined ? flat.length : ends[next - 1]);
+  });
 }

@@ -16,17 +16,24 @@ export const voicePrefix =
   /^(?=.{2,42}: )(\p{Lu}[\p{L}\p{M}\p{N}.'’-]*(?: [\p{L}\p{M}\p{N}.'’-]+){0,3}): (?=\S)/u;
 
 /** SubRip has no escapes: whatever would read as a tag, a time line or a voice gets an invisible guard. */
-function guardText(text: string, names: readonly string[]): string {
-  const guarded = text
+function guardText(text: string, names: ReadonlyMap<string, string>): string {
+  const guarded = guardSigns(text);
+  const readsAsVoice =
+    guarded.startsWith(unnamedVoiceMark) ||
+    (guarded.includes(": ") &&
+      (voicePrefix.test(guarded) ||
+        [...names.values()].some((name) => guarded.startsWith(`${name}: `))));
+  return readsAsVoice ? srtGuard + guarded : guarded;
+}
+
+function guardSigns(text: string): string {
+  // Nearly no words have any of these signs.
+  if (!/[\u2060<{]|-->/u.test(text)) return text;
+  return text
     .replaceAll(srtGuard, "")
     .replace(/<(?=\/?[a-z])/giu, `<${srtGuard}`)
     .replace(/\{(?=\\)/gu, `{${srtGuard}`)
     .replaceAll("-->", `--${srtGuard}>`);
-  const readsAsVoice =
-    guarded.startsWith(unnamedVoiceMark) ||
-    voicePrefix.test(guarded) ||
-    names.some((name) => guarded.startsWith(`${name}: `));
-  return readsAsVoice ? srtGuard + guarded : guarded;
 }
 
 /** A colon and a space end the name, so a name cannot contain them; nor can it look like a time line. */
@@ -43,10 +50,10 @@ function writeName(name: string): string {
  * without a name after one with a name starts with a dash.
  */
 export function toSrt(transcript: Transcript, names: SpeakerNames): string {
-  const written = [...names.values()].map(writeName);
+  const written = new Map([...names].map(([id, name]) => [id, writeName(name)]));
   let speaking = "";
   const cues = transcript.cues.map((cue, i) => {
-    const name = cue.speakerId === undefined ? "" : writeName(names.get(cue.speakerId) ?? "");
+    const name = cue.speakerId === undefined ? "" : (written.get(cue.speakerId) ?? "");
     const prefix = name === speaking ? "" : name === "" ? unnamedVoiceMark : `${name}: `;
     speaking = name;
     const times = `${formatTimestamp(cue.startSeconds, ",")} --> ${formatTimestamp(writtenEnd(cue), ",")}`;

@@ -10,12 +10,14 @@ export function toMilliseconds(seconds: number): number {
  */
 export function formatTimestamp(seconds: number, decimalMark: "." | ","): string {
   const total = toMilliseconds(seconds);
-  const pad = (value: number, digits: number): string => String(value).padStart(digits, "0");
   const hours = Math.floor(total / 3_600_000);
   const minutes = Math.floor(total / 60_000) % 60;
   const rest = Math.floor(total / 1000) % 60;
-  return `${pad(hours, 2)}:${pad(minutes, 2)}:${pad(rest, 2)}${decimalMark}${pad(total % 1000, 3)}`;
+  const millis = total % 1000;
+  return `${twoDigits(hours)}:${twoDigits(minutes)}:${twoDigits(rest)}${decimalMark}${millis < 100 ? "0" : ""}${twoDigits(millis)}`;
 }
+
+const twoDigits = (value: number): string => (value < 10 ? `0${value}` : String(value));
 
 /** End of a cue as written: at least a millisecond after its start, as both formats demand. */
 export function writtenEnd(cue: {

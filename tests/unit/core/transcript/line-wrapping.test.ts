@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { displayLength, flattenText, wrapLines } from "#core/transcript/line-wrapping";
+import {
+  breakableSpaces,
+  displayLength,
+  flattenText,
+  wrapLines,
+} from "#core/transcript/line-wrapping";
 
 import { cueText } from "../../../support/transcript-arbitraries.ts";
 
@@ -65,6 +70,56 @@ test("lines keep every word and stay within the width unless one word is longer"
       for (const line of lines) {
         if (line.includes(" ")) expect(displayLength(line)).toBeLessThanOrEqual(charsMax);
       }
+    }),
+  );
+});
+
+test("single spaces within a line stay, and whatever else a line may break at becomes one of them", () => {
+  const pieces = fc.array(
+    fc.constantFrom("oui", "l'été", "\u00a0", "\u202f", " ", "  ", "\t", "\n", "\u0085", "\u2028"),
+  );
+  fc.assert(
+    fc.property(pieces, (texts) => {
+      const text = texts.join("");
+      const words = text.split(breakableSpaces).filter((word) => word !== "");
+      expect(flattenText(text)).toBe(words.join(" "));
+    }),
+  );
+});
+
+test("a text of signs that take no column breaks where the same text breaks without them", () => {
+  const word = fc.constantFrom(
+    "Maintenant,",
+    "jour.",
+    "montre",
+    "gestes",
+    "nouveaux",
+    "le",
+    "à",
+    "»",
+  );
+  fc.assert(
+    fc.property(
+      fc.array(word, { minLength: 1, maxLength: 20 }),
+      fc.integer({ min: 8, max: 65 }),
+      (words, charsMax) => {
+        const joiner = "\u200d";
+        const joined = words.map((each) => each.replace(/^\p{L}{2}(?=\p{L}{2})/u, `$&${joiner}`));
+        const lines = wrapLines(joined.join(" "), charsMax);
+        expect(lines.map((line) => line.replaceAll(joiner, ""))).toEqual(
+          wrapLines(words.join(" "), charsMax),
+        );
+      },
+    ),
+  );
+});
+
+test("there are two lines only where the words do not fit into one", () => {
+  fc.assert(
+    fc.property(cueText, fc.integer({ min: 8, max: 65 }), (text, charsMax) => {
+      expect(wrapLines(text, charsMax).length === 1).toBe(
+        displayLength(text) <= charsMax || !text.includes(" "),
+      );
     }),
   );
 });
