@@ -251,6 +251,22 @@ export function planFeedArchive(
   return due.map((archive) => ({ kind: "feed-archive", feed, archive }));
 }
 
+/**
+ * The same tasks with those that show one month of the shelves one after the
+ * other, newest month first, and all others after them: a turn of the press reads a
+ * month once, for its pages, its part of the sitemap and the archives of every feed.
+ */
+export function monthByMonth(tasks: readonly PressTask[]): readonly PressTask[] {
+  const months = Map.groupBy(tasks, monthOfTask);
+  const names = [...months.keys()].sort().reverse();
+  return names.flatMap((month) => months.get(month) ?? []);
+}
+
+function monthOfTask(task: PressTask): string {
+  if (task.kind === "feed-archive") return task.archive.slice(0, "YYYY-MM".length);
+  return task.kind === "month" || task.kind === "sitemap-part" ? task.month : "";
+}
+
 /** Every shared address of the site, for a new version of it. */
 export function planSharedPages(site: {
   readonly shows: readonly string[];

@@ -13,7 +13,6 @@ import {
   type FeedDocument,
   subscriptionItems,
 } from "#core/feed/document";
-import { itemOf } from "#core/feed/item";
 import type { EpisodeCard } from "#core/press/catalogue";
 import { type Facet, facetShelf } from "#core/press/facets";
 import { type Locale, type PageContent, type PageData } from "#core/press/page-data";
@@ -259,7 +258,6 @@ async function archiveContent(
   const { archive } = await turn.months(shelf);
   const channel = channelOf(turn, feed);
   if (channel === undefined || !archive.flatMap(archiveNames).includes(name)) return undefined;
-  const entries = await turn.items(shelf, name.slice(0, "YYYY-MM".length));
-  const items = entries.map(itemOf);
+  const items = await turn.items(shelf, name.slice(0, "YYYY-MM".length));
   return assembleArchive(channel, name, items, turn.app.clock.now(), archive)?.bytes;
 }

@@ -1,7 +1,7 @@
-import type { FeedEntry } from "#core/feed/item";
+import { type FeedItem, itemOf } from "#core/feed/item";
 import type { FeedName } from "#core/feed/address";
 import type { FeedDocument } from "#core/feed/document";
-import type { EpisodeCard } from "#core/press/catalogue";
+import { type EpisodeCard, feedShelvesOf } from "#core/press/catalogue";
 import {
   type Facet,
   type FacetCount,
@@ -66,7 +66,7 @@ export type PressTurn = ShelfReader & {
  */
 export function createTurn(app: App, changed?: readonly ShelvedPlace[]): PressTurn {
   const cards = remembering<readonly EpisodeCard[]>();
-  const entries = remembering<readonly FeedEntry[]>();
+  const items = remembering<readonly FeedItem[]>();
   const newest = remembering<NewestItems>();
   const written = new Map<string, { readonly feed: FeedName; readonly document?: FeedDocument }>();
   const accounts = remembering<ShelfMonths>();
@@ -84,7 +84,15 @@ export function createTurn(app: App, changed?: readonly ShelvedPlace[]): PressTu
         return changed === undefined ? newestOfShelf(app, feed) : newestAround(app, feed, changed);
       }),
     items: (shelf, month) =>
-      entries(`${shelf} ${month}`, () => feedItemsOn(app, shelf, monthStoriesMax, month)),
+      items(`${shelf} ${month}`, async () => {
+        const cards = shelf === "all" ? [] : await reader.stories("all", monthStoriesMax, month);
+        if (cards.length === 0 || cards.length === monthStoriesMax)
+          return (await feedItemsOn(app, shelf, monthStoriesMax, month)).map(itemOf);
+        // Whatever stands in the feed of a show or a project stands in the site's too, which archives the month as well.
+        const own = cards.filter((card) => feedShelvesOf(card).includes(shelf));
+        const ids = new Set(own.map(({ id }) => id));
+        return (await reader.items("all", month)).filter(({ id }) => ids.has(id));
+      }),
   };
   return {
     app,

@@ -1,11 +1,12 @@
 import { archivedMonths, archiveParts } from "#core/feed/archive";
+import type { FeedItem } from "#core/feed/item";
 import { monthOf } from "#core/press/catalogue";
 import { monthsPartition } from "#core/record-keys";
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import type { NewestItems } from "./feed-window.ts";
-import { findMonths, type feedItemsOn, type storiesOn } from "./read-shelf.ts";
+import { findMonths, type storiesOn } from "./read-shelf.ts";
 
 /** A month with more stories than this would be a page that no phone can open. */
 export const monthStoriesMax = 2_000;
@@ -61,7 +62,7 @@ export type ShelfReader = {
   /** The newest items of the shelf's feed: more than its subscription document holds, where there are more. */
   newest(shelf: string): Promise<NewestItems>;
   /** All items of one month. */
-  items(shelf: string, month: string): ReturnType<typeof feedItemsOn>;
+  items(shelf: string, month: string): Promise<readonly FeedItem[]>;
 };
 
 /** The account of a shelf after these months have been counted again; what was pressed of its archive stays as it is. */
@@ -75,13 +76,23 @@ export async function recount(
   const items = { ...known.items };
   for (const month of months) {
     set(stories, month, (await reader.stories(shelf, monthStoriesMax, month)).length);
-    set(items, month, await countItems(reader, shelf, month));
+    set(items, month, await countItems(reader, shelf, month, known));
   }
   return { ...known, stories, items };
 }
 
-/** The newest items, which the feed needs anyway, hold the whole of every month but the last that they reach. */
-async function countItems(reader: ShelfReader, shelf: string, month: string): Promise<number> {
+/**
+ * Out of what the documents of the feed need anyway: an archived month is read for
+ * its own, and the newest items hold the whole of every month but the last that they reach.
+ */
+async function countItems(
+  reader: ShelfReader,
+  shelf: string,
+  month: string,
+  { archive }: Pick<ShelfMonths, "archive">,
+): Promise<number> {
+  if (archive.some((archived) => archived.month === month))
+    return (await reader.items(shelf, month)).length;
   const { items, hasMore } = await reader.newest(shelf);
   const oldest = items.at(-1);
   if (hasMore && oldest !== undefined && monthOf(oldest) >= month)

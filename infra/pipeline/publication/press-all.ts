@@ -2,7 +2,7 @@ import { AppError } from "#core/errors";
 import { locales } from "#core/press/page-data";
 import { pagesIndexPath } from "#core/search/pages";
 import { canonicalJson } from "#core/hash";
-import { feedsOfSite, planSharedPages, type PressTask } from "#core/press/plan";
+import { feedsOfSite, monthByMonth, planSharedPages, type PressTask } from "#core/press/plan";
 import { pressPartition, shelfPartition } from "#core/record-keys";
 import { publicKeyOfPath } from "#core/storage-keys";
 import type { RecordPage } from "#ports/records";
@@ -93,7 +93,7 @@ export async function pressAll(
   const shows = slugsEver(app);
   const projects = app.content.projects.map(({ slug }) => slug);
   const account = await accountFor(app, shows, count);
-  const facets = await findFacets(app);
+  const facets = parts.isWhole ? await findFacets(app) : [];
   if (parts.isWhole) await pressIndex(app, account.months, count);
   const { plainPaths } = app.renderer;
   for (const path of former?.plainPaths ?? []) {
@@ -101,7 +101,8 @@ export async function pressAll(
   }
   const { months } = account;
   const shared = planSharedPages({ shows, projects, months, facets, plainPaths });
-  const tasks = [...account.archives, ...shared].filter((task) => isPart(task, parts));
+  const due = [...account.archives, ...shared].filter((task) => isPart(task, parts));
+  const tasks = monthByMonth(due);
   await pressShared(app, tasks, count, (done) => onProgress?.("pages", done, tasks.length));
   const body = { version: versionOf(app), plainPaths: [...app.renderer.plainPaths] };
   await app.records.commit([

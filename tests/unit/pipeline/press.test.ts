@@ -145,10 +145,13 @@ test("a story of two voices has chapters, under the names that may be shown, and
 });
 
 /** A feed shelf of so many stories over so many months, put there without their records. */
-async function aLongShelf(stories: number, months: number) {
-  const app = memoryApp();
+async function aLongShelf(stories: number, months: number, shows: readonly Show[] = [aShow]) {
+  const app = withShows(memoryApp(), ...shows);
   app.time.now = "2026-07-01T00:00:00.000Z";
-  const cards = cardsApart(stories, (months * 30 * 24) / stories);
+  const cards = cardsApart(stories, (months * 30 * 24) / stories).map((card, index) => ({
+    ...card,
+    showSlug: (shows[index % shows.length] ?? aShow).slug,
+  }));
   const trace = (card: (typeof cards)[number]) => ({ card, shards: [] });
   const put = async (kind: "put" | "delete", chosen: typeof cards) => {
     for (const card of chosen) {
@@ -192,6 +195,24 @@ test("a reader that follows prev-archive from a long feed meets every story, and
   }
   expect(documents).toBeGreaterThan(3);
   expect(guids).toEqual(new Set(cards.map(({ id }) => `urn:paroles:${id}`)));
+}, 60_000);
+
+test("a month of a show's archive has the stories of that show, and the site's the stories of all shows", async () => {
+  const other = { ...aShow, slug: "minutes-d-avenir" };
+  const { app, cards } = await aLongShelf(660, 6, [aShow, other]);
+  await pressAll(app);
+  const months = new Set(cards.map(monthOf));
+  const [oldest = ""] = [...months].sort();
+  const guidsAt = (key: string) =>
+    itemsOf(textOfFile(app, key)).map((item) => textOf(item, "guid"));
+  const guidsOf = (chosen: typeof cards) =>
+    chosen.filter((card) => monthOf(card) === oldest).map(({ id }) => `urn:paroles:${id}`);
+  expect(guidsAt(`feeds/all/${oldest}.xml`)).toEqual(guidsOf(cards));
+  for (const { slug } of [aShow, other]) {
+    const own = guidsOf(cards.filter(({ showSlug }) => showSlug === slug));
+    expect(own.length).toBeGreaterThan(10);
+    expect(guidsAt(`feeds/${slug}/${oldest}.xml`)).toEqual(own);
+  }
 }, 60_000);
 
 test("taking one old story back rewrites its month's document and the account, and no other archive", async () => {

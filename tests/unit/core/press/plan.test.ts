@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { cardOf, type Publication } from "#core/press/catalogue";
 import {
+  monthByMonth,
   pathOfTask,
   planFeedArchive,
   planIndexChange,
@@ -165,4 +166,34 @@ test("a story touches the shards that its words fall to and one list of ids, wha
     "/search/2025/words/ff.json",
     `/search/2025/stories/${card.id.slice(0, 2)}.json`,
   ]);
+});
+
+test("everything that shows one month of the shelves stands together, newest month first, and all else keeps its order after it", () => {
+  const feed = { kind: "site" } as const;
+  const facets = [{ name: "role", key: "talent" }] as const;
+  const shared = planSharedPages({
+    shows: ["a"],
+    projects: [],
+    months: ["2026-01", "2026-02"],
+    facets,
+    plainPaths: ["/projets/"],
+  });
+  const archives = (["2026-02", "2026-01", "2026-01-1"] as const).map((archive) => ({
+    kind: "feed-archive" as const,
+    feed,
+    archive,
+  }));
+  const due = [...archives, ...shared];
+  const ordered = monthByMonth(due);
+  expect(ordered.slice(0, 7).map(pathOfTask)).toEqual([
+    "/feeds/all/2026-02.xml",
+    "/archives/2026-02/",
+    "/en/archives/2026-02/",
+    "/sitemaps/2026-02.xml",
+    "/feeds/all/2026-01.xml",
+    "/feeds/all/2026-01-1.xml",
+    "/archives/2026-01/",
+  ]);
+  const months = new Set(ordered.slice(0, 9));
+  expect(ordered.slice(9)).toEqual(due.filter((task) => !months.has(task)));
 });
