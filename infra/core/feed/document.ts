@@ -11,7 +11,7 @@ import { type DocumentPlace, rssChannelOf } from "./channel-rss.ts";
 import { bytesUnder, type FeedItem, type ItemNote } from "./item.ts";
 import { rssFrame } from "./rss.ts";
 import { uniqueTitles } from "./titles.ts";
-import { joined, utf8Of } from "../utf8.ts";
+import { utf8Of } from "../utf8.ts";
 
 /** One file of a feed: its address path, and its bytes (the same input always gives the same ones). */
 export type FeedDocument = {
@@ -127,5 +127,5 @@ function documentAt(
     parts.push(bytes);
     return { id: item.id, shownAs, start, end };
   });
-  return { path, bytes: joined([...parts, utf8Of(after)]), items };
+  return { path, bytes: utf8Of(...parts, after), items };
 }

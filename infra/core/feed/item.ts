@@ -17,7 +17,7 @@ import type { SiteData } from "../press/page-data.ts";
 import { itemGuid } from "./podcast-guid.ts";
 import type { Show } from "../content/show.ts";
 import { cleanText } from "../text.ts";
-import { joined, utf8Of } from "../utf8.ts";
+import { utf8Of } from "../utf8.ts";
 
 /**
  * One item ready to stand in any feed: its text, and what documents need to
@@ -118,7 +118,7 @@ export function bytesUnder({ text }: Pick<FeedItem, "text">, title: string): Uin
   const opening = utf8Of(itemOpening(text.shownAs));
   if (opening.some((byte, at) => text.bytes[at] !== byte))
     throw new RangeError("an item of a feed does not begin with its own title");
-  return joined([utf8Of(itemOpening(title)), text.bytes.subarray(opening.length)]);
+  return utf8Of(itemOpening(title), text.bytes.subarray(opening.length));
 }
 
 /** AntennaPod refuses a whole feed for one item without a title, so there always is one. */
