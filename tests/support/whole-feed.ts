@@ -8,7 +8,7 @@ import {
   siteChannel,
 } from "#core/feed/channel";
 import { showOfSlug, type Show } from "#core/content/show";
-import { assembleArchive, assembleFeed } from "#core/feed/document";
+import { assembleArchive, assembleFeed, subscriptionItems } from "#core/feed/document";
 import { type FeedEntry, feedEntry, itemOf } from "#core/feed/item";
 import { type EpisodeCard, monthOf } from "#core/press/catalogue";
 
@@ -85,5 +85,6 @@ export function feedDocuments(
       (name) => assembleArchive(channel, name, byMonth.get(month.month) ?? [], now, archive) ?? [],
     ),
   );
-  return [whole(assembleFeed(channel, entries.map(itemOf), now, archive)), ...archives.map(whole)];
+  const newest = subscriptionItems(entries.map(itemOf), now);
+  return [whole(assembleFeed(channel, newest, archive)), ...archives.map(whole)];
 }

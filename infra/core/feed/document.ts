@@ -27,16 +27,13 @@ export type FeedDocument = {
 };
 
 /**
- * The subscription document of a feed out of items made before (`feedEntry`),
- * in any order. Items dated after `now` (ISO instant) are left out: apps hide
- * an item from the future or drop its date, so it waits for the next press.
- * Those whose consent has ended by then are left out too. `archive` lists the
- * archived months, newest first, where there are more than 300 stories.
+ * The subscription document of a feed out of the items that it has
+ * (`subscriptionItems`). `archive` lists the archived months, newest first, where
+ * there are more than 300 stories.
  */
 export function assembleFeed(
   channel: FeedChannel,
-  items: readonly FeedItem[],
-  now: string,
+  shown: readonly FeedItem[],
   archive: readonly ArchiveMonth[] = [],
 ): FeedDocument {
   const path = feedPath(channel.name);
@@ -53,7 +50,7 @@ export function assembleFeed(
           { rel: "prev-archive", href: url(newest) },
         ];
   const place = { url: `${channel.origin}${path}`, links, isArchive: false };
-  return documentAt(path, channel, subscriptionItems(items, now), place);
+  return documentAt(path, channel, shown, place);
 }
 
 /**
@@ -93,7 +90,12 @@ export function assembleArchive(
   return documentAt(path, channel, shown, place);
 }
 
-/** Those of a feed's items that its subscription document has at this moment, newest first. */
+/**
+ * Those of a feed's items, given in any order, that its subscription document has
+ * at `now` (ISO instant), newest first. Items dated later are left out: apps hide an
+ * item from the future or drop its date, so it waits for the next press. Those whose
+ * consent has ended by then are left out too.
+ */
 export const subscriptionItems = <Item extends ItemNote>(
   items: readonly Item[],
   now: string,

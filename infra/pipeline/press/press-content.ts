@@ -233,10 +233,9 @@ async function feedDocument(turn: PressTurn, feed: FeedName): Promise<FeedDocume
   const shelf = shelfOfFeed(feed);
   const { items } = await turn.newest(shelf);
   if (items.length === 0 && !(await isKept(turn, feed))) return undefined;
-  const now = turn.app.clock.now();
-  const shown = await withTexts(turn.app, feed, subscriptionItems(items, now));
+  const shown = subscriptionItems(items, turn.app.clock.now());
   const { archive } = await turn.months(shelf);
-  return assembleFeed(channel, shown, now, archive);
+  return assembleFeed(channel, await withTexts(turn.app, feed, shown), archive);
 }
 
 /**

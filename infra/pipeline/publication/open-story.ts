@@ -1,19 +1,18 @@
-import type { EpisodeCard } from "#core/press/catalogue";
 import { canonicalJson } from "#core/hash";
 import type { PublishableEpisode } from "#core/publication";
-import { searchFormat } from "#core/search/story";
 import { episodePartition, episodeSort } from "#core/record-keys";
 import { publicFolder } from "#core/storage-keys";
 import { StaleListError } from "#ports/allow-list";
 import { ConflictError } from "#ports/records";
 import type { App } from "../app.ts";
-import type { EpisodeFile, Leaving, PublicationRecord } from "../episode/episode-records.ts";
+import type { EpisodeFile, Leaving, Live, PublicationRecord } from "../episode/episode-records.ts";
 import { preparePublication } from "./prepare-publication.ts";
 import { traceOf } from "../press/press-index.ts";
 import { pressAround, takeTurn } from "../press/press-shared.ts";
 import { addressesOf, pressStory, putStories } from "../press/press-story.ts";
 import { liveStory, shelvedStory, type ShelvedStory } from "../press/shelved-story.ts";
-import { leavingNow, ontoTheShelves, publicationWrite, siteFeedPlace } from "../press/shelves.ts";
+import { leavingNow, ontoTheShelves, publicationWrite } from "../press/shelves.ts";
+import { standsOnShelves } from "../press/stands-on-shelves.ts";
 import { requireNoRestore } from "../restore-mark.ts";
 
 /**
@@ -37,8 +36,7 @@ export async function openStory(
   const story = shelvedStory(app, episode, publication);
   await putPages(app, file, episode, story);
   const former = file.publication.live;
-  const before = former?.card;
-  const isNew = former?.index?.format !== searchFormat || !(await isShelved(app, before, story));
+  const isNew = !(await isShelved(app, former, story));
   const leaving = [
     ...file.publication.leaving,
     ...(isNew && former !== undefined ? [leavingNow(file, former)] : []),
@@ -62,7 +60,7 @@ export async function openStory(
         expect: { version: file.version },
       },
       publicationWrite(file, record),
-      ...(isNew ? ontoTheShelves(before, story) : []),
+      ...(isNew ? ontoTheShelves(former?.card, story) : []),
     ]);
   }
   await allow(app, episode, publication.key, etag);
@@ -85,19 +83,14 @@ async function putPages(
   if (changed.length > 0) throw new ConflictError([{ partition, sort: episodeSort }]);
 }
 
-/**
- * Whether a story stands on its shelves as it should: the same card, and the
- * same item in the feeds (which an edited show changes), or none where there
- * should be none.
- */
+/** Whether a story has been put on the shelves as it is now to stand there. */
 async function isShelved(
   app: App,
-  before: EpisodeCard | undefined,
-  { card, entry }: ShelvedStory,
+  former: Live | undefined,
+  { card }: ShelvedStory,
 ): Promise<boolean> {
-  if (canonicalJson(before) !== canonicalJson(card)) return false;
-  const item = await app.records.get(siteFeedPlace(card));
-  return canonicalJson(item?.body) === canonicalJson(entry);
+  if (former === undefined || canonicalJson(former.card) !== canonicalJson(card)) return false;
+  return standsOnShelves(app, former);
 }
 
 async function allow(

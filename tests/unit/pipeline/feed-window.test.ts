@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { siteChannel } from "#core/feed/channel";
-import { assembleFeed } from "#core/feed/document";
+import { assembleFeed, subscriptionItems } from "#core/feed/document";
 import { feedEntry, type FeedItem } from "#core/feed/item";
 import type { EpisodeCard } from "#core/press/catalogue";
 import { feedWindowsPartition } from "#core/record-keys";
@@ -60,7 +60,8 @@ async function fromShelf(app: MemoryApp): Promise<string> {
   const { items } = await newestOfShelf(app, { kind: "site" });
   const { archive } = await readMonths(app, "all");
   const channel = siteChannel(siteOf(app));
-  return text(assembleFeed(channel, items.flatMap(isWhole), app.clock.now(), archive).bytes);
+  const shown = subscriptionItems(items.flatMap(isWhole), app.clock.now());
+  return text(assembleFeed(channel, shown, archive).bytes);
 }
 
 const text = (bytes?: Uint8Array) => new TextDecoder().decode(bytes);
