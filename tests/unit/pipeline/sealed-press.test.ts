@@ -149,3 +149,16 @@ test("a story that fell off a shelf stands on it again after its next decision",
   await reconcileEpisode(app, id);
   expect(shelved()).toEqual(before);
 });
+
+test("a story whose card or feed item is lost from the shelf of everything stands there again once it is settled", async () => {
+  const app = memoryApp();
+  const id = await publish(app);
+  const before = new Map(app.memory);
+  const places = [...before.keys()].filter((key) => /^shelf#(feed#)?all/.test(key));
+  expect(places).toHaveLength(2);
+  for (const key of places) {
+    app.memory.delete(key);
+    await reconcileEpisode(app, id);
+    expect([...app.memory.keys()].sort()).toEqual([...before.keys()].sort());
+  }
+});
