@@ -8,7 +8,15 @@ import { attribute, escapedText } from "./ready-html.ts";
 export type PageMeta = {
   readonly title: string;
   readonly description: string;
-  /** A picture for previews; its address from the root, and what it shows. */
+  /** What `mediaHtml` says of it; of a page of words alone unless set. */
+  readonly media?: string;
+  /** Pages that say that something is not there. */
+  readonly unlisted?: boolean | undefined;
+};
+
+/** What a preview shows and lets hear beside the words. */
+export type PageMedia = {
+  /** A picture; its address from the root, and what it shows. */
   readonly image?:
     | {
         readonly path: string;
@@ -20,8 +28,6 @@ export type PageMeta = {
   /** Address of the sound, from the root. */
   readonly audio?: { readonly path: string; readonly mimeType: string } | undefined;
   readonly article?: { readonly publishedAt: string; readonly updatedAt: string } | undefined;
-  /** Pages that say that something is not there. */
-  readonly unlisted?: boolean | undefined;
 };
 
 /** The parts of `<head>` that are a page's own, as HTML. */
@@ -70,40 +76,42 @@ export function feedsHtml({ site, locale }: AnyPage): string {
   );
 }
 
-/** What a preview of the page shows and lets hear. */
+/** What a preview of the page says. */
 function previewHtml({ site, locale }: AnyPage, meta: PageMeta): string {
-  const { image, audio, article } = meta;
   const others = meta.unlisted === true ? [] : locales.filter((language) => language !== locale);
+  return (
+    property("og:site_name", site.name) +
+    property("og:title", meta.title) +
+    property("og:description", meta.description) +
+    property("og:locale", wordsFor(locale).openGraphTag) +
+    others.map((other) => property("og:locale:alternate", wordsFor(other).openGraphTag)).join("") +
+    (meta.media ?? wordsAlone)
+  );
+}
+
+/** What a preview of a page shows and lets hear, in whichever language the page is. */
+export function mediaHtml(origin: string, { image, audio, article }: PageMedia): string {
   // Wide pictures fill a preview; square ones stand beside its words.
   const isWide = image !== undefined && image.widthPx > image.heightPx;
-  return [
-    property("og:site_name", site.name),
-    property("og:title", meta.title),
-    property("og:description", meta.description),
-    property("og:locale", wordsFor(locale).openGraphTag),
-    ...others.map((other) => property("og:locale:alternate", wordsFor(other).openGraphTag)),
-    property("og:type", article === undefined ? "website" : "article"),
-    ...(article === undefined
-      ? []
-      : [
-          property("article:published_time", article.publishedAt),
-          property("article:modified_time", article.updatedAt),
-        ]),
-    ...(image === undefined
-      ? []
-      : [
-          property("og:image", `${site.origin}${image.path}`),
-          property("og:image:type", "image/jpeg"),
-          property("og:image:width", image.widthPx),
-          property("og:image:height", image.heightPx),
-          property("og:image:alt", image.alt),
-        ]),
-    ...(audio === undefined
-      ? []
-      : [
-          property("og:audio", `${site.origin}${audio.path}`),
-          property("og:audio:type", audio.mimeType),
-        ]),
-    `<meta name="twitter:card" content="${isWide ? "summary_large_image" : "summary"}">`,
-  ].join("");
+  return (
+    property("og:type", article === undefined ? "website" : "article") +
+    (article === undefined
+      ? ""
+      : property("article:published_time", article.publishedAt) +
+        property("article:modified_time", article.updatedAt)) +
+    (image === undefined
+      ? ""
+      : property("og:image", `${origin}${image.path}`) +
+        property("og:image:type", "image/jpeg") +
+        property("og:image:width", image.widthPx) +
+        property("og:image:height", image.heightPx) +
+        property("og:image:alt", image.alt)) +
+    (audio === undefined
+      ? ""
+      : property("og:audio", `${origin}${audio.path}`) +
+        property("og:audio:type", audio.mimeType)) +
+    `<meta name="twitter:card" content="${isWide ? "summary_large_image" : "summary"}">`
+  );
 }
+
+const wordsAlone = mediaHtml("", {});

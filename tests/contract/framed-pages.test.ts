@@ -92,6 +92,29 @@ test("stories one after the other and side by side show nothing of each other", 
     }
 });
 
+test("what pages of one story share is what each of them says made alone, whatever the show and the site", async () => {
+  const translation = { ...transcriptOf(["One.", "Two."]), language: "en" };
+  const files = aCard().files.flatMap((file) => [file, { ...file, language: "en" }]);
+  const speakers = [
+    { id: "s1", role: "talent" as const, name: "Sandra" },
+    { id: "s2", role: "coach" as const },
+  ];
+  const transcript = transcriptOf(["Un.", "Deux ?"], { speakers: ["s1", "s2"] });
+  const episode = { ...aView({ speakers, files, transcript }), translations: [translation] };
+  const arounds = [
+    { site: aSite(), show: aShow() },
+    { site: { ...aSite(), name: "Autre" }, show: aShow() },
+    { site: { ...aSite(), origin: "https://autre.example" }, show: aShow() },
+    { site: aSite(), show: aShow({ slug: "autre", title: "Une autre", author: "Autrice" }) },
+  ];
+  for (const { site, show } of [...arounds, ...arounds])
+    for (const [at, page] of pagesOf(episode, { site }, show).entries()) {
+      const [alone] = pagesOf(structuredClone(episode), { site }, show).slice(at);
+      if (alone === undefined) throw new Error("as many pages as of the other");
+      expect(await htmlOf(page), named(page)).toBe(await htmlOf(alone));
+    }
+});
+
 test("another site makes another frame, and the first one again", async () => {
   const site = aSite();
   const others = [

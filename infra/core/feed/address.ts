@@ -37,7 +37,8 @@ export function publishedFile(
   card: Pick<EpisodeCard, "files" | "publicationKey">,
   ending: string,
 ): PublicFile | undefined {
-  return card.files.find(({ name }) => name === `${card.publicationKey}${ending}`);
+  const wanted = card.publicationKey + ending;
+  return card.files.find(({ name }) => name === wanted);
 }
 
 /** The full address of a published file; `origin` is scheme and host without a slash at the end. */

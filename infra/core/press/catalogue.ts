@@ -108,16 +108,6 @@ export function episodePath(id: string, headline: string): string {
   return `/episodes/${slugOf(headline)}-${id}/`;
 }
 
-/**
- * The published file whose name is its publication's key and `suffix` (`.mp3`, `-500.jpg`), or
- * nothing when the story has none: a page then leaves its link out.
- */
-export function fileOf(card: Pick<EpisodeCard, "files">, suffix: string): PublicFile | undefined {
-  return card.files.find(
-    ({ name }) => name.endsWith(suffix) && /^[0-9a-z]*$/u.test(name.slice(0, -suffix.length)),
-  );
-}
-
 /** The address of a story's published file; the same from the page of every language. */
 export function filePath(card: Pick<EpisodeCard, "path">, file: Pick<PublicFile, "name">): string {
   return `${card.path}${file.name}`;

@@ -1,4 +1,5 @@
-import { type EpisodeCard, fileOf, filePath } from "#core/press/catalogue";
+import { publishedFile } from "#core/feed/address";
+import { type EpisodeCard, filePath } from "#core/press/catalogue";
 import type { Words } from "../i18n/words.ts";
 
 export type Download = {
@@ -19,7 +20,7 @@ const kinds = [
 /** The files of a story that a reader may want to keep; those it does not have are left out. */
 export function downloadsOf(card: EpisodeCard): readonly Download[] {
   return kinds.flatMap(([kind, suffix, format]) => {
-    const file = fileOf(card, suffix);
+    const file = publishedFile(card, suffix);
     return file === undefined
       ? []
       : [{ kind, path: filePath(card, file), format, bytes: file.bytes }];
@@ -35,7 +36,7 @@ export type Source = { readonly path: string; readonly mimeType: string };
  */
 export function sourcesOf(card: EpisodeCard): readonly Source[] {
   return [".m4a", ".opus", ".mp3"].flatMap((suffix) => {
-    const file = fileOf(card, suffix);
+    const file = publishedFile(card, suffix);
     return file === undefined ? [] : [{ path: filePath(card, file), mimeType: file.mimeType }];
   });
 }

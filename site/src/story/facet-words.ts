@@ -1,8 +1,8 @@
 /** What facets are called, and in which order a reader looks for them. */
 import {
   facetShelf,
+  facetLabelOf,
   facetsListedMax,
-  facetsOf,
   type Facet,
   type FacetCount,
   type FacetName,
@@ -10,7 +10,7 @@ import {
 import type { EpisodeCard } from "#core/press/catalogue";
 import type { Locale } from "#core/press/page-data";
 import { pathOfTask } from "#core/press/plan";
-import { RoleSchema } from "#core/speaker";
+import { type Role, RoleSchema } from "#core/speaker";
 import { typeset } from "../format/typeset.ts";
 import { wordsFor } from "../i18n/words-for.ts";
 import { content } from "../projects/project-catalogue.ts";
@@ -19,14 +19,28 @@ import { tradeOf } from "./trade-words.ts";
 
 /** The label of a facet: the vocabulary's, else the story's own, else the key. */
 function nameOf({ name, key, label }: Facet & { readonly label?: string }, locale: Locale) {
-  const term = name === "theme" ? content.themes.find((theme) => theme.key === key) : tradeOf(key);
-  if (name === "role") {
-    const role = RoleSchema.safeParse(key).data;
-    return { text: role === undefined ? key : wordsFor(locale).roleNames[role], own: false };
-  }
-  if (name !== "place" && term !== undefined) return { text: term[locale], own: false };
-  return { text: label ?? key, own: label !== undefined };
+  const text = termOf({ name, key }, locale);
+  return text === undefined
+    ? { text: label ?? key, own: label !== undefined }
+    : { text, own: false };
 }
+
+/** What the vocabulary or the site calls it; nothing where stories say it in their own words. */
+function termOf({ name, key }: Facet, locale: Locale): string | undefined {
+  switch (name) {
+    case "theme":
+      return content.themes.find((theme) => theme.key === key)?.[locale];
+    case "trade":
+      return tradeOf(key)?.[locale];
+    case "role":
+      return isRole(key) ? wordsFor(locale).roleNames[key] : key;
+    case "place":
+      return undefined;
+  }
+}
+
+const roles: ReadonlySet<string> = new Set(RoleSchema.options);
+const isRole = (key: string): key is Role => roles.has(key);
 
 export function namedFacet(facet: Facet & { readonly label?: string }, locale: Locale): NamedFacet {
   const { text, own } = nameOf(facet, locale);
@@ -35,16 +49,14 @@ export function namedFacet(facet: Facet & { readonly label?: string }, locale: L
   return { facet: { name, key }, name: typeset(text, locale), path, own };
 }
 
-/** The facets of a story, with their names; all of them, or of one kind. */
+/** These facets of a story, with their names. */
 export function facetsOfStory(
   card: EpisodeCard,
   locale: Locale,
-  wanted?: FacetName,
+  facets: readonly Facet[],
 ): readonly NamedFacet[] {
-  const labels = { trade: card.trade, place: card.place, theme: undefined, role: undefined };
-  const facets = facetsOf(card).filter(({ name }) => wanted === undefined || name === wanted);
   return facets.map((facet) => {
-    const label = labels[facet.name];
+    const label = facetLabelOf(card, facet);
     return namedFacet({ ...facet, ...(label === undefined ? {} : { label }) }, locale);
   });
 }

@@ -1,13 +1,15 @@
 import { attribute, escapedText } from "../ready-html.ts";
 import type { Fact } from "./facts.ts";
 
-/** What is known of a story, as pairs of a list; facts of the same name stand under it together. */
+/** What is known of a story, as pairs of a list; facts of the same name, one after the other, stand under it together. */
 export const factsHtml = (facts: readonly Fact[]): string =>
-  [...Map.groupBy(facts, ({ name }) => name)]
-    .map(
-      ([name, values]) =>
-        `<div><dt class="visually-hidden">${escapedText(name)}</dt>${values.map(valueHtml).join("")}</div>`,
-    )
+  facts
+    .map((fact, at) => {
+      const isFirst = facts[at - 1]?.name !== fact.name;
+      const isLast = facts[at + 1]?.name !== fact.name;
+      const name = `<div><dt class="visually-hidden">${escapedText(fact.name)}</dt>`;
+      return `${isFirst ? name : ""}${valueHtml(fact)}${isLast ? "</div>" : ""}`;
+    })
     .join("");
 
 function valueHtml({ value, dateTime, language, path }: Fact): string {

@@ -1,6 +1,6 @@
 import type { EpisodeView } from "#core/press/catalogue";
 import type { Locale } from "#core/press/page-data";
-import type { Cue } from "#core/transcript/transcript";
+import type { Cue, Transcript } from "#core/transcript/transcript";
 import { clockTime } from "../format/clock-time.ts";
 import { typeset } from "../format/typeset.ts";
 import { wordsFor } from "../i18n/words-for.ts";
@@ -30,7 +30,7 @@ export function passagesHtml(story: EpisodeView, locale: Locale, anchors: boolea
   const { speakers } = story;
   const words = wordsFor(locale);
   const labels = speakerLabels(speakers, words.roleNames);
-  const passages = setPassages(story);
+  const passages = setPassages(story.transcript, speakers);
   const opening = passages[0]?.speakerId;
   return passages
     .map(({ speakerId, startSeconds, changesVoice, wordsHtml }) => {
@@ -65,8 +65,8 @@ function timeHtml(
   return `<a class="passage-time" href="#${anchor}" data-seek="${seconds}"><span aria-hidden="true">${time}</span>${said}</a>`;
 }
 
-/** The passages of a story with their words as HTML, which its pages of every language have alike. */
-const setPassages = onceFor(({ transcript, speakers }: EpisodeView) =>
+/** The passages of a transcript with their words as HTML, which pages of every language have alike. */
+const setPassages = onceFor((transcript: Transcript, speakers: EpisodeView["speakers"]) =>
   passagesOf(transcript).map(({ cues, ...passage }) => {
     const speaker = speakers.find(({ id }) => id === passage.speakerId);
     return { ...passage, wordsHtml: wordsHtml(cues, speaker?.language ?? transcript.language) };

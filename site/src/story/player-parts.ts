@@ -1,15 +1,15 @@
 /** What the player of a story has of its own, for the holes of player-frame.ts. */
-import { type EpisodeView, fileOf, filePath } from "#core/press/catalogue";
+import { publishedFile } from "#core/feed/address";
+import { type EpisodeView, filePath } from "#core/press/catalogue";
 import type { Locale } from "#core/press/page-data";
 import { storyPath } from "#core/press/plan";
 import { clockTime } from "../format/clock-time.ts";
 import { formatDurationLong } from "../format/durations.ts";
-import { typeset } from "../format/typeset.ts";
 import { storyWordsFor } from "../i18n/story-words.ts";
 import { wordsFor } from "../i18n/words-for.ts";
 import { attribute, escapedText } from "../ready-html.ts";
-import { dialRingOf } from "./ring-html.ts";
 import { captionedSoundHtml } from "./sound-html.ts";
+import { alikeOf } from "./story-alike.ts";
 
 export type PlayerPlace = {
   /** Title of its show, for the lock screen of a phone. */
@@ -25,17 +25,17 @@ export function playerParts(story: EpisodeView, place: PlayerPlace) {
   const { durationSeconds } = story;
   const { locale, listPath } = place;
   const words = wordsFor(locale);
-  const headline = typeset(story.headline, story.language);
+  const { headline, ring } = alikeOf(story);
   const seconds = Math.round(durationSeconds);
   return {
     playing: playingHtml(story, place),
     shown: shownHtml(story, place, headline),
-    ring: dialRingOf(story),
+    ring,
     time: clockTime(seconds),
     duration: escapedText(`${words.duration} ${formatDurationLong(durationSeconds, locale)}`),
     seconds: String(seconds),
     play: attribute("aria-label", words.playStory(headline)),
-    sound: captionedSoundHtml(story, headline, locale),
+    sound: captionedSoundHtml(story, locale),
     next: listPath === undefined ? "" : nextHtml(listPath, locale),
   };
 }
@@ -52,7 +52,7 @@ function shownHtml(
   { showTitle, locale }: PlayerPlace,
   headline: string,
 ): string {
-  const artwork = ["-500.jpg", "-1400.jpg"].flatMap((suffix) => fileOf(story, suffix) ?? []);
+  const artwork = ["-500.jpg", "-1400.jpg"].flatMap((suffix) => publishedFile(story, suffix) ?? []);
   return (
     attribute("data-seconds", story.durationSeconds) +
     attribute("data-title", headline) +

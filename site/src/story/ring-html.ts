@@ -26,13 +26,12 @@ export const thumbnailOf = onceFor((waveform: readonly number[]) =>
   ringSvg(ringPaths(waveform, thumbnailRing), { strokeWidth: 27 }),
 );
 
-/** The ring of a player, which the pages of every language have alike. */
-export const dialRingOf = onceFor((story: EpisodeView) =>
+/** The ring of a player. */
+export const dialRing = (story: EpisodeView): string =>
   ringSvg(ringPaths(story.waveform, playerRing, story), {
     strokeWidth: 13,
     heardMaskId: `heard-${story.id}`,
-  }),
-);
+  });
 
 function barsHtml({ first, second }: RingPaths, heardMaskId: string | undefined): string {
   const voices =

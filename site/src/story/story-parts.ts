@@ -1,25 +1,22 @@
 /** What the page of a story has of its own, for the holes of views/Story.astro. */
 import type { FacetName } from "#core/press/facets";
 import { feedPath, pathOfTask } from "#core/press/plan";
-import { voicePaletteOf } from "#core/picture/voice-palette";
 import { typeset } from "../format/typeset.ts";
 import { headHtml, type PageMeta } from "../head-html.ts";
 import { wordsFor } from "../i18n/words-for.ts";
 import { otherPathOf } from "../other-language.ts";
 import type { PageOf } from "../page-of.ts";
 import { attribute, attributeText, escapedText } from "../ready-html.ts";
-import { dataHtml } from "./data-html.ts";
 import { downloadsHtml } from "./downloads-html.ts";
-import { sourcesOf } from "./downloads.ts";
 import { facetsOfStory } from "./facet-words.ts";
 import { factsHtml } from "./facts-html.ts";
 import { factsOf } from "./facts.ts";
 import { feedAddressHtml } from "./feed-address-html.ts";
-import { headlineHtml } from "./headline-html.ts";
+import { headAlikeOf } from "./head-alike.ts";
 import { noticeHtml } from "./notice-html.ts";
 import { playerParts } from "./player-parts.ts";
-import { previewOfStory } from "./preview.ts";
-import { allWordsHtml, leadHtml, themesHtml } from "./story-words-html.ts";
+import { alikeOf } from "./story-alike.ts";
+import { allWordsHtml, themesHtml } from "./story-words-html.ts";
 import { threadHtml } from "./thread-html.ts";
 
 type StoryPage = PageOf<"episode">;
@@ -29,20 +26,21 @@ export type StoryPart = keyof ReturnType<typeof storyParts>;
 export function storyParts(page: StoryPage) {
   const { episode, show, locale, site } = page;
   const listPath = pathOfTask({ kind: "show", slug: show.slug, locale });
-  const facets = facetsOfStory(episode, locale);
+  const { headlineHtml, leadHtml, voice, facets: facetsAlike } = alikeOf(episode);
+  const facets = facetsOfStory(episode, locale, facetsAlike);
   const facetsNamed = (wanted: FacetName) => facets.filter(({ facet }) => facet.name === wanted);
   const feed = { origin: site.origin, path: feedPath(show.slug), show: show.slug, locale };
   return {
     ...headParts(page),
     ...playerParts(episode, { showTitle: show.title, locale, listPath }),
-    voice: voicePaletteOf(episode.id).name,
+    voice,
     otherPath: attributeText(otherPathOf(page)),
     show: showHtml(page, listPath),
-    headline: headlineHtml(episode),
+    headline: headlineHtml,
     facts: factsHtml(factsOf(episode, locale, facetsNamed)),
     about:
       (episode.demonstration ? noticeHtml(locale) : "") +
-      leadHtml(episode) +
+      leadHtml +
       themesHtml(facetsNamed("theme"), locale) +
       threadHtml({ thread: page.thread, current: episode.id, locale }),
     words: allWordsHtml(episode, locale),
@@ -54,16 +52,14 @@ export function storyParts(page: StoryPage) {
 
 function headParts(page: StoryPage) {
   const { episode, show, locale, site } = page;
-  const { language, summary, publishedAt, updatedAt } = episode;
-  const headline = typeset(episode.headline, language);
+  const { language, summary } = episode;
+  const { media, data } = headAlikeOf(episode, show, site.name, site.origin);
   const meta: PageMeta = {
-    title: headline,
+    title: alikeOf(episode).headline,
     description: summary === "" ? wordsFor(locale).siteDescription : typeset(summary, language),
-    image: previewOfStory(episode, headline),
-    audio: sourcesOf(episode).at(-1),
-    article: { publishedAt, updatedAt },
+    media,
   };
-  return { ...headHtml(page, meta), data: dataHtml(episode, show, site.name, site.origin) };
+  return { ...headHtml(page, meta), data };
 }
 
 function showHtml({ show: { title, language } }: StoryPage, listPath: string): string {

@@ -3,18 +3,11 @@ import type { EpisodeView } from "#core/press/catalogue";
 import type { Locale } from "#core/press/page-data";
 import { formatDay } from "../format/dates.ts";
 import { languageName } from "../format/language-name.ts";
-import { typeset } from "../format/typeset.ts";
 import { storyWordsFor } from "../i18n/story-words.ts";
 import { wordsFor } from "../i18n/words-for.ts";
 import { attribute, escapedText } from "../ready-html.ts";
 import type { NamedFacet } from "./named-facet.ts";
 import { transcriptHtml } from "./passages-html.ts";
-
-/** The summary of a story; nothing where it has none. */
-export const leadHtml = ({ summary, language }: EpisodeView): string =>
-  summary === ""
-    ? ""
-    : `<p class="lead"${attribute("lang", language)}>${escapedText(typeset(summary, language))}</p>`;
 
 /** The themes of a story, each with its page. */
 export function themesHtml(themes: readonly NamedFacet[], locale: Locale): string {
