@@ -21,7 +21,7 @@ import { publicKeyOfPath } from "#core/storage-keys";
 import { utf8Of } from "#core/utf8";
 import { ObjectNotFoundError } from "#ports/object-store";
 import type { App } from "../app.ts";
-import { everyEnd } from "../every-end.ts";
+import { inGroups } from "../in-groups.ts";
 import { everyPage } from "../every-page.ts";
 import type { Live } from "../episode/episode-records.ts";
 import { indexed, indexedIn } from "./index-entries.ts";
@@ -51,7 +51,7 @@ export async function pressIndexAround(
     traces.flatMap(planIndexChange).map((task) => [pathOfIndexTask(task), task] as const),
   );
   const entries = await entriesAround(app, traces);
-  await inTurns([...tasks.values()], async (task) => {
+  await inGroups([...tasks.values()], shardsAtOnce, async (task) => {
     const { codes, found } = entries.get(task.year) ?? { codes: [], found: [] };
     const body =
       task.kind === "stories"
@@ -122,12 +122,6 @@ async function write(
   count.deleted += 1;
 }
 
-async function inTurns<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  for (let at = 0; at < all.length; at += shardsAtOnce) {
-    await everyEnd(all.slice(at, at + shardsAtOnce).map(work));
-  }
-}
-
 /** Every file of a year's index as the shelf stands now, by path. */
 async function indexOfYear(app: App, year: string): Promise<ReadonlyMap<string, string>> {
   const entries = await indexedIn(app, year);
@@ -162,7 +156,7 @@ export async function pressYear(
     .sort();
   for (let at = 0; at < due.length; at += shardsAtOnce) {
     const some = due.slice(at, at + shardsAtOnce);
-    await inTurns(some, (path) => write(app, path, wanted.get(path), count));
+    await inGroups(some, shardsAtOnce, (path) => write(app, path, wanted.get(path), count));
     if (isOver()) return some.at(-1);
   }
   return undefined;

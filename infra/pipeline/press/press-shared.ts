@@ -27,6 +27,8 @@ import { archiveOf, isSameAccount } from "./shelf-months.ts";
 
 /** A full press lets a waiting withdrawal in after so many pages, or so long, whichever comes first. */
 const tasksPerTurn = 40;
+/** Pages that are made and written together, where the stores let them be waited for together. */
+const tasksAtOnce = 8;
 export const turnMsMax = 150;
 /** A turn takes well under a second; whoever waits this long has found a stuck machine. */
 const turnWaitSeconds = 30;
@@ -142,13 +144,17 @@ export async function pressShared(
       const endsAt = performance.now() + turnMsMax;
       let next = done;
       do {
-        const task = tasks[next];
-        if (task?.kind === "month") await turn.count("all", [task.month]);
-        if (task !== undefined) await pressOne(turn, task, count);
-        next += 1;
-        // With its last page, from what was read for that: one that lost its last story is forgotten after its pages went.
-        if (task?.kind === "facet" && !isOfFacet(tasks[next], task.facet))
-          await turn.countFacet(task.facet);
+        const group = tasks.slice(next, next + tasksAtOnce);
+        next += group.length;
+        const months = group.flatMap((task) => (task.kind === "month" ? [task.month] : []));
+        if (months.length > 0) await turn.count("all", new Set(months));
+        await everyEnd(group.map((task) => pressOne(turn, task, count)));
+        for (const [index, task] of group.entries()) {
+          // With its last page, from what was read for that: one that lost its last story is forgotten after its pages went.
+          const following = group[index + 1] ?? tasks[next];
+          if (task.kind === "facet" && !isOfFacet(following, task.facet))
+            await turn.countFacet(task.facet);
+        }
       } while (next < tasks.length && next < done + tasksPerTurn && performance.now() < endsAt);
       return next;
     });

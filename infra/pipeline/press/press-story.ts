@@ -18,6 +18,7 @@ import { utf8Of } from "#core/utf8";
 import { commitWritesMax, ConflictError } from "#ports/records";
 import type { App } from "../app.ts";
 import { everyEnd } from "../every-end.ts";
+import { inGroups } from "../in-groups.ts";
 import { nothingPressed, type PressCount } from "./press-count.ts";
 import { threadOf } from "./read-thread.ts";
 import { requireShow, type ShelvedStory } from "./shelved-story.ts";
@@ -40,6 +41,9 @@ export type PressParts = {
   readonly isWhole: boolean;
 };
 export const everyPart: PressParts = { locales, isWhole: true };
+
+/** Stories that a press of everything reads, makes or writes together. */
+export const storiesAtOnce = 10;
 
 /** Every address of a published story: its pages, its oEmbed answers, its published files. */
 export function addressesOf(
@@ -115,13 +119,13 @@ export async function putStories(
   count: PressCount = nothingPressed(),
 ): Promise<readonly string[]> {
   const changed = await changedSince(app, stories);
-  for (const { episodeId, thread, files } of stories) {
+  await inGroups(stories, storiesAtOnce, async ({ episodeId, thread, files }) => {
     if (!changed.includes(episodeId) && !(await isStillThread(app, episodeId, thread)))
       changed.push(episodeId);
-    if (changed.includes(episodeId)) continue;
+    if (changed.includes(episodeId)) return;
     const outcomes = await everyEnd(files.map(({ key, body }) => app.publicStore.put(key, body)));
     for (const outcome of outcomes) count[outcome] += 1;
-  }
+  });
   return changed;
 }
 

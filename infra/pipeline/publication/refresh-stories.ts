@@ -9,6 +9,7 @@ import {
   readEpisode,
 } from "../episode/episode-records.ts";
 import { withContent } from "../current-content.ts";
+import { inGroups } from "../in-groups.ts";
 import { missingTexts } from "./missing-texts.ts";
 import { standsOnShelves } from "../press/stands-on-shelves.ts";
 import type { PressCount } from "../press/press-count.ts";
@@ -19,13 +20,11 @@ import {
   type PressParts,
   pressStory,
   putStories,
+  storiesAtOnce,
 } from "../press/press-story.ts";
 import { reconcileEpisode } from "./reconcile-episode.ts";
 import { liveStory, sealedWords, shelvedCard, shelvedStory } from "../press/shelved-story.ts";
 import { ontoTheShelves, publicationWrite } from "../press/shelves.ts";
-
-/** Stories after which others in this process get a chance to run. */
-const storiesPerBreath = 5;
 
 /**
  * Writes the pages of live stories again: by the seal of the decision on the very
@@ -44,14 +43,13 @@ export async function refreshStories(
   parts: PressParts = everyPart,
 ): Promise<void> {
   const app = await withContent(anyApp);
-  const pressed: PressedStory[] = [];
-  const unsettled: string[] = [];
-  for (const [index, id] of ids.entries()) {
+  const made = await inGroups(ids, storiesAtOnce, async (id) => {
     const story = (await sealedPages(app, id, parts)) ?? (await freshPages(app, id, parts));
-    if (story === undefined) unsettled.push(id);
-    else pressed.push(story);
-    if (index % storiesPerBreath === 0) await breathe();
-  }
+    await breathe();
+    return story;
+  });
+  const pressed = made.filter((story) => story !== undefined);
+  const unsettled = ids.filter((_, index) => made[index] === undefined);
   const changed = await takeTurn(app, () => putStories(app, pressed, count));
   for (const episodeId of [...unsettled, ...changed]) await reconcileEpisode(app, episodeId);
 }

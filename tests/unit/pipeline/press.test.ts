@@ -242,6 +242,26 @@ test("a month whose last story was taken back has no document left, and its neig
 /** What the press writes for each story beside its published files. */
 const filesOfStory = storyAddresses(aCard()).length;
 
+test("a press of everything waits for the stores of several stories, and of several pages, at once", async () => {
+  let most = { stories: 0, pages: 0 };
+  let isWatched = false;
+  const underWay: string[] = [];
+  const app = memoryApp(async (call) => {
+    if (!isWatched || !call.startsWith("put ")) return;
+    underWay.push(call);
+    const stories = new Set(underWay.flatMap((put) => /^put episodes\/(\w+)/.exec(put)?.[1] ?? []));
+    const pages = underWay.filter((put) => /^put (en|archives|feeds|sitemaps)\//.test(put)).length;
+    most = { stories: Math.max(most.stories, stories.size), pages: Math.max(most.pages, pages) };
+    await new Promise((resolve) => void setImmediate(resolve));
+    underWay.splice(underWay.indexOf(call), 1);
+  });
+  for (let count = 0; count < 20; count += 1) await publish(app);
+  isWatched = true;
+  await pressAll({ ...app, renderer: { ...app.renderer, version: "2" } });
+  expect(most.stories).toBeGreaterThan(5);
+  expect(most.pages).toBeGreaterThan(3);
+}, 60_000);
+
 test("a full press that was killed goes on where it stopped, and ends as if it never had been", async () => {
   let putsLeft = Number.POSITIVE_INFINITY;
   let pages = 0;
