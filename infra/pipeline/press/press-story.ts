@@ -26,7 +26,7 @@ import { siteOf } from "./site-data.ts";
 
 /** The pages of one story, ready to be written, as decided from one version of its records. */
 export type PressedStory = {
-  readonly episodeId: string;
+  readonly card: EpisodeCard;
   /** The version of the episode's record that the decision rests on. */
   readonly version: number;
   /** The line of follow-ups that the pages name. */
@@ -61,7 +61,7 @@ export async function pressStory(
   version: number,
   parts: PressParts = everyPart,
 ): Promise<PressedStory> {
-  const { id, transcript, translations } = words;
+  const { transcript, translations } = words;
   const show = requireShow(app, words.showSlug);
   const site = siteOf(app);
   const alternates = { fr: storyPath(card, "fr"), en: storyPath(card, "en") };
@@ -81,7 +81,7 @@ export async function pressStory(
     pages.push(await rendered(app, card, { site, locale, path, alternates, ...player }));
     pages.push(...oembedFiles(app, card, show), foundFile(view));
   }
-  return { episodeId: id, version, thread, files: pages };
+  return { card, version, thread, files: pages };
 }
 
 function foundFile(view: EpisodeView): PressedStory["files"][number] {
@@ -119,24 +119,16 @@ export async function putStories(
   count: PressCount = nothingPressed(),
 ): Promise<readonly string[]> {
   const changed = await changedSince(app, stories);
-  await inGroups(stories, storiesAtOnce, async ({ episodeId, thread, files }) => {
-    if (!changed.includes(episodeId) && !(await isStillThread(app, episodeId, thread)))
-      changed.push(episodeId);
-    if (changed.includes(episodeId)) return;
+  await inGroups(stories, storiesAtOnce, async ({ card, thread, files }) => {
+    if (changed.includes(card.id)) return;
+    if (canonicalJson(await threadOf(app, card)) !== canonicalJson(thread)) {
+      changed.push(card.id);
+      return;
+    }
     const outcomes = await everyEnd(files.map(({ key, body }) => app.publicStore.put(key, body)));
     for (const outcome of outcomes) count[outcome] += 1;
   });
   return changed;
-}
-
-/** Whether the stories beside this one in its line are the very ones that its pages name; one alone names nobody. */
-async function isStillThread(
-  app: App,
-  episodeId: string,
-  thread: PressedStory["thread"],
-): Promise<boolean> {
-  const own = thread.find(({ id }) => id === episodeId);
-  return own === undefined || canonicalJson(await threadOf(app, own)) === canonicalJson(thread);
 }
 
 /** Those whose record has another version now: one question for all of them, and for each only where something changed. */
@@ -146,16 +138,16 @@ async function changedSince(app: App, stories: readonly PressedStory[]): Promise
     const batch = stories.slice(start, start + commitWritesMax);
     if (await areUnchanged(app, batch)) continue;
     for (const story of batch) {
-      if (!(await areUnchanged(app, [story]))) changed.push(story.episodeId);
+      if (!(await areUnchanged(app, [story]))) changed.push(story.card.id);
     }
   }
   return changed;
 }
 
 async function areUnchanged(app: App, stories: readonly PressedStory[]): Promise<boolean> {
-  const checks = stories.map(({ episodeId, version }) => ({
+  const checks = stories.map(({ card, version }) => ({
     kind: "check" as const,
-    partition: episodePartition(episodeId),
+    partition: episodePartition(card.id),
     sort: episodeSort,
     expect: { version },
   }));

@@ -188,6 +188,22 @@ test("the two halves of a pair lead to each other, with what followed one of the
   }
 });
 
+test("a story whose follow-up comes out while everything is pressed names it, also when its page was made before", async () => {
+  const app = memoryApp();
+  const first = await publish(app, { title: "Orange" });
+  let second = "";
+  const render: App["renderer"]["render"] = async (path, page) => {
+    const answer = await app.renderer.render(path, page);
+    if (second === "" && path.includes(first)) {
+      second = "on its way";
+      second = await publish(app, { title: "Violette", followUpOf: first });
+    }
+    return answer;
+  };
+  await pressAll({ ...app, renderer: { ...app.renderer, version: "2", render } });
+  for (const key of pagesOf(first)) expect(textOfFile(app, key), key).toContain(second);
+});
+
 test("a line of follow-ups that has become a circle still ends", async () => {
   const app = memoryApp();
   const one = await publish(app, { title: "Un" });
