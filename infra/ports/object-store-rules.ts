@@ -8,17 +8,19 @@ const segmentBytesMax = 255;
 const utf8 = new TextEncoder();
 const bytesOf = (text: string) => utf8.encode(text).length;
 
+/** Most keys, told at once: letters and figures without accents, none of whose parts begins with a dot. */
+const plainKey = /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/;
+const isPlain = (key: string) => key.length <= segmentBytesMax && plainKey.test(key);
+
 /** Whether a part between two slashes can be part of a key in every store. */
-export function isKeySegment(segment: string): boolean {
-  return (
-    segment !== "" &&
+export const isKeySegment = (segment: string): boolean =>
+  isPlain(segment) ||
+  (segment !== "" &&
     segment !== "." &&
     segment !== ".." &&
     segment.isWellFormed() &&
     !/[\0\\]/.test(segment) &&
-    bytesOf(segment) <= segmentBytesMax
-  );
-}
+    bytesOf(segment) <= segmentBytesMax);
 
 /**
  * Whether a text is a key in every store. Not: empty, absolute, with an empty, `.` or
@@ -26,7 +28,7 @@ export function isKeySegment(segment: string): boolean {
  * UTF-8), over 1,024 bytes, or a segment over 255.
  */
 const isObjectKey = (key: string): boolean =>
-  bytesOf(key) <= keyBytesMax && key.split("/").every(isKeySegment);
+  isPlain(key) || (bytesOf(key) <= keyBytesMax && key.split("/").every(isKeySegment));
 
 /**
  * A key that came in from elsewhere, and is no name that a store may keep for itself:

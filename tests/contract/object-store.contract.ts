@@ -24,6 +24,7 @@ const large = () =>
 const badKeys = [
   ["", "/", "/a", "a/", "a//b", ".", "..", "../a", "a/..", "a/../b", "a/./b", "./a"],
   ["a\\b", "..\\a", "a\0b", "a/\ud800", "é".repeat(600), `a/${"b".repeat(256)}`],
+  [`${"abcdefg/".repeat(128)}a`, "b".repeat(256)],
 ].flat();
 const goodKeys = [
   ["a", "a.b", ".a", "..a", "a..", "...", "a b", "%2e%2e", "a%2fb", "~", "c:", "a?b#c*|<>"],
