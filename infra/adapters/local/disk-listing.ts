@@ -11,23 +11,23 @@ import { hasFolder, isReserved, pruneFolders, type DiskRoot } from "./disk-paths
  * slash (`a-b` before `a/b`, though `a` comes before `a-b`), which makes the order
  * of the walk the order of the whole keys.
  */
-export async function* walkKeys(
+export function* walkKeys(
   root: DiskRoot,
   prefix: string,
   after: string | undefined,
-): AsyncGenerator<string, void, undefined> {
+): Generator<string, void, undefined> {
   const start = prefix.slice(0, prefix.lastIndexOf("/") + 1);
   if (hasFolder(root, join(root.path, start.slice(0, -1)), prefix)) {
     yield* walkFolder(root, start, prefix, after);
   }
 }
 
-async function* walkFolder(
+function* walkFolder(
   root: DiskRoot,
   folderKey: string,
   prefix: string,
   after: string | undefined,
-): AsyncGenerator<string, void, undefined> {
+): Generator<string, void, undefined> {
   const wanted = entriesOf(root, folderKey)
     .filter((key) => isWanted(key, prefix, after))
     .sort(compareCodePoints);

@@ -231,7 +231,7 @@ async function list(
   checkObjectPrefix(prefix);
   const limit = pageLimit(options.limit, pageLimitMax);
   const keys: string[] = [];
-  for await (const key of walkKeys(disk.root, prefix, options.after)) {
+  for (const key of walkKeys(disk.root, prefix, options.after)) {
     const last = keys.at(-1);
     if (keys.length === limit && last !== undefined) return { keys, after: last };
     keys.push(key);
