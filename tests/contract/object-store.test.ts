@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 
 import { createDiskObjectStore } from "#adapters/local/disk-object-store";
@@ -84,6 +85,34 @@ test("disk: links inside the root lead nowhere, in or out, for reading, writing 
   expect(readFileSync(join(outside, "secret"), "utf8")).toBe("secret");
 });
 
+test("disk: a link that takes a folder's place is seen by the very next call, whatever was seen before", async () => {
+  const outside = aFolder();
+  const store = aStore();
+  await store.put("story/one", bytes("x"));
+  await store.put("story/two", bytes("x"));
+  replaceByLink(join(store.root, "story"), outside);
+  await expect(store.put("story/three", bytes("x"))).rejects.toThrow(InvalidKeyError);
+  expect(readdirSync(outside)).toEqual([]);
+});
+
+test("disk: a link that takes a folder's place while a file is being written is not followed", async () => {
+  const outside = aFolder();
+  const store = aStore();
+  await store.put("story/one", bytes("x"));
+  const put = store.put("story/large", new Uint8Array(3_000_000));
+  const refused = expect(put).rejects.toThrow(InvalidKeyError);
+  await setImmediate();
+  replaceByLink(join(store.root, "story"), outside);
+  await refused;
+  expect(readdirSync(outside)).toEqual([]);
+  expect(readdirSync(join(store.root, ".incoming"))).toEqual([]);
+});
+
+function replaceByLink(folder: string, target: string): void {
+  rmSync(folder, { recursive: true });
+  symlinkSync(target, folder);
+}
+
 test("disk: a root that is itself reached by a link works", async () => {
   const real = aFolder();
   const link = join(aFolder(), "link");
@@ -153,6 +182,17 @@ test("disk: a program that removes the whole folder does not stop the store", as
   expect(await store.list("")).toEqual({ keys: [] });
   expect(await store.head("a/b")).toBeUndefined();
   expect(await store.put("a/b", bytes("x"))).toBe("created");
+});
+
+test("disk: a folder that goes while files are put into it together is made again", async () => {
+  const store = aStore();
+  await store.put("story/first", bytes("x"));
+  // More than run at once, so that some begin when the folder is known, and gone.
+  const puts = Array.from({ length: 200 }, (_, index) => store.put(`story/${index}`, bytes("y")));
+  await puts[0];
+  rmSync(join(store.root, "story"), { recursive: true });
+  await Promise.all(puts);
+  expect((await store.list("story/")).keys).toContain("story/199");
 });
 
 test("disk: a thousand puts at once all arrive, although no process may open as many files", async () => {

@@ -9,7 +9,7 @@ import {
   statSync,
 } from "node:fs";
 import { copyFile, rm, stat, unlink } from "node:fs/promises";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import {
   type ByteRange,
   InvalidKeyError,
@@ -29,6 +29,7 @@ import {
   type DiskFile,
   type DiskRoot,
   fileOf,
+  incomingFolder,
   isReserved,
   openFile,
   pruneFolders,
@@ -75,7 +76,10 @@ type Disk = {
 export function createDiskObjectStore(config: DiskObjectStoreConfig): DiskObjectStore {
   const disk = openDisk(config);
   const limit = createLimit(operationsMax);
-  const run = <T>(work: () => Promise<T>): Promise<T> => limit(() => translatingSystemErrors(work));
+  const run = <T>(work: () => Promise<T>): Promise<T> => {
+    disk.root.seen.clear();
+    return limit(() => translatingSystemErrors(work));
+  };
   return {
     name: "disk-object-store",
     root: disk.root.path,
@@ -99,7 +103,9 @@ function openDisk({ root, durable, ownerOnly = false }: DiskObjectStoreConfig): 
   try {
     makeFolder(folder, { durable, mode: 0o700 });
     const fileMode = ownerOnly ? 0o600 : 0o666;
-    const diskRoot = { path: realpathSync.native(folder), durable, fileMode };
+    const path = realpathSync.native(folder);
+    const incoming = join(path, incomingFolder);
+    const diskRoot = { path, durable, fileMode, incoming, seen: new Set<string>() };
     return { root: diskRoot, etags: createEtags(), tidy: createTidier(diskRoot) };
   } catch (error) {
     throw translateSystemError(error);

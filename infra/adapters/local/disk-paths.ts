@@ -14,6 +14,10 @@ export type DiskRoot = {
   readonly durable: boolean;
   /** Of new files, before the process's own mask. */
   readonly fileMode: number;
+  /** Folders below it that are known to be there, and no links (`hasFolder`). */
+  readonly seen: Set<string>;
+  /** Where unfinished files are. */
+  readonly incoming: string;
 };
 
 /** The file of a key, and the key for error messages. */
@@ -35,14 +39,24 @@ export const isReserved = (key: string) =>
  * the store, so it is refused (`InvalidKeyError`) wherever it leads. Only what lies
  * below the store's own folder is looked at, whose path was resolved when the store
  * was opened: `realpath` would ask for every folder of the machine above it, four times a file.
+ *
+ * Between a look and what it was for, somebody may always make a link or take the folder
+ * away. What is promised is that no link is followed that was there when the store was
+ * called. So what was asked for together shares its looks: they hold until the store is
+ * called again, a place was not there after all, or the event loop has turned. A look
+ * costs a twentieth of writing a page, and a story's ten files took sixty.
  */
 export function hasFolder(root: DiskRoot, folder: string, key: string): boolean {
   for (let end = root.path.length; end < folder.length;) {
     const next = folder.indexOf(sep, end + 1);
     end = next < 0 ? folder.length : next;
-    const stats = folderStatsOf(folder.slice(0, end));
+    const path = folder.slice(0, end);
+    if (root.seen.has(path)) continue;
+    const stats = folderStatsOf(path);
     if (stats?.isSymbolicLink() === true) throw new InvalidKeyError(key);
     if (stats?.isDirectory() !== true) return false;
+    if (root.seen.size === 0) setImmediate(() => root.seen.clear());
+    root.seen.add(path);
   }
   return true;
 }

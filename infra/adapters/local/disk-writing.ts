@@ -11,7 +11,7 @@ import {
   type BigIntStats,
 } from "node:fs";
 import { open, readdir, rename, stat, unlink, type FileHandle } from "node:fs/promises";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { InvalidKeyError } from "#ports/object-store";
 import { isMissing, isRefusedWith } from "./disk-errors.ts";
 import { etagOfBytes, etagOfStream, smallBytesMax } from "./disk-etags.ts";
@@ -48,9 +48,8 @@ export async function writeObject(
 }
 
 function temporaryPath(root: DiskRoot): string {
-  const folder = join(root.path, incomingFolder);
-  ensureFolder(root, folder, incomingFolder);
-  return join(folder, randomUUID());
+  ensureFolder(root, root.incoming, incomingFolder);
+  return `${root.incoming}${sep}${randomUUID()}`;
 }
 
 /** Without the thread pool: for a page of some kilobytes, three times as fast as with it (and the press writes thousands). */
@@ -129,6 +128,7 @@ async function place(
       }
       // A delete of the folder's last file took the folder away in between.
       if (!isMissing(error) || attempt >= placingAttempts) throw error;
+      root.seen.clear();
     }
   }
 }
@@ -144,10 +144,9 @@ function removeTemporary(path: string): void {
 
 /** Removes what crashed writes left behind; what another process is still writing is younger. */
 export async function removeLeftovers(root: DiskRoot, nowMs: number): Promise<void> {
-  const folder = join(root.path, incomingFolder);
-  ensureFolder(root, folder, incomingFolder);
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name);
+  ensureFolder(root, root.incoming, incomingFolder);
+  for (const name of await readdir(root.incoming)) {
+    const path = join(root.incoming, name);
     try {
       if ((await stat(path)).mtimeMs < nowMs - leftoverMs) await unlink(path);
     } catch (error) {
