@@ -7,6 +7,7 @@ import {
   readSync,
   realpathSync,
   statSync,
+  type BigIntStats,
 } from "node:fs";
 import { copyFile, rm, stat, unlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -32,10 +33,11 @@ import {
   incomingFolder,
   isReserved,
   openFile,
+  openSeen,
   pruneFolders,
   statsOf,
 } from "./disk-paths.ts";
-import { type Body, removeLeftovers, writeObject } from "./disk-writing.ts";
+import { type Body, isSmall, removeLeftovers, writeObject } from "./disk-writing.ts";
 import { makeFolder, syncFolder } from "./local-folder.ts";
 
 export type DiskObjectStore = ObjectStore & {
@@ -127,13 +129,13 @@ async function put(disk: Disk, key: string, given: Body): Promise<PutOutcome> {
   await disk.tidy();
   const body = inMemory(given);
   const before = statsOf(disk.root, file);
-  if (before !== undefined && (await holdsAlready(disk, file, Number(before.size), body))) {
+  if (before !== undefined && (await holdsAlready(disk, file, before, body))) {
     // The name may be younger than the last sync: another process put it there and was killed.
     if (disk.root.durable) await syncFolder(file.folder);
     return "unchanged";
   }
-  const { etag, stats } = await writeObject(disk.root, file, body, before !== undefined);
-  disk.etags.remember(file.path, stats, etag);
+  const written = await writeObject(disk.root, file, body, before !== undefined);
+  if (written !== undefined) disk.etags.remember(file.path, written.stats, written.etag);
   return before === undefined ? "created" : "replaced";
 }
 
@@ -143,39 +145,59 @@ function inMemory(body: Body): Body {
   return readFileSync(body.path);
 }
 
+/** A small content is read and compared, which costs less than its hash; of a large one the hash may be known. */
 async function holdsAlready(
   disk: Disk,
   file: DiskFile,
-  bytes: number,
+  before: BigIntStats,
   body: Body,
 ): Promise<boolean> {
   const size = body instanceof Uint8Array ? body.byteLength : (await stat(body.path)).size;
-  if (size !== bytes) return false;
-  const now = await headOf(disk, file);
-  if (now === undefined) return false;
-  const etag =
-    body instanceof Uint8Array
-      ? etagOfBytes(body)
-      : await etagOfStream(createReadStream(body.path, { highWaterMark: 1 << 20 }));
-  return now.etag === etag;
+  if (size !== Number(before.size)) return false;
+  try {
+    if (isSmall(body)) return contentOf(openSeen(file)).equals(body);
+    const { etag } = await headOf(disk, file, before);
+    return etag === (await etagOf(body));
+  } catch (error) {
+    // Deleted since we looked.
+    if (error instanceof ObjectNotFoundError) return false;
+    throw error;
+  }
 }
 
-const head = async (disk: Disk, key: string) => headOf(disk, fileOf(disk.root, key));
+const etagOf = (body: Body) =>
+  body instanceof Uint8Array
+    ? etagOfBytes(body)
+    : etagOfStream(createReadStream(body.path, { highWaterMark: 1 << 20 }));
 
-async function headOf(disk: Disk, file: DiskFile): Promise<ObjectHead | undefined> {
-  const seen = statsOf(disk.root, file);
-  if (seen === undefined) return undefined;
-  const etag = disk.etags.known(file.path, seen);
-  if (etag !== undefined)
-    return { key: file.key, bytes: Number(seen.size), etag, lastModified: seen.mtime };
+function contentOf(descriptor: number): Buffer {
   try {
-    const { stats, etag: computed } = await disk.etags.ofOpen(file.path, openFile(disk.root, file));
-    return { key: file.key, bytes: Number(stats.size), etag: computed, lastModified: stats.mtime };
+    return readFileSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+async function head(disk: Disk, key: string): Promise<ObjectHead | undefined> {
+  const file = fileOf(disk.root, key);
+  const seen = statsOf(disk.root, file);
+  try {
+    return seen && (await headOf(disk, file, seen));
   } catch (error) {
     // Deleted since we looked.
     if (error instanceof ObjectNotFoundError) return undefined;
     throw error;
   }
+}
+
+/** Throws `ObjectNotFoundError`. */
+async function headOf({ etags }: Disk, file: DiskFile, seen: BigIntStats): Promise<ObjectHead> {
+  const known = etags.known(file.path, seen);
+  const { stats, etag } =
+    known === undefined
+      ? await etags.ofOpen(file.path, openSeen(file))
+      : { stats: seen, etag: known };
+  return { key: file.key, bytes: Number(stats.size), etag, lastModified: stats.mtime };
 }
 
 async function get(disk: Disk, key: string, range?: ByteRange): Promise<Uint8Array> {

@@ -99,6 +99,11 @@ const readFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.
 /** Opens the object's file for reading. Throws `ObjectNotFoundError`. */
 export function openFile(root: DiskRoot, file: DiskFile): number {
   if (statsOf(root, file) === undefined) throw new ObjectNotFoundError(file.key);
+  return openSeen(file);
+}
+
+/** As `openFile`, for a file that `statsOf` has just seen. */
+export function openSeen(file: DiskFile): number {
   try {
     return openSync(file.path, readFlags);
   } catch (error) {

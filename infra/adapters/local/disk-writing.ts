@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import {
   closeSync,
   createReadStream,
-  fstatSync,
   futimesSync,
   openSync,
   renameSync,
@@ -25,19 +24,25 @@ export type Written = { readonly etag: string; readonly stats: BigIntStats };
 const leftoverMs = 60 * 60 * 1000;
 const placingAttempts = 20;
 
-/** Writes the object beside the store's files and then puts it in its place, where one may stand already, in one step. */
+/** A content that is written, read and compared at once. */
+export const isSmall = (body: Body): body is Uint8Array =>
+  body instanceof Uint8Array && body.byteLength <= smallBytesMax;
+
+/**
+ * Writes the object beside the store's files and then puts it in its place, where one may
+ * stand already, in one step. Of a large one, which is expensive to read again, it returns the ETag.
+ */
 export async function writeObject(
   root: DiskRoot,
   file: DiskFile,
   body: Body,
   replaces: boolean,
-): Promise<Written> {
+): Promise<Written | undefined> {
   const temporary = temporaryPath(root);
   try {
-    const written =
-      body instanceof Uint8Array && body.byteLength <= smallBytesMax
-        ? await writeSmall(root, temporary, body)
-        : await writeLarge(root, temporary, body);
+    const written = isSmall(body)
+      ? await writeSmall(root, temporary, body)
+      : await writeLarge(root, temporary, body);
     await place(root, temporary, file, replaces);
     if (root.durable) await syncFolder(file.folder);
     return written;
@@ -53,7 +58,7 @@ function temporaryPath(root: DiskRoot): string {
 }
 
 /** Without the thread pool: for a page of some kilobytes, three times as fast as with it (and the press writes thousands). */
-async function writeSmall(root: DiskRoot, path: string, bytes: Uint8Array): Promise<Written> {
+async function writeSmall(root: DiskRoot, path: string, bytes: Uint8Array): Promise<undefined> {
   const descriptor = openSync(path, "wx", root.fileMode);
   try {
     let written = 0;
@@ -61,7 +66,6 @@ async function writeSmall(root: DiskRoot, path: string, bytes: Uint8Array): Prom
     const now = preciseSeconds();
     futimesSync(descriptor, now, now);
     if (root.durable) await fsync(descriptor);
-    return { etag: etagOfBytes(bytes), stats: fstatSync(descriptor, { bigint: true }) };
   } finally {
     closeSync(descriptor);
   }
