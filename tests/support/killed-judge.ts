@@ -7,6 +7,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createSqliteQueue } from "#adapters/local/sqlite-queue";
 import { openSqliteDatabase } from "#adapters/local/sqlite-database";
+import { AppError } from "#core/errors";
 import { feedPath } from "#core/press/plan";
 import { isOpenState } from "#core/consent/states";
 import { privatePrefixes, publicFolder } from "#core/storage-keys";
@@ -92,12 +93,24 @@ async function everythingHolds(
   for (const id of promised.closed) assert.equal(stories.get(id)?.isOpen, false, `${id} is closed`);
   for (const id of promised.erased) await nothingIsLeftOf(app, id);
   for (const { id, isOpen } of stories.values()) await wholeOrNot(app, baseUrl, id, isOpen);
-  const { ok, differences } = await verifySite(app);
+  const { ok, differences } = await verified(app);
   assert.deepEqual({ ok, differences }, { ok: true, differences: [] });
   // What a killed process was working on is the voice as it was sent; the server may be at work again.
   assert.deepEqual((await workFolders(place)).filter(isOfNobody), []);
   const unfinished = (await readdir(place.data)).filter((name) => /\.new$|restoring/.test(name));
   assert.deepEqual(unfinished, []);
+}
+
+const verifiedMax = 5;
+
+/** As whoever runs the command would: once more where it may go better, since on a starved machine an answer can come too late. */
+async function verified(app: App, times = 1): ReturnType<typeof verifySite> {
+  try {
+    return await verifySite(app);
+  } catch (error) {
+    if (!(error instanceof AppError) || !error.retryable || times === verifiedMax) throw error;
+    return verified(app, times + 1);
+  }
 }
 
 /** Whether the process in the folder's name (`work-<process>-…`) is gone. */
