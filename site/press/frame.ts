@@ -45,9 +45,13 @@ function cutAtMarks({ buffer, byteOffset, length }: Uint8Array): Buffer[] {
 
 /** The page with its own parts in their holes. */
 export function fillFrame({ pieces, end }: Frame, parts: Parts): Uint8Array {
-  const filled = pieces.flatMap(({ before, hole }) => [before, ...partsOf(parts[hole])]);
+  // One list for the whole page, and none for each of its parts: to make those took a tenth of the page.
+  const filled: (string | Uint8Array)[] = [];
+  for (const { before, hole } of pieces) {
+    const part = parts[hole] ?? "";
+    filled.push(before);
+    if (typeof part === "string") filled.push(part);
+    else filled.push(...part);
+  }
   return utf8Of(...filled, end);
 }
-
-const partsOf = (part: Parts[string] = ""): readonly string[] =>
-  typeof part === "string" ? [part] : part;

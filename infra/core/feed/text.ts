@@ -8,6 +8,8 @@ export const namespaceCharactersMax = 128;
 
 /** Text with the five characters that mean something in XML, and in HTML, written as references. */
 export function escapeXml(text: string): string {
+  // Most values are addresses and numbers, and have none of them.
+  if (!/[&<>"']/.test(text)) return text;
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
@@ -23,15 +25,19 @@ export function utf8Bytes(text: string): number {
 
 /** One clean line; cut with an ellipsis past `charactersMax` UTF-16 units. */
 export function lineOf(text: string, charactersMax = valueCharactersMax): string {
-  const line = cleanText(text).replace(/\s+/g, " ");
+  const line = singleSpaced(cleanText(text));
   return cutWhere(line, (cut) => cut.length <= charactersMax);
 }
+
+/** All white space as single spaces, which it nearly always is. */
+const singleSpaced = (text: string): string =>
+  /[^\S ]| {2}/.test(text) ? text.replace(/\s+/g, " ") : text;
 
 /** Clean text as HTML: paragraphs where empty lines part it, `<br>` never (PSP-1 allows no such tag). */
 export function paragraphsOf(text: string): readonly string[] {
   return cleanText(text)
     .split(/\n\s*\n/)
-    .map((paragraph) => paragraph.replace(/\s+/g, " ").trim())
+    .map((paragraph) => singleSpaced(paragraph).trim())
     .filter((paragraph) => paragraph !== "");
 }
 

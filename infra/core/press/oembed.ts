@@ -59,22 +59,10 @@ export const embedHtml = (card: Pick<EpisodeCard, "path">, title: string, origin
   frameHtml(`${origin}${embedPath(card)}`, title, embedHeightPx);
 
 /** The frame to paste into a page, of anything that is made for frames of other sites. */
-export function frameHtml(src: string, title: string, heightPx: number): string {
-  const attributes = {
-    src,
-    title,
-    width: String(embedWidthPx),
-    height: String(heightPx),
-    loading: "lazy",
-    sandbox: "allow-scripts allow-same-origin allow-popups",
-    referrerpolicy: "no-referrer",
-    style: "border:0;width:100%;max-width:600px",
-  };
-  const written = Object.entries(attributes).map(
-    ([name, value]) => `${name}="${escapeXml(value)}"`,
-  );
-  return `<iframe ${written.join(" ")}></iframe>`;
-}
+export const frameHtml = (src: string, title: string, heightPx: number): string =>
+  `<iframe src="${escapeXml(src)}" title="${escapeXml(title)}" width="${embedWidthPx}" height="${heightPx}"` +
+  ' loading="lazy" sandbox="allow-scripts allow-same-origin allow-popups" referrerpolicy="no-referrer"' +
+  ' style="border:0;width:100%;max-width:600px"></iframe>';
 
 /** The answer as JSON (`application/json+oembed`). */
 export function oembedJson(answer: Oembed): string {
