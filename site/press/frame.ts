@@ -45,7 +45,7 @@ function cutAtMarks({ buffer, byteOffset, length }: Uint8Array): Buffer[] {
 
 /** The page with its own parts in their holes. */
 export function fillFrame({ pieces, end }: Frame, parts: Parts): Uint8Array {
-  // One list for the whole page, and none for each of its parts: to make those took a tenth of the page.
+  // One list for the whole page, and none for each of its parts: to make those took a twentieth of the page.
   const filled: (string | Uint8Array)[] = [];
   for (const { before, hole } of pieces) {
     const part = parts[hole] ?? "";
