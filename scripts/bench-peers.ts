@@ -5,7 +5,7 @@
  * fetched from npm into a throwaway folder. Whatever is not there is reported.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFile, mkdtemp, stat, unlink } from "node:fs/promises";
+import { mkdtemp, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
@@ -23,6 +23,7 @@ import { eleventy } from "./bench-peer-eleventy.ts";
 import { hugo } from "./bench-peer-hugo.ts";
 import type { BenchRow } from "./bench-row.ts";
 import { bareSheet, type Sheet } from "./bench-sheet.ts";
+import { memoryOf } from "./process-memory.ts";
 
 const peers: readonly Peer[] = [hugo, eleventy, astroStatic, astroIncremental];
 
@@ -147,8 +148,6 @@ async function appears(path: string): Promise<boolean> {
   return false;
 }
 
-/** Where the system tells (Linux); else 0. */
-async function heldMb({ pid }: ChildProcess): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
-}
+/** Where the system tells; else 0. */
+const heldMb = async ({ pid }: ChildProcess): Promise<number> =>
+  (pid === undefined ? undefined : await memoryOf(pid))?.heldMb ?? 0;

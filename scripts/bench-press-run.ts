@@ -18,6 +18,7 @@ import { nothingPressed } from "#pipeline/press/press-count";
 import { everyPart, type PressParts } from "#pipeline/press/press-story";
 import { withdrawConsent } from "#pipeline/consent/withdraw-consent";
 import { benchEpisode, benchShows, fillRecords } from "./bench-corpus.ts";
+import { memoryOf } from "./process-memory.ts";
 
 export type BenchTask = { readonly data: string; readonly site: string } & (
   | {
@@ -108,7 +109,8 @@ async function press(workload: "lean" | "whole"): Promise<Pressed> {
   const parts = workload === "lean" ? lean : everyPart;
   const seconds = await secondsOf(() => pressAll(app, undefined, parts));
   const { user, system } = process.cpuUsage(before);
-  const rssMb = Math.round(process.resourceUsage().maxRSS / 1024);
+  const maxRssMb = Math.round(process.resourceUsage().maxRSS / 1024);
+  const rssMb = (await memoryOf(process.pid))?.mostMb ?? maxRssMb;
   return { seconds, cpuSeconds: (user + system) / 1e6, rssMb, waits: [] };
 }
 

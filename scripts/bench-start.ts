@@ -4,7 +4,7 @@
  * holds then, and what pages weigh that a stranger opens for the first time.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +12,7 @@ import { createInterface } from "node:readline";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import type { BenchRow } from "./bench-row.ts";
 import { ensureSiteBuilt } from "./build-site.ts";
+import { memoryOf } from "./process-memory.ts";
 
 type Started = { readonly child: ChildProcess; readonly seconds: number; readonly baseUrl: string };
 
@@ -78,16 +79,12 @@ async function stop(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** What the server's process holds now, and held at most; Linux tells, other systems do not. */
+/** What the server's process holds now, and held at most. */
 async function memoryRow(what: string, { pid }: ChildProcess): Promise<BenchRow> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-  const megabytes = (name: string) =>
-    Math.round(
-      Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(status)?.[1] ?? Number.NaN) / 1024,
-    );
-  return Number.isNaN(megabytes("VmRSS"))
+  const memory = pid === undefined ? undefined : await memoryOf(pid);
+  return memory === undefined
     ? { what, figure: "skipped", note: "this system does not tell" }
-    : { what, figure: `${megabytes("VmRSS")} MB`, note: `at most ${megabytes("VmHWM")} MB` };
+    : { what, figure: `${memory.heldMb} MB`, note: `at most ${memory.mostMb} MB` };
 }
 
 const storyAddress = /href="(\/episodes\/[^"/]+\/)"/;

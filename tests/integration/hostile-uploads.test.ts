@@ -11,6 +11,7 @@ import { AppError } from "#core/errors";
 import type { App } from "#pipeline/app";
 import { episodeStatus } from "#pipeline/publication/episode-status";
 import { processEpisode } from "#pipeline/episode/process-episode";
+import { memoryOf } from "../../scripts/process-memory.ts";
 import { demoPath } from "../support/audio-tools.ts";
 import {
   type HostileUpload,
@@ -75,9 +76,8 @@ function watchPrograms() {
     const self = `/proc/${process.pid}/task/${process.pid}/children`;
     const children = await readFile(self, "utf8").catch(() => "");
     for (const pid of children.split(" ").filter((one) => one !== "")) {
-      const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-      const peak = Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0);
-      bytesMax = Math.max(bytesMax, peak * 1024);
+      const memory = await memoryOf(Number(pid));
+      bytesMax = Math.max(bytesMax, (memory?.mostMb ?? 0) * 1024 * 1024);
     }
   };
   const timer = setInterval(() => void look(), 25);
