@@ -1,4 +1,4 @@
-import { feedPath } from "#core/press/plan";
+import { feedPath } from "#core/press/task";
 import type { Show } from "#core/content/show";
 
 /** The addresses to open, once everything runs. */

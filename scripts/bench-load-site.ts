@@ -8,7 +8,7 @@ import { readLocalConfig } from "#compose/config";
 import { createLocalInstallation } from "#compose/local";
 import { startWorker } from "#compose/local-worker";
 import { AppError } from "#core/errors";
-import { feedPath } from "#core/press/plan";
+import { feedPath } from "#core/press/task";
 import { episodeStatus } from "#pipeline/publication/episode-status";
 import { pressAll } from "#pipeline/publication/press-all";
 import { invitePerson } from "#pipeline/studio/people";

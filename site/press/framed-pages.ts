@@ -5,7 +5,7 @@
  */
 import { embedPath } from "#core/press/oembed";
 import type { Locale, PageData, SiteData } from "#core/press/page-data";
-import { pathOfTask, storyPath } from "#core/press/plan";
+import { pathOfTask, storyPath } from "#core/press/task";
 import { hole, type Parts } from "../src/hole.ts";
 import type { FramePage, PageOf } from "../src/page-of.ts";
 import { embedParts } from "../src/story/embed-parts.ts";

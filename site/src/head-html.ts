@@ -1,6 +1,6 @@
 /** What `<head>` says of a page, its addresses and its previews: some thirty tags on every one. */
 import { locales } from "#core/press/page-data";
-import { feedPath, siteFeedPath } from "#core/press/plan";
+import { feedPath, siteFeedPath } from "#core/press/task";
 import { wordsFor } from "./i18n/words-for.ts";
 import type { AnyPage } from "./page-of.ts";
 import { attribute, escapedText } from "./ready-html.ts";

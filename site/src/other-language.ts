@@ -1,5 +1,5 @@
 import { type Locale, locales } from "#core/press/page-data";
-import { pathOfTask } from "#core/press/plan";
+import { pathOfTask } from "#core/press/task";
 import type { AnyPage } from "./page-of.ts";
 
 /** The language that a page can be switched to. */

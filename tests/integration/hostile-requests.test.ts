@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { studioAccess } from "#core/studio/access";
 import { studioRoles } from "#core/studio/person";
-import { feedPath } from "#core/press/plan";
+import { feedPath } from "#core/press/task";
 import { isOpenState } from "#core/consent/states";
 import type { LocalInstallation } from "#compose/local";
 import { requireEpisode } from "#pipeline/episode/episode-records";

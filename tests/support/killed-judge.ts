@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { createSqliteQueue } from "#adapters/local/sqlite-queue";
 import { openSqliteDatabase } from "#adapters/local/sqlite-database";
 import { AppError } from "#core/errors";
-import { feedPath } from "#core/press/plan";
+import { feedPath } from "#core/press/task";
 import { isOpenState } from "#core/consent/states";
 import { privatePrefixes, publicFolder } from "#core/storage-keys";
 import type { LocalInstallation } from "#compose/local";

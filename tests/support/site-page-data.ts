@@ -1,7 +1,7 @@
 import type { EpisodeCard, EpisodeView } from "#core/press/catalogue";
 import type { Locale, PageContent, PageData, SiteData } from "#core/press/page-data";
 import { embedPath } from "#core/press/oembed";
-import { pathOfTask, storyPath } from "#core/press/plan";
+import { pathOfTask, storyPath } from "#core/press/task";
 import type { Transcript } from "#core/transcript/transcript";
 import { aCard } from "./card-builder.ts";
 import { aSite } from "./show-builder.ts";

@@ -2,7 +2,7 @@ import { localeOfPath } from "./locale-paths.ts";
 import type { Project } from "../content/project.ts";
 import type { PageNeeds } from "./page-data.ts";
 import { locales } from "./page-data.ts";
-import type { PressTask } from "./plan.ts";
+import type { PressTask } from "./task.ts";
 import {
   comparePath,
   facetKeysOf,

@@ -1,6 +1,6 @@
 import { feedRedirects } from "../feed/address.ts";
 import { locales } from "./page-data.ts";
-import { pathOfTask } from "./plan.ts";
+import { pathOfTask } from "./task.ts";
 import type { Show } from "../content/show.ts";
 
 /** One permanent redirect (301). With `below`, every address under `from` goes to the same place under `to`; both then end in `/`. */

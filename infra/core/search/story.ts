@@ -1,7 +1,7 @@
 import type { Term } from "../content/vocabulary.ts";
 import type { EpisodeCard, EpisodeView } from "../press/catalogue.ts";
 import { type Locale, locales } from "../press/page-data.ts";
-import { storyPath } from "../press/plan.ts";
+import { storyPath } from "../press/task.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import type { Terms } from "./shard.ts";
 import { termsOf } from "./terms.ts";

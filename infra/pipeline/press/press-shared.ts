@@ -2,14 +2,8 @@ import { monthOf } from "#core/press/catalogue";
 import type { FeedName } from "#core/feed/address";
 import { archiveNames } from "#core/feed/archive";
 import { type Facet, facetShelf } from "#core/press/facets";
-import {
-  facetsTouched,
-  feedsTouched,
-  pathOfTask,
-  planFeedArchive,
-  planStoryChange,
-  type PressTask,
-} from "#core/press/plan";
+import { facetsTouched, feedsTouched, planFeedArchive, planStoryChange } from "#core/press/plan";
+import { pathOfTask, type PressTask } from "#core/press/task";
 import { publicKeyOfPath } from "#core/storage-keys";
 import type { App } from "../app.ts";
 import { contentOfTask } from "./press-content.ts";

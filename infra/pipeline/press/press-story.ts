@@ -6,7 +6,7 @@ import {
 } from "#core/press/catalogue";
 import { embedPath, oembedJson, oembedOf, oembedPath, oembedXml } from "#core/press/oembed";
 import { type Locale, locales, type PageData } from "#core/press/page-data";
-import { storyAddresses, storyPath } from "#core/press/plan";
+import { storyAddresses, storyPath } from "#core/press/task";
 import { canonicalJson } from "#core/hash";
 import type { PermittedWords } from "#core/publication";
 import { foundPath } from "#core/search/address";

@@ -1,4 +1,5 @@
-import { pathOfTask, planSharedPages, type PressTask, storyPath } from "#core/press/plan";
+import { planSharedPages } from "#core/press/plan";
+import { pathOfTask, type PressTask, storyPath } from "#core/press/task";
 import { pagesInEveryLanguage, type SitemapPage, type SitemapPart } from "#core/press/sitemap";
 import type { App } from "../app.ts";
 import type { PressTurn } from "./press-turn.ts";

@@ -2,7 +2,7 @@ import { encodings } from "#core/audio/policy";
 import { AppError } from "#core/errors";
 import type { Locale, PageData } from "#core/press/page-data";
 import { type Publication, viewOf } from "#core/press/catalogue";
-import { storyPath } from "#core/press/plan";
+import { storyPath } from "#core/press/task";
 import { decidePublication, type PublishableEpisode } from "#core/publication";
 import { asIfAgreed } from "#core/studio/as-if-agreed";
 import type { App } from "../app.ts";

@@ -1,5 +1,5 @@
 /** What the player of a story in a frame of another site has of its own, for the holes of views/Player.astro. */
-import { storyPath } from "#core/press/plan";
+import { storyPath } from "#core/press/task";
 import { formatDuration } from "../format/durations.ts";
 import { typeset } from "../format/typeset.ts";
 import { wordsFor } from "../i18n/words-for.ts";

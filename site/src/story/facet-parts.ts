@@ -1,5 +1,5 @@
 /** What the page of a theme, trade, place or role has of its own, for the holes of views/Facet.astro. */
-import { pathOfTask } from "#core/press/plan";
+import { pathOfTask } from "#core/press/task";
 import { typeset } from "../format/typeset.ts";
 import { headHtml } from "../head-html.ts";
 import { storyWordsFor } from "../i18n/story-words.ts";

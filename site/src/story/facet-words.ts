@@ -9,7 +9,7 @@ import {
 } from "#core/press/facets";
 import type { EpisodeCard } from "#core/press/catalogue";
 import type { Locale } from "#core/press/page-data";
-import { pathOfTask } from "#core/press/plan";
+import { pathOfTask } from "#core/press/task";
 import { type Role, RoleSchema } from "#core/speaker";
 import { typeset } from "../format/typeset.ts";
 import { wordsFor } from "../i18n/words-for.ts";

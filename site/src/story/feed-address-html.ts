@@ -1,5 +1,5 @@
 import type { Locale } from "#core/press/page-data";
-import { pathOfTask } from "#core/press/plan";
+import { pathOfTask } from "#core/press/task";
 import { wordsFor } from "../i18n/words-for.ts";
 import { attribute, escapedText } from "../ready-html.ts";
 

@@ -1,6 +1,6 @@
 /** What the page of a month has of its own, for the holes of views/Month.astro. */
 import type { Locale } from "#core/press/page-data";
-import { pathOfTask } from "#core/press/plan";
+import { pathOfTask } from "#core/press/task";
 import { capitalised, formatMonth } from "../format/dates.ts";
 import { headHtml } from "../head-html.ts";
 import { wordsFor } from "../i18n/words-for.ts";

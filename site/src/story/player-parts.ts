@@ -2,7 +2,7 @@
 import { publishedFile } from "#core/feed/address";
 import { type EpisodeView, filePath } from "#core/press/catalogue";
 import type { Locale } from "#core/press/page-data";
-import { storyPath } from "#core/press/plan";
+import { storyPath } from "#core/press/task";
 import { clockTime } from "../format/clock-time.ts";
 import { formatDurationLong } from "../format/durations.ts";
 import { storyWordsFor } from "../i18n/story-words.ts";

@@ -1,7 +1,7 @@
 /** Lists of stories: a page of a month has sixty cards, and publishing one story writes twenty such pages. */
 import type { EpisodeCard } from "#core/press/catalogue";
 import type { Locale } from "#core/press/page-data";
-import { storyPath } from "#core/press/plan";
+import { storyPath } from "#core/press/task";
 import { voicePaletteOf } from "#core/picture/voice-palette";
 import { formatShortDay } from "../format/dates.ts";
 import { formatDuration } from "../format/durations.ts";

@@ -1,6 +1,6 @@
 /** What the page of a story has of its own, for the holes of views/Story.astro. */
 import type { FacetName } from "#core/press/facets";
-import { feedPath, pathOfTask } from "#core/press/plan";
+import { feedPath, pathOfTask } from "#core/press/task";
 import { typeset } from "../format/typeset.ts";
 import { headHtml, type PageMeta } from "../head-html.ts";
 import { wordsFor } from "../i18n/words-for.ts";

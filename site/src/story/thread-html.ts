@@ -1,7 +1,7 @@
 /** Stories that belong together, in order of their days: how each goes on from another, and who makes a pair with whom. */
 import type { EpisodeCard } from "#core/press/catalogue";
 import type { Locale } from "#core/press/page-data";
-import { storyPath } from "#core/press/plan";
+import { storyPath } from "#core/press/task";
 import { voicePaletteOf } from "#core/picture/voice-palette";
 import { formatDay } from "../format/dates.ts";
 import { typeset } from "../format/typeset.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { checkFeed } from "../../support/feed-check/feed-check.ts";
 import { feedEntry } from "#core/feed/item";
 import { monthOf } from "#core/press/catalogue";
-import { storyAddresses } from "#core/press/plan";
+import { storyAddresses } from "#core/press/task";
 import type { Show } from "#core/content/show";
 import type { App } from "#pipeline/app";
 import { requireEpisode } from "#pipeline/episode/episode-records";

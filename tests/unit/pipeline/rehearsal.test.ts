@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { pathOfTask, planIndexChange, planStoryChange } from "#core/press/plan";
+import { planIndexChange, planStoryChange } from "#core/press/plan";
+import { pathOfTask } from "#core/press/task";
 import { pathOfIndexTask } from "#core/search/address";
 import { publicKeyOfPath } from "#core/storage-keys";
 import type { App } from "#pipeline/app";

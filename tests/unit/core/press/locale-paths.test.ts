@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { localeFolder, localeOfPath, readLocale, withoutLocale } from "#core/press/locale-paths";
 import { locales } from "#core/press/page-data";
-import { pathOfTask } from "#core/press/plan";
+import { pathOfTask } from "#core/press/task";
 
 test("every page says by its address which language it is in, and what it would be without", () => {
   for (const locale of locales) {

@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import { cardOf, type Publication } from "#core/press/catalogue";
 import {
   monthByMonth,
-  pathOfTask,
   planFeedArchive,
   planIndexChange,
   planSharedPages,
   planStoryChange,
 } from "#core/press/plan";
+import { pathOfTask } from "#core/press/task";
 import { decidePublication } from "#core/publication";
 import { pathOfIndexTask } from "#core/search/address";
 import { aDossier, noon } from "../../../support/episode-builder.ts";
