@@ -2,8 +2,9 @@ import type { EpisodeCard } from "#core/press/catalogue";
 import { decidePublication } from "#core/publication";
 import type { App } from "../app.ts";
 import { readEpisode } from "../episode/episode-records.ts";
+import { inGroups } from "../in-groups.ts";
 import { type PressCount } from "./press-count.ts";
-import { type PressedStory, pressStory, putStories } from "./press-story.ts";
+import { type PressedStory, pressStory, putStories, storiesAtOnce } from "./press-story.ts";
 import { othersInThread } from "./read-thread.ts";
 import { shelvedCard } from "./shelved-story.ts";
 
@@ -23,8 +24,7 @@ export async function pressThreads(
     if (others.length === 0) continue;
     for (const { id } of [card, ...others]) ids.add(id);
   }
-  const pages: PressedStory[] = [];
-  for (const id of ids) pages.push(...(await pagesOf(app, id)));
+  const pages = (await inGroups([...ids], storiesAtOnce, (id) => pagesOf(app, id))).flat();
   // One that has changed meanwhile is left alone: whoever changed it presses after this turn.
   if (pages.length > 0) await putStories(app, pages, count);
 }

@@ -17,6 +17,7 @@ import { indexedYears, pressYear } from "../press/press-index.ts";
 import { breathe, pressShared, pruneArchive, takeTurn, turnMsMax } from "../press/press-shared.ts";
 import { everyPart, type PressParts } from "../press/press-story.ts";
 import { showsRevisionOf, withContent } from "../current-content.ts";
+import { inGroups } from "../in-groups.ts";
 import { refreshStories } from "./refresh-stories.ts";
 import { isSameAccount, monthNames, readMonths, rebuildMonths } from "../press/shelf-months.ts";
 
@@ -45,6 +46,9 @@ const foundPagesKeys = locales.map((locale) => publicKeyOfPath(pagesIndexPath(lo
 
 /** Pages are made for so many stories at a time, then written in one turn of a few dozen milliseconds. */
 const storiesPerBatch = 50;
+
+/** Files of the site itself that are written together. */
+const assetsAtOnce = 16;
 
 export type PressReport = (what: "stories" | "pages", done: number, total: number) => void;
 
@@ -82,11 +86,11 @@ export async function pressAll(
   const app = await withContent(anyApp);
   const count = nothingPressed();
   const former = await readPressed(app);
-  for (const { key, path } of app.renderer.assets) {
-    // Written with the studio's projects in it, further on.
-    if (foundPagesKeys.includes(key)) continue;
+  // What a search finds of the pages is written with the studio's projects in it, further on.
+  const assets = app.renderer.assets.filter(({ key }) => !foundPagesKeys.includes(key));
+  await inGroups(assets, assetsAtOnce, async ({ key, path }) => {
     count[await app.publicStore.put(key, { path })] += 1;
-  }
+  });
   // Before the stories, not beside them: drawing fills the thread pool that a withdrawal's files go through.
   if (parts.isWhole) count.created += await pressPictures(app);
   const stories = await pressStories(app, count, parts, onProgress);
