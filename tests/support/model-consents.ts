@@ -80,7 +80,9 @@ export async function narrow(site: ModelSite, story: OracleStory, { pick }: Step
       ? { nameChoice: { kind: "none" as const } }
       : { validUntil: new Date(until).toISOString() };
   const narrowed = scope === "name" ? { name: "none" as const, otherName: "" } : { until };
-  Object.assign(slot, narrowed, { event: site.nextEvent() });
+  // An end that it has already is none that is brought forward: nothing happens to the yes.
+  const isSame = scope !== "name" && until === slot.until;
+  Object.assign(slot, narrowed, isSame ? {} : { event: site.nextEvent() });
   if (scope === "name") slot.about = aboutNow(story, speakerId, slot);
   const event = { kind: "narrow", by: { kind: "staff", staffId: "staff" }, to } as const;
   await changeConsent(site.app, story.id, {
