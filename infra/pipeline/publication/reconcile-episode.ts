@@ -1,5 +1,5 @@
 import { type Decision, decidePublication } from "#core/publication";
-import { episodePartition, unsettledSort } from "#core/record-keys";
+import { episodePartition, episodeSort, unsettledSort } from "#core/record-keys";
 import { publicFolder } from "#core/storage-keys";
 import { StaleListError } from "#ports/allow-list";
 import { ConflictError, type RecordWrite } from "#ports/records";
@@ -47,13 +47,13 @@ async function settleOnce(app: App, episodeId: string): Promise<Decision["status
   if (file !== undefined && decision?.status === "publishable") {
     const pressed = await openStory(app, file, decision.episode, etag);
     await keepClosings(app, file);
-    await markSettled(app, episodeId, pressed, marker?.version);
+    await markSettled(app, episodeId, file, pressed, marker?.version);
     return "publishable";
   }
   const pressed = await closeStory(app, episodeId, file);
   if (file !== undefined) await keepClosings(app, file);
   if (pressed.length > 0) await followUp(app, episodeId);
-  await markSettled(app, episodeId, pressed, marker?.version);
+  await markSettled(app, episodeId, file, pressed, marker?.version);
   return "withheld";
 }
 
@@ -97,10 +97,15 @@ async function followUp(app: App, episodeId: string): Promise<void> {
   await openTakedownTasks(app, episodeId);
 }
 
-/** Forgets the cards whose traces are gone, and the marker, unless a newer change has set it again meanwhile. */
+/**
+ * Forgets the cards whose traces are gone, and the marker, unless the story has
+ * changed since it was decided on (`ConflictError`). The marker's own version does not
+ * tell: where another one has taken it away, that of the next change begins at 1 again.
+ */
 async function markSettled(
   app: App,
   episodeId: string,
+  decided: EpisodeFile | undefined,
   pressed: readonly Leaving[],
   markerVersion: number | undefined,
 ): Promise<void> {
@@ -116,12 +121,11 @@ async function markSettled(
   const waits = file?.episode.stage.name === "received";
   if (markerVersion !== undefined && !waits) {
     const partition = episodePartition(episodeId);
-    writes.push({
-      kind: "delete",
-      partition,
-      sort: unsettledSort,
-      expect: { version: markerVersion },
-    });
+    const unchanged = decided === undefined ? "absent" : { version: decided.version };
+    writes.push(
+      { kind: "check", partition, sort: episodeSort, expect: unchanged },
+      { kind: "delete", partition, sort: unsettledSort, expect: { version: markerVersion } },
+    );
   }
   if (writes.length > 0) await app.records.commit(writes);
 }

@@ -15,6 +15,7 @@ import { episodeOfPublicKey } from "#core/storage-keys";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import { queryAll, readEpisode } from "../episode/episode-records.ts";
+import { isFormer } from "./is-former.ts";
 import { everyPage } from "../every-page.ts";
 import { keysUnder } from "../press/press-index.ts";
 import { probeClosed } from "../takedown/probe-closed.ts";
@@ -25,6 +26,8 @@ import { type LogCheck, verifyLog } from "../ledger/verify-log.ts";
 export type Difference = {
   readonly code:
     | "open-but-withheld"
+    /** The edge lets a publication through that is no longer the story's own. */
+    | "open-but-former"
     | "closed-but-publishable"
     | "on-shelf-but-withheld"
     | "file-without-permission"
@@ -70,8 +73,11 @@ export async function verifySite(app: App): Promise<Verification> {
     const isPermitted =
       file !== undefined && decidePublication(file, app.clock.now()).status === "publishable";
     if (isPermitted) permitted.add(episodeId);
-    const isOpen = (await app.allowList.get(episodeId))?.state === "allowed";
+    const entry = await app.allowList.get(episodeId);
+    const isOpen = entry?.state === "allowed";
     if (isOpen && !isPermitted) differences.push({ code: "open-but-withheld", episodeId });
+    if (isPermitted && isFormer(entry, file))
+      differences.push({ code: "open-but-former", episodeId });
     if (!isOpen && isPermitted) differences.push({ code: "closed-but-publishable", episodeId });
     if (!isPermitted && file !== undefined)
       differences.push(...(await stillAnswering(app, episodeId)));

@@ -4,6 +4,7 @@ import { closingListing, episodeOfPartition, unsettledListing } from "#core/reco
 import { episodeOfPublicKey, publicFolder } from "#core/storage-keys";
 import type { App } from "../app.ts";
 import {
+  type EpisodeFile,
   PublicationRecordSchema,
   readEpisode,
   UnsettledSchema,
@@ -17,6 +18,7 @@ import { forgetWhatCameLate } from "../erasure/erase-story.ts";
 import { tellLateClosings, watchTakedowns } from "../takedown/watch-takedowns.ts";
 import { publicStoryKeys } from "../press/public-story-keys.ts";
 import { resendProcessing, type WaitingRecording } from "../episode/resend-processing.ts";
+import { isFormer } from "../publication/is-former.ts";
 import { reconcileEpisode } from "../publication/reconcile-episode.ts";
 import { sendShowsPressAgain } from "../studio/press-shows.ts";
 
@@ -124,8 +126,8 @@ async function ended(app: App): Promise<readonly string[]> {
 
 /**
  * Stories of which something lies in the public store, or stands on the edge's
- * list, without permission. A process that died while it wrote can leave files
- * behind; the edge never lets anyone see them, and here they go.
+ * list, without permission, or under a publication that is no longer theirs. A process that
+ * died while it wrote can leave files behind; the edge never lets anyone see them, and here they go.
  */
 async function strays(app: App): Promise<readonly string[]> {
   const suspects = new Set<string>();
@@ -136,12 +138,15 @@ async function strays(app: App): Promise<readonly string[]> {
   }
   const found: string[] = [];
   for (const episodeId of suspects) {
-    if (!(await isPublishable(app, episodeId))) found.push(episodeId);
+    const file = await readEpisode(app.records, episodeId);
+    const isFine = mayBePublic(app, file) && !isFormer(await app.allowList.get(episodeId), file);
+    if (!isFine) found.push(episodeId);
   }
   return found;
 }
 
-async function isPublishable(app: App, episodeId: string): Promise<boolean> {
-  const file = await readEpisode(app.records, episodeId);
-  return file !== undefined && decidePublication(file, app.clock.now()).status === "publishable";
-}
+const isPublishable = async (app: App, episodeId: string): Promise<boolean> =>
+  mayBePublic(app, await readEpisode(app.records, episodeId));
+
+const mayBePublic = (app: App, file: EpisodeFile | undefined): file is EpisodeFile =>
+  file !== undefined && decidePublication(file, app.clock.now()).status === "publishable";
