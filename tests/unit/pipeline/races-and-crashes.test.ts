@@ -113,6 +113,8 @@ test(
       await grantAll(app, id);
       let wordsWhenAnswered: string[] | undefined;
       const outcomes = await scheduler.run({
+        // Marks the story, as the withdrawal does, for two that settle it.
+        grant: () => grantAll(app, id, ["reuse"]),
         publish: () => reconcileEpisode(app, id),
         press: () => pressAll(app),
         withdraw: async () => {
