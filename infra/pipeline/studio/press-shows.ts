@@ -3,7 +3,7 @@ import { publicProjectsPartition, showsToPressSort } from "#core/studio/team-key
 import type { RecordWrite } from "#ports/records";
 import { z } from "zod";
 import type { App } from "../app.ts";
-import { forgetMark } from "./forget-mark.ts";
+import { forgetMark, lastStudioChange } from "./forget-mark.ts";
 import { isPressed, pressAll } from "../publication/press-all.ts";
 
 const key = { partition: publicProjectsPartition, sort: showsToPressSort };
@@ -26,10 +26,11 @@ export const showsToPress = (app: App): RecordWrite => ({
  * every menu. Killed in the middle, it goes on where it stopped (`pressAll`).
  */
 export async function pressShows(app: App): Promise<void> {
+  const lastChange = await lastStudioChange(app.records);
   const mark = await app.records.get(key);
   if (!(await isPressed(app))) await pressAll(app);
   if (mark === undefined) return;
-  await forgetMark(app.records, { ...key, version: mark.version });
+  await forgetMark(app.records, { ...key, version: mark.version }, lastChange);
 }
 
 /** Sends the job again whose process died before it was sent, or done. */

@@ -25,7 +25,7 @@ import { pressPagePictures } from "../press/press-artwork.ts";
 import { nothingPressed } from "../press/press-count.ts";
 import { pressShared } from "../press/press-shared.ts";
 import { reconcileEpisode } from "../publication/reconcile-episode.ts";
-import { forgetMark } from "./forget-mark.ts";
+import { forgetMark, lastStudioChange } from "./forget-mark.ts";
 import {
   commitProject,
   headWrite,
@@ -161,6 +161,7 @@ async function shownProjects(
  * come before the pages that show them, and go after them.
  */
 export async function pressProjects(app: App): Promise<void> {
+  const lastChange = await lastStudioChange(app.records);
   const waiting = await queryAll(app.records, publicProjectsPartition, projectPressPrefix);
   for (const { partition, sort, version, body } of waiting) {
     const { slug, before } = PressSchema.parse(body);
@@ -175,7 +176,7 @@ export async function pressProjects(app: App): Promise<void> {
     const ids = new Set([...(before?.stories ?? []), ...(now?.stories ?? [])]);
     for (const id of ids) await reconcileEpisode(app, id);
     await app.edgeCache?.forget();
-    await forgetMark(app.records, { partition, sort, version });
+    await forgetMark(app.records, { partition, sort, version }, lastChange);
   }
 }
 

@@ -12,7 +12,7 @@ import {
   takeInCard,
 } from "#pipeline/studio/save-project";
 import { pressProjects, publishProject, unpublishProject } from "#pipeline/studio/publish-project";
-import { memoryApp } from "../../support/memory-app.ts";
+import { type MemoryApp, memoryApp } from "../../support/memory-app.ts";
 import type { Hook } from "../../support/memory-hook.ts";
 import { aCard } from "../../support/project-builder.ts";
 import { projectFilesOf } from "../../support/project-files.ts";
@@ -153,6 +153,27 @@ test("a sweep that presses the same change meanwhile is no conflict for whoever 
   await publishProject(app, { slug, revision: 1 });
   expect(isPressing).toBe(true);
   expect((await readProject(app, slug))?.head?.publishedRevision).toBe(1);
+});
+
+test("a page that was taken away while another change of it was pressed goes with the next turn, although whoever did it died", async () => {
+  let isFirst = true;
+  const app: MemoryApp = { ...anApp(), edgeCache: { name: "busy", forget: meanwhile } };
+  // Just before the publisher notes that it is done, a sweep is, and somebody takes the page away and dies.
+  async function meanwhile(): Promise<void> {
+    if (!isFirst) return;
+    isFirst = false;
+    await pressProjects(app);
+    const dying: App = {
+      ...app,
+      leases: { ...app.leases, hold: () => Promise.reject(new Error("died")) },
+    };
+    await expect(unpublishProject(dying, "p1", { slug, revision: 1 })).rejects.toThrow("died");
+  }
+  await createProject(app, "p1", aCard());
+  await publishProject(app, { slug, revision: 1 });
+  expect((await app.stranger(page)).status).toBe(200);
+  await pressProjects(app);
+  expect((await app.stranger(page)).status).toBe(404);
 });
 
 test("a publication that dies at any call is finished by the next turn, and no photograph stays behind", async () => {
