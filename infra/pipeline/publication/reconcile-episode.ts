@@ -5,7 +5,13 @@ import { StaleListError } from "#ports/allow-list";
 import { ConflictError, type RecordWrite } from "#ports/records";
 import type { App } from "../app.ts";
 import { closeGate } from "./close-gate.ts";
-import { type EpisodeFile, type Leaving, readEpisode } from "../episode/episode-records.ts";
+import {
+  type EpisodeFile,
+  type Leaving,
+  readEpisode,
+  retryOnConflict,
+} from "../episode/episode-records.ts";
+import { isFormer } from "./is-former.ts";
 import { openStory } from "./open-story.ts";
 import { keepClosings } from "../takedown/closings.ts";
 import { withContent } from "../current-content.ts";
@@ -55,6 +61,21 @@ async function settleOnce(app: App, episodeId: string): Promise<Decision["status
   if (pressed.length > 0) await followUp(app, episodeId);
   await markSettled(app, episodeId, file, pressed, marker?.version);
   return "withheld";
+}
+
+/**
+ * Closes a story that may be public, but is open under a publication that is no
+ * longer its own, which may say more than people agree to now; the next reconcile opens
+ * it as it may be. Returns whether there was anything to close.
+ */
+export async function closeFormer(anyApp: App, episodeId: string): Promise<boolean> {
+  const app = await withContent(anyApp);
+  return retryOnConflict(async () => {
+    const file = await readEpisode(app.records, episodeId);
+    if (file === undefined || !isFormer(await app.allowList.get(episodeId), file)) return false;
+    await closeStory(app, episodeId, file);
+    return true;
+  });
 }
 
 /**

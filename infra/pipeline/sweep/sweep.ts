@@ -19,12 +19,12 @@ import { tellLateClosings, watchTakedowns } from "../takedown/watch-takedowns.ts
 import { publicStoryKeys } from "../press/public-story-keys.ts";
 import { resendProcessing, type WaitingRecording } from "../episode/resend-processing.ts";
 import { isFormer } from "../publication/is-former.ts";
-import { reconcileEpisode } from "../publication/reconcile-episode.ts";
+import { closeFormer, reconcileEpisode } from "../publication/reconcile-episode.ts";
 import { sendShowsPressAgain } from "../studio/press-shows.ts";
 
 /**
  * Closes whatever should be closed and is not: stories left in the middle of a
- * withdrawal, and those whose consent has come to its end, which it records. It opens nothing
+ * withdrawal, also of a name alone, and those whose consent has come to its end, which it records. It opens nothing
  * itself; a grant or a recording whose job was lost gets its job again, and an erasure that was
  * confirmed is carried on with. Runs before anything is
  * served, on a schedule, and whenever a worker is idle. A thorough sweep also
@@ -70,7 +70,8 @@ async function settleEach(app: App, due: ReadonlySet<string>) {
   let failure: AppError | undefined;
   for (const episodeId of due) {
     try {
-      if (await isPublishable(app, episodeId)) {
+      if (mayBePublic(app, await readEpisode(app.records, episodeId))) {
+        closed += Number(await closeFormer(app, episodeId));
         await app.queue.send({ kind: "reconcile", episodeId });
         resent += 1;
       } else {
@@ -144,9 +145,6 @@ async function strays(app: App): Promise<readonly string[]> {
   }
   return found;
 }
-
-const isPublishable = async (app: App, episodeId: string): Promise<boolean> =>
-  mayBePublic(app, await readEpisode(app.records, episodeId));
 
 const mayBePublic = (app: App, file: EpisodeFile | undefined): file is EpisodeFile =>
   file !== undefined && decidePublication(file, app.clock.now()).status === "publishable";

@@ -3,6 +3,7 @@ import { episodePartition, unsettledSort } from "#core/record-keys";
 import { closingsFolder } from "#core/storage-keys";
 import type { App } from "#pipeline/app";
 import { changeConsent } from "#pipeline/consent/change-consent";
+import { episodeStatus } from "#pipeline/publication/episode-status";
 import { reconcileEpisode } from "#pipeline/publication/reconcile-episode";
 import { verifySite } from "#pipeline/publication/verify-site";
 import { sweep } from "#pipeline/sweep/sweep";
@@ -65,7 +66,22 @@ test("a story that the edge lets through under a publication that is no longer i
   const { differences } = await verifySite(app);
   expect(differences).toContainEqual({ code: "open-but-former", episodeId: id });
   await sweep(app, { thorough: true });
+  // Before the job that opens it again as it may be.
+  expect(await namedAt(app)).toEqual([]);
   for (const { job } of app.queue.waiting.splice(0)) await runJob(app, job);
   expect(await namedAt(app)).toEqual([]);
   expect(await verifySite(app)).toMatchObject({ ok: true, differences: [] });
+});
+
+test("a name that was taken back by a process that died is nowhere when the sweep before a start is over, and the story comes back without it", async () => {
+  const app = memoryApp();
+  const id = await aReadyStory(app);
+  await grantAll(app, id);
+  await takeNameBack(app, id);
+  expect(await namedAt(app)).not.toEqual([]);
+  expect(await sweep(app)).toEqual({ closed: 1, resent: 1 });
+  expect(await namedAt(app)).toEqual([]);
+  for (const { job } of app.queue.waiting.splice(0)) await runJob(app, job);
+  expect((await episodeStatus(app, id)).publication).toBe("published");
+  expect(await namedAt(app)).toEqual([]);
 });
