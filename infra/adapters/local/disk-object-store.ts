@@ -51,8 +51,7 @@ export type DiskObjectStoreConfig = {
    * Whether what was answered survives a power cut. The private store needs it:
    * an original or a signed paper exists once. It costs two syncs a file, which
    * a press of 80,000 pages cannot pay and need not: public files are made from
-   * records again, and `put` compares contents by reading them after a restart,
-   * so that a press mends what a power cut tore. Either way a reader never sees
+   * records again, and `put` compares contents by reading them, so that a press mends what a power cut tore. Either way a reader never sees
    * half a file, and a crash of the program alone loses nothing.
    */
   readonly durable: boolean;

@@ -62,6 +62,9 @@ export function archiveNames({ month, parts = 1 }: ArchiveMonth): readonly strin
   return [month, ...older];
 }
 
+/** The month of a document, by its name. */
+export const monthOfArchive = (name: string): string => name.slice(0, "YYYY-MM".length);
+
 /** The stories of one document of a month, out of all stories of that month in order. */
 export function storiesInArchive<Story extends Dated>(
   name: string,

@@ -1,7 +1,7 @@
 import { type EpisodeCard, monthOf, shelvesOf } from "./catalogue.ts";
 import { type Facet, facetShelf, facetsOf } from "./facets.ts";
 import type { FeedName } from "../feed/address.ts";
-import { type ArchiveMonth, archiveNames } from "../feed/archive.ts";
+import { type ArchiveMonth, archiveNames, monthOfArchive } from "../feed/archive.ts";
 import { localeOfPath, withoutLocale } from "./locale-paths.ts";
 import { type Locale, locales, type PageNeeds } from "./page-data.ts";
 import type { PressTask } from "./task.ts";
@@ -149,7 +149,7 @@ export function planFeedArchive(
     return at < 0 ? undefined : `${all[at - 1] ?? ""} ${all[at + 1] ?? ""}`;
   };
   const isTouched = (name: string) =>
-    monthsTouched.includes(name.slice(0, "YYYY-MM".length)) ||
+    monthsTouched.includes(monthOfArchive(name)) ||
     neighbours(names, name) !== neighbours(former, name);
   const due = [...new Set([...names, ...former])].filter(isTouched);
   return due.map((archive) => ({ kind: "feed-archive", feed, archive }));
@@ -167,7 +167,7 @@ export function monthByMonth(tasks: readonly PressTask[]): readonly PressTask[] 
 }
 
 function monthOfTask(task: PressTask): string {
-  if (task.kind === "feed-archive") return task.archive.slice(0, "YYYY-MM".length);
+  if (task.kind === "feed-archive") return monthOfArchive(task.archive);
   return task.kind === "month" || task.kind === "sitemap-part" ? task.month : "";
 }
 

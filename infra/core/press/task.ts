@@ -1,4 +1,4 @@
-import { type Facet, type FacetName } from "./facets.ts";
+import type { Facet, FacetName } from "./facets.ts";
 import type { EpisodeCard } from "./catalogue.ts";
 import { feedArchivePath, type FeedName, feedPath as feedAddress } from "../feed/address.ts";
 import { localeFolder } from "./locale-paths.ts";

@@ -1,5 +1,5 @@
 import { type FeedName, feedPath } from "#core/feed/address";
-import { archiveNames } from "#core/feed/archive";
+import { archiveNames, monthOfArchive } from "#core/feed/archive";
 import {
   type FeedChannel,
   projectChannel,
@@ -81,6 +81,6 @@ export async function archiveContent(
   const { archive } = await turn.months(shelf);
   const channel = channelOf(turn, feed);
   if (channel === undefined || !archive.flatMap(archiveNames).includes(name)) return undefined;
-  const items = await turn.items(shelf, name.slice(0, "YYYY-MM".length));
+  const items = await turn.items(shelf, monthOfArchive(name));
   return assembleArchive(channel, name, items, turn.app.clock.now(), archive)?.bytes;
 }

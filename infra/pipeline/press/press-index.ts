@@ -21,6 +21,7 @@ import { publicKeyOfPath } from "#core/storage-keys";
 import { utf8Of } from "#core/utf8";
 import { ObjectNotFoundError } from "#ports/object-store";
 import type { App } from "../app.ts";
+import { everyEnd } from "../every-end.ts";
 import { inGroups } from "../in-groups.ts";
 import { everyPage } from "../every-page.ts";
 import type { Live } from "../episode/episode-records.ts";
@@ -156,7 +157,7 @@ export async function pressYear(
     .sort();
   for (let at = 0; at < due.length; at += shardsAtOnce) {
     const some = due.slice(at, at + shardsAtOnce);
-    await inGroups(some, shardsAtOnce, (path) => write(app, path, wanted.get(path), count));
+    await everyEnd(some.map((path) => write(app, path, wanted.get(path), count)));
     if (isOver()) return some.at(-1);
   }
   return undefined;

@@ -3,7 +3,7 @@ import { locales } from "#core/press/page-data";
 import { pagesIndexPath } from "#core/search/pages";
 import { canonicalJson } from "#core/hash";
 import { feedsOfSite, monthByMonth, planSharedPages } from "#core/press/plan";
-import { type PressTask } from "#core/press/task";
+import type { PressTask } from "#core/press/task";
 import { pressPartition, shelfPartition } from "#core/record-keys";
 import { publicKeyOfPath } from "#core/storage-keys";
 import type { RecordPage } from "#ports/records";

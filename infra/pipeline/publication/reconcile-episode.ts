@@ -3,6 +3,7 @@ import { episodePartition, episodeSort, unsettledSort } from "#core/record-keys"
 import { publicFolder } from "#core/storage-keys";
 import { StaleListError } from "#ports/allow-list";
 import { ConflictError, type RecordWrite } from "#ports/records";
+import { asRead } from "#ports/records-rules";
 import type { App } from "../app.ts";
 import { closeGate } from "./close-gate.ts";
 import {
@@ -142,9 +143,8 @@ async function markSettled(
   const waits = file?.episode.stage.name === "received";
   if (markerVersion !== undefined && !waits) {
     const partition = episodePartition(episodeId);
-    const unchanged = decided === undefined ? "absent" : { version: decided.version };
     writes.push(
-      { kind: "check", partition, sort: episodeSort, expect: unchanged },
+      { kind: "check", partition, sort: episodeSort, expect: asRead(decided?.version) },
       { kind: "delete", partition, sort: unsettledSort, expect: { version: markerVersion } },
     );
   }

@@ -26,6 +26,19 @@ const takeNameBack = (app: App, id: string) =>
         })),
   });
 
+/** A story that is open with the name that was agreed to. */
+async function aNamedStory() {
+  const app = memoryApp();
+  const id = await aReadyStory(app);
+  await grantAll(app, id);
+  expect(await namedAt(app)).not.toEqual([]);
+  return { app, id };
+}
+
+async function workOff(app: MemoryApp): Promise<void> {
+  for (const { job } of app.queue.waiting.splice(0)) await runJob(app, job);
+}
+
 /** Where a stranger meets the name that was agreed to. */
 async function namedAt(app: MemoryApp): Promise<readonly string[]> {
   const keys = [...app.publicStore.files.keys()];
@@ -34,10 +47,7 @@ async function namedAt(app: MemoryApp): Promise<readonly string[]> {
 }
 
 test("whoever has settled a story leaves the mark of what was changed since, also where another one has taken theirs away", async () => {
-  const app = memoryApp();
-  const id = await aReadyStory(app);
-  await grantAll(app, id);
-  expect(await namedAt(app)).not.toEqual([]);
+  const { app, id } = await aNamedStory();
   let isFirst = true;
   const put: App["privateStore"]["put"] = async (key, body) => {
     const outcome = await app.privateStore.put(key, body);
@@ -56,9 +66,7 @@ test("whoever has settled a story leaves the mark of what was changed since, als
 });
 
 test("a story that the edge lets through under a publication that is no longer its own is told by a verification, and settled by a thorough sweep", async () => {
-  const app = memoryApp();
-  const id = await aReadyStory(app);
-  await grantAll(app, id);
+  const { app, id } = await aNamedStory();
   await takeNameBack(app, id);
   const place = { partition: episodePartition(id), sort: unsettledSort };
   await app.records.commit([{ kind: "delete", ...place, expect: "present" }]);
@@ -68,20 +76,18 @@ test("a story that the edge lets through under a publication that is no longer i
   await sweep(app, { thorough: true });
   // Before the job that opens it again as it may be.
   expect(await namedAt(app)).toEqual([]);
-  for (const { job } of app.queue.waiting.splice(0)) await runJob(app, job);
+  await workOff(app);
   expect(await namedAt(app)).toEqual([]);
   expect(await verifySite(app)).toMatchObject({ ok: true, differences: [] });
 });
 
 test("a name that was taken back by a process that died is nowhere when the sweep before a start is over, and the story comes back without it", async () => {
-  const app = memoryApp();
-  const id = await aReadyStory(app);
-  await grantAll(app, id);
+  const { app, id } = await aNamedStory();
   await takeNameBack(app, id);
   expect(await namedAt(app)).not.toEqual([]);
   expect(await sweep(app)).toEqual({ closed: 1, resent: 1 });
   expect(await namedAt(app)).toEqual([]);
-  for (const { job } of app.queue.waiting.splice(0)) await runJob(app, job);
+  await workOff(app);
   expect((await episodeStatus(app, id)).publication).toBe("published");
   expect(await namedAt(app)).toEqual([]);
 });
